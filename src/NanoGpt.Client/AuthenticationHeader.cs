@@ -1,0 +1,14 @@
+namespace NanoGpt;
+
+/// <summary>
+/// The header that carries the API key; the service takes either.
+/// See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.
+/// </summary>
+public enum AuthenticationHeader
+{
+    /// <summary><c>Authorization: Bearer &lt;key&gt;</c>.</summary>
+    Bearer,
+
+    /// <summary><c>x-api-key: &lt;key&gt;</c>.</summary>
+    XApiKey,
+}

@@ -1,0 +1,39 @@
+namespace NanoGpt;
+
+/// <summary>The address that the API's paths are appended to: the service's, a gateway's, or a test server's.</summary>
+public static class BaseAddress
+{
+    private static readonly string[] ApiSuffixes = ["/api/v1", "/v1", "/api"];
+
+    /// <summary>The website, which knows every route. See https://docs.nano-gpt.com.</summary>
+    public static Uri Default { get; } = new("https://nano-gpt.com/");
+
+    /// <summary>
+    /// Reads a base address. What other tools call one, <c>https://nano-gpt.com/api/v1</c>, means the host: the
+    /// <c>/api/v1</c> is dropped.
+    /// </summary>
+    /// <returns>An address that ends with a slash.</returns>
+    /// <exception cref="ArgumentException">It is not an absolute http or https address, or has a user name, a query or a
+    /// fragment in it. The message says which.</exception>
+    public static Uri Parse(string text)
+    {
+        if (!Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+            throw new ArgumentException($"The base URI is not an absolute http or https address. One is {Default}.");
+        if (uri.UserInfo.Length > 0)
+            throw new ArgumentException("The base URI has a user name or a password in it, which would be sent, and shown, in the clear. Leave it out.");
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw new ArgumentException($"The base URI has a query or a fragment in it. Give the address only, such as {Default}.");
+
+        var path = uri.AbsolutePath.TrimEnd('/');
+        var suffix = ApiSuffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return new Uri(uri.GetLeftPart(UriPartial.Authority) + path.Remove(path.Length - suffix.Length) + "/");
+    }
+
+    /// <summary>Whether what is sent there can't be read on the way: by https, or on this machine only.</summary>
+    /// <exception cref="ArgumentNullException">The address is null.</exception>
+    public static bool IsPrivate(Uri address)
+    {
+        var uri = address ?? throw new ArgumentNullException(nameof(address));
+        return uri.Scheme == "https" || uri.IsLoopback;
+    }
+}

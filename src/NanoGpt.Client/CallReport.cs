@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace NanoGpt;
+
+/// <summary>What became of one request. It holds no secret.</summary>
+public sealed class CallReport
+{
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+
+    internal CallReport(string method, Uri uri) => (Method, Uri) = (method, uri);
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>Where the request went.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>The HTTP status. Null: there was no answer.</summary>
+    public int? StatusCode { get; internal set; }
+
+    /// <summary>The id that NanoGPT's support asks for. Null: the answer had none.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>How much of the answer has been read, in bytes, after decompression.</summary>
+    public long BytesRead { get; internal set; }
+
+    /// <summary>The time from the request to the end of the answer, or until now if that is yet to come.</summary>
+    public TimeSpan Elapsed => watch.Elapsed;
+
+    internal void End() => watch.Stop();
+}

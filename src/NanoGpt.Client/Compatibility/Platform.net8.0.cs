@@ -1,0 +1,27 @@
+using System.Net;
+using System.Text.Unicode;
+
+namespace NanoGpt.Compatibility;
+
+/// <summary>What the targets do differently: here, on .NET 8 and later.</summary>
+internal static class Platform
+{
+    public static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2), // So that a change of DNS is noticed.
+        ResponseDrainTimeout = TimeSpan.Zero, // What nobody reads on is not downloaded to the end.
+        UseCookies = false,
+    };
+
+    public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) =>
+        content.ReadAsStreamAsync(cancellation);
+
+    public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellation) =>
+        stream.ReadAsync(buffer.AsMemory(offset, count), cancellation);
+
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
+
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace NanoGpt;
+
+/// <summary>
+/// An API key or a session cookie: the one type that secrets live in. It can't print itself, and what it holds leaves it
+/// only as a request's header.
+/// </summary>
+public sealed class Secret
+{
+    private const string Mask = "****";
+    private const int Shown = 4;
+
+    // Less of a beginning is what all keys have in common: sk-nano-.
+    private const int ShortestBeginning = 9;
+
+    // With a secret shorter than this, its last four characters would say too much.
+    private const int ShortestShown = 20;
+
+    private readonly SecureString value;
+
+    private Secret(SecureString value) => this.value = value;
+
+    /// <summary>Takes an API key.</summary>
+    /// <param name="key">The key. It is copied: the caller may dispose of its own.</param>
+    /// <exception cref="ArgumentException">The key is empty, or has a character that no key has. The message says why,
+    /// and does not hold the key.</exception>
+    public static Secret ApiKey(SecureString key) => Checked(key, "API key", isAllowed: c => c is > ' ' and <= '~');
+
+    /// <summary>Takes a session cookie: the value of a browser's Cookie header for the website.</summary>
+    /// <param name="cookie">The cookie. It is copied: the caller may dispose of its own.</param>
+    /// <exception cref="ArgumentException">The cookie is empty, or has a character that no cookie has. The message says
+    /// why, and does not hold the cookie.</exception>
+    public static Secret SessionCookie(SecureString cookie) => Checked(cookie, "session cookie", isAllowed: c => c is >= ' ' and <= '~');
+
+    /// <summary>Takes an API key that is text.</summary>
+    /// <inheritdoc cref="ApiKey(SecureString)"/>
+    public static Secret ApiKey(string key) => ApiKey(Secure(key));
+
+    /// <summary>Takes a session cookie that is text.</summary>
+    /// <inheritdoc cref="SessionCookie(SecureString)"/>
+    public static Secret SessionCookie(string cookie) => SessionCookie(Secure(cookie));
+
+    /// <summary>The secret, made unreadable: at most its last four characters, and none of a short one.</summary>
+    public string Masked
+    {
+        get
+        {
+            var text = Reveal();
+            return text.Length < ShortestShown ? Mask : $"{Mask}{text.Substring(text.Length - Shown)}";
+        }
+    }
+
+    /// <summary>The same as <see cref="Masked"/>.</summary>
+    public override string ToString() => Masked;
+
+    /// <summary>The secret itself, for the header that carries it and for nothing else.</summary>
+    internal string Reveal() => Text(value);
+
+    /// <summary>Whether the secret is in a text.</summary>
+    internal bool IsIn(string text) => text.Contains(Reveal());
+
+    /// <summary>The text without the secret in it, nor, where the text breaks off, a beginning of it.</summary>
+    internal string RemoveFrom(string text)
+    {
+        var secret = Reveal();
+        var safe = text.Replace(secret, Masked);
+        for (var length = secret.Length - 1; length >= ShortestBeginning; length--)
+            if (safe.EndsWith(secret.Remove(length), StringComparison.Ordinal))
+                return safe.Remove(safe.Length - length) + Mask;
+        return safe;
+    }
+
+    private static Secret Checked(SecureString secret, string what, Func<char, bool> isAllowed)
+    {
+        var text = Text(secret ?? throw new ArgumentNullException(nameof(secret)));
+        if (text.Length == 0)
+            throw new ArgumentException($"The {what} is empty.");
+        if (text.Any(c => c is '\r' or '\n'))
+            throw new ArgumentException($"The {what} has a line break in it. Was it read from a file with its last line's end?");
+        if (text.Any(char.IsControl))
+            throw new ArgumentException($"The {what} has a control character in it. Was it copied with something around it?");
+        if (!text.All(isAllowed))
+            throw new ArgumentException($"The {what} has a space or a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
+        var copy = secret.Copy();
+        copy.MakeReadOnly();
+        return new Secret(copy);
+    }
+
+    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+
+    private static string Text(SecureString secret)
+    {
+        var memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            // By its length, not up to the first NUL.
+            return Marshal.PtrToStringUni(memory, secret.Length)!;
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(memory);
+        }
+    }
+}

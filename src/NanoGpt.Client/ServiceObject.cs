@@ -1,0 +1,35 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NanoGpt.Json;
+
+namespace NanoGpt;
+
+/// <summary>
+/// Something the service said. The service may add fields at any time; those that this version does not know are kept.
+/// </summary>
+public abstract class ServiceObject
+{
+    private static readonly ReadOnlyDictionary<string, object?> None = new(new Dictionary<string, object?>());
+
+    private protected ServiceObject()
+    {
+    }
+
+    /// <summary>
+    /// What the service said beyond the properties of this type, by the service's own field names: text, <see cref="bool"/>,
+    /// <see cref="long"/>, <see cref="decimal"/> or <see cref="double"/>, arrays, dictionaries, or null. A known field
+    /// whose value could not be read is here too, as it came. Empty, never null, when there is nothing more.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?> AdditionalProperties =>
+        // Made when somebody asks: most never do.
+        Unknown is null ? None : field ??= Plain(Unknown);
+
+    /// <summary>The fields without a property of their own, as they came; null when there are none.</summary>
+    [JsonInclude, JsonExtensionData]
+    internal Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    private static ReadOnlyDictionary<string, object?> Plain(Dictionary<string, JsonElement> fields) =>
+        new(fields.ToDictionary(said => said.Key, said => PlainValue.From(said.Value)));
+}

@@ -1,0 +1,87 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Fields that nobody knew of are kept as plain .NET values.</summary>
+public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    public static TheoryData<string, object?> PlainValues { get; } = new()
+    {
+        { "null", null },
+        { "\"2025-01\"", "2025-01" },
+        { "true", true },
+        { "false", false },
+        { "9007199254740993", 9_007_199_254_740_993L },
+        { "-1", -1L },
+        { "0.49299999999999994", 0.49299999999999994m },
+        { "1.5e3", 1500m },
+        { "12345678901234567890", 12_345_678_901_234_567_890m },
+        { "1e300", 1e300 },
+        { "1e400", "1e400" },
+        { "-1e400", "-1e400" },
+    };
+
+    [Theory]
+    [MemberData(nameof(PlainValues))]
+    public async Task A_value_keeps_its_type_and_loses_nothing(string json, object? value)
+    {
+        var model = await ReadModelAsync($"\"future\":{json}");
+
+        var (name, kept) = Assert.Single(model.AdditionalProperties);
+        Assert.Equal("future", name);
+        Assert.Equal(value?.GetType(), kept?.GetType());
+        Assert.Equal(value, kept);
+    }
+
+    [Fact]
+    public async Task Objects_and_arrays_are_kept_to_any_depth()
+    {
+        var model = await ReadModelAsync("""
+            "future": {"list": [1, [2.5, "x", null, [true]], {"deep": {"deeper": "down"}}], "empty": {}, "none": []}
+            """);
+
+        var future = Assert.IsType<Dictionary<string, object?>>(model.AdditionalProperties["future"]);
+        Assert.Equal(["list", "empty", "none"], future.Keys);
+        var list = Assert.IsType<object?[]>(future["list"]);
+        Assert.Equal(1L, list[0]);
+        Assert.Equivalent(new object?[] { 2.5m, "x", null, new object?[] { true } }, list[1], strict: true);
+        var deep = Assert.IsType<Dictionary<string, object?>>(list[2])["deep"];
+        Assert.Equal("down", Assert.IsType<Dictionary<string, object?>>(deep)["deeper"]);
+        Assert.Empty(Assert.IsType<Dictionary<string, object?>>(future["empty"]));
+        Assert.Empty(Assert.IsType<object?[]>(future["none"]));
+    }
+
+    [Fact]
+    public async Task Each_part_of_a_model_keeps_what_is_new_in_it()
+    {
+        var model = await ReadModelAsync("""
+            "new": 0, "capabilities": {"new": 1}, "architecture": {"new": 2}, "pricing": {"new": 3},
+            "subscription": {"new": 4}, "distillationPolicy": {"new": 5}
+            """);
+
+        ServiceObject[] parts =
+        [
+            model, model.Capabilities!, model.Architecture!,
+            model.Pricing!, model.Subscription!, model.DistillationPolicy!,
+        ];
+        Assert.Equal([0L, 1L, 2L, 3L, 4L, 5L], parts.Select(part => part.AdditionalProperties["new"]));
+        Assert.All(parts, part => Assert.Single(part.AdditionalProperties));
+        Assert.Same(model.AdditionalProperties, model.AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData("\"$\"", "$")]
+    [InlineData("3", 3L)]
+    [InlineData("null", null)]
+    public async Task A_cost_estimate_may_be_plain(string json, object? value) =>
+        Assert.Equal(value, (await ReadModelAsync($"\"cost_estimate\":{json}")).CostEstimate);
+
+    [Fact]
+    public async Task A_cost_estimate_may_be_an_object()
+    {
+        var model = await ReadModelAsync("""
+            "cost_estimate": {"cheap": true, "perDay": 0.1}
+            """);
+
+        Assert.Equivalent(
+            new Dictionary<string, object?> { ["cheap"] = true, ["perDay"] = 0.1m }, model.CostEstimate, strict: true);
+    }
+}

@@ -1,0 +1,71 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Addresses that the service may have.</summary>
+public sealed class BaseAddressTests
+{
+    [Theory]
+    [InlineData("https://nano-gpt.com", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/", "https://nano-gpt.com/")]
+    [InlineData("  https://nano-gpt.com/ ", "https://nano-gpt.com/")]
+    [InlineData("HTTPS://Nano-GPT.com", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/v1", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/v1/", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/API/V1//", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/v1", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api", "https://nano-gpt.com/")]
+    [InlineData("http://localhost:8080/gateway", "http://localhost:8080/gateway/")]
+    [InlineData("http://localhost:8080/gateway/api/v1", "http://localhost:8080/gateway/")]
+    [InlineData("https://example.com/myapi", "https://example.com/myapi/")]
+    [InlineData("https://example.com/api/v1/more", "https://example.com/api/v1/more/")]
+    [InlineData("https://example.com/a%20b/%C3%A9", "https://example.com/a%20b/%C3%A9/")]
+    [InlineData("http://[::1]:81/v1", "http://[::1]:81/")]
+    public void An_address_ends_with_a_slash_and_names_the_host(string text, string address) =>
+        Assert.Equal(address, BaseAddress.Parse(text).AbsoluteUri);
+
+    [Theory]
+    [InlineData(null, "not an absolute http or https address")]
+    [InlineData("", "not an absolute http or https address")]
+    [InlineData("nano-gpt.com", "not an absolute http or https address")]
+    [InlineData("/api/v1", "not an absolute http or https address")]
+    [InlineData("localhost:8080", "not an absolute http or https address")]
+    [InlineData("ftp://nano-gpt.com/", "not an absolute http or https address")]
+    [InlineData("file:///etc/passwd", "not an absolute http or https address")]
+    [InlineData("https://", "not an absolute http or https address")]
+    [InlineData("https://hunter2@nano-gpt.com/", "user name or a password")]
+    [InlineData("https://me:hunter2@nano-gpt.com/", "user name or a password")]
+    [InlineData("https://nano-gpt.com/?key=hunter2", "a query or a fragment")]
+    [InlineData("https://nano-gpt.com/#hunter2", "a query or a fragment")]
+    public void What_is_no_address_is_refused_with_the_reason(string? text, string reason)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => BaseAddress.Parse(text!));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://nano-gpt.com/", true)]
+    [InlineData("https://localhost/", true)]
+    [InlineData("http://localhost:5000/", true)]
+    [InlineData("http://LOCALHOST/", true)]
+    [InlineData("http://127.0.0.1:5000/", true)]
+    [InlineData("http://127.9.8.7/", true)]
+    [InlineData("http://[::1]/", true)]
+    [InlineData("http://nano-gpt.com/", false)]
+    [InlineData("http://192.168.0.1/", false)]
+    [InlineData("http://0.0.0.0/", false)]
+    [InlineData("http://[fe80::1]/", false)]
+    [InlineData("http://localhost.example.com/", false)]
+    [InlineData("http://evil.localhost/", false)]
+    [InlineData("http://127.0.0.1.example.com/", false)]
+    public void Only_https_and_this_machine_are_private(string address, bool isPrivate) =>
+        Assert.Equal(isPrivate, BaseAddress.IsPrivate(new(address)));
+
+    [Fact]
+    public void The_default_is_the_website()
+    {
+        Assert.Equal("https://nano-gpt.com/", BaseAddress.Default.AbsoluteUri);
+        Assert.Equal(BaseAddress.Default, new NanoGptClientOptions().BaseUri);
+        Assert.Throws<ArgumentNullException>(() => BaseAddress.IsPrivate(null!));
+    }
+}

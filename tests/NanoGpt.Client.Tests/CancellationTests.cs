@@ -1,0 +1,70 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Giving up ends a call at once, wherever it is.</summary>
+public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Fact]
+    public async Task A_call_that_is_given_up_before_it_starts_sends_nothing()
+    {
+        Server.ForgetRequests();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new NanoGptClient(Call.Options(Server.BaseUri)).ListModelsAsync(new(), new(canceled: true)));
+
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_call_that_waits_for_the_service_can_be_given_up()
+    {
+        Server.ForgetRequests();
+        using var giving = new CancellationTokenSource();
+        var call = new NanoGptClient(Call.Options(Server.Fault("delay=600"))).ListModelsAsync(new(), giving.Token);
+        await Eventually.IsTrueAsync(() => Server.Requests.Count == 1);
+        Assert.False(call.IsCompleted);
+
+        await giving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData("hold=0", 0)]
+    [InlineData("hold=2000", 2_000)]
+    public async Task A_list_that_is_being_read_can_be_given_up(string fault, int bytes)
+    {
+        Server.ForgetRequests();
+        using var giving = new CancellationTokenSource();
+        using var list = await Call.StartAsync(Server.Fault(fault));
+        var reading = ReadAsync(list, giving.Token);
+        await Eventually.IsTrueAsync(() => list.Call.BytesRead == bytes);
+        Assert.False(reading.IsCompleted);
+
+        await giving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
+        Assert.Equal(bytes > 0, list.Count > 0);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_refusal_whose_body_never_ends_can_be_given_up()
+    {
+        using var giving = new CancellationTokenSource();
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 500 Internal Server Error"), stopping);
+            await giving.CancelAsync();
+            await stream.ReadExactlyAsync(new byte[1], stopping); // Until the client hangs up.
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new NanoGptClient(Call.Options(server.BaseUri)).ListModelsAsync(new(), giving.Token));
+    }
+
+    private static async Task ReadAsync(ModelList list, CancellationToken cancellation)
+    {
+        await foreach (var model in list.WithCancellation(cancellation)) Assert.NotEmpty(model.Id);
+    }
+}

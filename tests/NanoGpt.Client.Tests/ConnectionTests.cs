@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Sockets;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Connections that are not made, break, point elsewhere, or take too long.</summary>
+public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Fact]
+    public async Task A_connection_that_is_refused_says_where_to()
+    {
+        // Bound and not listening: nobody else gets the port.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var (failure, _) = await Call.FailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
+
+        HasNoAnswer(failure, $"{socket.LocalEndPoint}");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_dropped_says_so()
+    {
+        var (failure, _) = await Call.FailAsync(Server.Fault("drop"));
+
+        HasNoAnswer(failure, Server.BaseUri.Authority);
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.6")]
+    [InlineData("HTTP/1.1 2 hundred")]
+    public async Task What_does_not_speak_http_is_no_answer(string head)
+    {
+        await using var server = new RawServer(head);
+
+        var (failure, _) = await Call.FailAsync(server.BaseUri);
+
+        HasNoAnswer(failure, server.BaseUri.Authority);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_in_the_body_says_so()
+    {
+        var (failure, _) = await Call.FailAsync(Server.Fault("reset=5000"), new() { Detailed = true });
+
+        BrokeInTheMiddle(failure, Server.BaseUri);
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_in_the_body_has_given_the_models_before()
+    {
+        await using var server = new RawServer(
+            "HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":[{"id":"a"},{"id":"b"},{"id":"""u8.ToArray());
+
+        var (failure, before) = await Call.FailAsync(server.BaseUri);
+
+        BrokeInTheMiddle(failure, server.BaseUri);
+        Assert.Equal(["a", "b"], before.Select(model => model.Id));
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirection_is_an_error_that_names_the_target_and_is_not_followed(int status)
+    {
+        await using var target = await SandboxServer.StartAsync(
+            cancellationToken: TestContext.Current.CancellationToken);
+        var address = new Uri(target.BaseUri, "api/v1/models");
+
+        var (failure, _) = await Call.FailAsync(Server.Fault($"redirect={status},to={address}"), key: SecretHunt.Key);
+
+        Assert.Equal((NanoGptErrorKind.Redirected, status), (failure.Kind, failure.StatusCode));
+        Assert.Contains($"points to {address} instead", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(target.Requests);
+    }
+
+    [Fact]
+    public async Task A_redirection_within_the_host_is_named_in_full()
+    {
+        await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere?x=1");
+
+        var (failure, _) = await Call.FailAsync(server.BaseUri);
+
+        Assert.Equal(NanoGptErrorKind.Redirected, failure.Kind);
+        Assert.Contains($"{server.BaseUri}elsewhere?x=1", failure.Message, StringComparison.Ordinal);
+        Assert.Single(server.Received);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData("delay=600", null)]
+    [InlineData("hold=0", 200)]
+    [InlineData("hold=2000", 200)]
+    public async Task An_answer_that_does_not_come_in_time_is_an_error(string fault, int? status)
+    {
+        // The longer limits are for a machine so busy that not even the head came within the first.
+        TimeSpan[] limits = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(25)];
+        foreach (var limit in limits)
+        {
+            var (failure, _) = await Call.FailAsync(Call.Options(Server.Fault(fault)) with { Timeout = limit });
+
+            Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
+            Assert.StartsWith(
+                FormattableString.Invariant($"127.0.0.1 took longer than {limit.TotalSeconds} s"),
+                failure.Message, StringComparison.Ordinal);
+            if (failure.StatusCode == status) return;
+        }
+        Assert.Fail("It never timed out where it should.");
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Time_that_the_caller_takes_does_not_count()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var limit = TimeSpan.FromSeconds(2);
+        var isAskedFor = new TaskCompletionSource();
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            await stream.WriteAsync("""{"data":[{"id":"a"},"""u8.ToArray(), stopping);
+            await isAskedFor.Task.WaitAsync(stopping);
+            await stream.WriteAsync("""{"id":"b"}]}"""u8.ToArray(), stopping);
+        });
+        var client = new NanoGptClient(Call.Options(server.BaseUri) with { Timeout = limit });
+        using var list = await client.ListModelsAsync(new(), cancellation);
+        await using var models = list.GetAsyncEnumerator(cancellation);
+        Assert.True(await models.MoveNextAsync());
+
+        await Eventually.IsTrueAsync(() => list.Call.Elapsed > limit);
+        var next = models.MoveNextAsync().AsTask();
+        await Eventually.IsTrueAsync(() => next.IsCompleted || list.Call.Elapsed > 1.1 * limit);
+        isAskedFor.SetResult();
+
+        Assert.True(await next);
+        Assert.Equal("b", models.Current.Id);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_an_answer_is_waited_for()
+    {
+        var (models, _) = await Call.ListAsync(
+            Call.Options(Server.Fault("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });
+
+        Assert.NotEmpty(models);
+    }
+
+    private static void HasNoAnswer(NanoGptException failure, string authority)
+    {
+        Assert.Equal((NanoGptErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
+        Assert.StartsWith($"No answer from {authority}: ", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(failure.InnerException);
+        Assert.Null(failure.RequestId);
+    }
+
+    private static void BrokeInTheMiddle(NanoGptException failure, Uri server)
+    {
+        Assert.Equal((NanoGptErrorKind.ConnectionFailed, 200), (failure.Kind, failure.StatusCode));
+        Assert.StartsWith(
+            $"The connection to {server.Authority} broke in the middle of the answer: ",
+            failure.Message, StringComparison.Ordinal);
+    }
+}

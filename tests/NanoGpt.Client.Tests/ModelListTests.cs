@@ -1,0 +1,243 @@
+using System.Text;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>A list as it arrives: whole, in pieces, long, and with things in it that are no models.</summary>
+public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private static readonly byte[] Tricky = Encoding.UTF8.GetBytes("""
+         {"object" : "list", "meta":{"count":[1,{"data":[{"id":"not this"}]}]},"data" :[
+            {"id":"plain","created":1765411200,"pricing":{"prompt":0.125e1}} , null, 12, "text", [1,[2]], {"id":null},
+            {"id":"\u00e9\"\\/\ud83d\ude00","name":"naïve 日本 😀","new":{"a":[true,false,null,-1.5]},"owned_by":"é"},
+            {"name":"nobody"},{"id":"odd","context_length":"a lot"}
+         ], "next" : null , "more":true}
+
+        """);
+
+    [Fact]
+    public async Task Models_come_in_the_services_order_and_twice_if_sent_twice()
+    {
+        var (models, list) = await ReadAsync(ListOf(
+            """{"id":"z"}""", """{"id":"a","name":"first"}""", """{"id":"m"}""", """{"id":"a","name":"second"}""",
+            """{"id":"A"}"""));
+
+        Assert.Equal(["z", "a", "m", "a", "A"], models.Select(model => model.Id));
+        Assert.Equal(["first", "second"], models.Select(model => model.Name).OfType<string>());
+        Assert.Equal((5, 0, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x"}""")]
+    [InlineData("{}")]
+    [InlineData("""{"id":null}""")]
+    [InlineData("""{"id":""}""")]
+    [InlineData("""{"id":5}""")]
+    [InlineData("""{"id":["a"]}""")]
+    [InlineData("""{"id":"half a \ud83d pair"}""")]
+    [InlineData("""{"id":5,"context_length":"a lot"}""")]
+    [InlineData("""{"ID":"x"}""")]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("\"x\"")]
+    [InlineData("""[{"id":"x"}]""")]
+    public async Task An_entry_without_an_id_is_skipped_and_counted(string entry)
+    {
+        var (models, list) = await ReadAsync(ListOf(entry, """{"id":"a"}""", entry, entry, """{"id":"b"}"""));
+
+        Assert.Equal(["a", "b"], models.Select(model => model.Id));
+        Assert.Equal((2, 3, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+    }
+
+    [Theory]
+    [InlineData("""{"data":[]}""")]
+    [InlineData("""{"object":"list","data":[],"meta":{"count":0}}""")]
+    public async Task An_empty_list_is_a_list(string body) => Assert.Empty((await ReadAsync(body)).Models);
+
+    [Theory]
+    [InlineData("""{"data":[{"id":"a"}],"object":"list"}""")]
+    [InlineData("""{"meta":{"data":[{"id":"not this"}]},"data":[{"id":"a"}]}""")]
+    [InlineData("""{"meta":["data",[{"id":"not this"}]],"data":[{"id":"a"}],"meta":{"data":null}}""")]
+    [InlineData("""{"object":"data","d\u0061ta":[{"id":"a"}],"more":5}""")]
+    [InlineData("\r\n\t {\"data\" : [ {\"id\":\"a\"} ] } \r\n")]
+    public async Task Only_data_is_the_list_wherever_it_stands(string body) =>
+        Assert.Equal(["a"], (await ReadAsync(body)).Ids);
+
+    [Theory(Timeout = Patience)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task A_list_may_arrive_in_pieces_cut_anywhere(int size)
+    {
+        var (models, list) = await ReadInPiecesAsync(Tricky, size);
+
+        Assert.Equal(["plain", "é\"\\/😀", "odd"], models.Select(model => model.Id));
+        Assert.Equal((6, 1), (list.SkippedEntries, list.OddEntries));
+        Assert.Equal((1.25m, "naïve 日本 😀", "é"), (models[0].PromptPrice, models[1].Name, models[1].OwnedBy));
+        Assert.Equal("a lot", models[2].AdditionalProperties["context_length"]);
+        Assert.Equal(Tricky.Length, list.Call.BytesRead);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public async Task A_byte_order_mark_is_stepped_over_however_it_arrives(int size)
+    {
+        byte[] marked = [.. Encoding.UTF8.Preamble, .. "{\"data\":[{\"id\":\"a\"}]}"u8];
+
+        Assert.Equal(["a"], (await ReadInPiecesAsync(marked, size)).Ids);
+    }
+
+    [Theory]
+    [InlineData(32_000)]
+    [InlineData(32_768)]
+    [InlineData(40_000)]
+    [InlineData(1_000_000)]
+    public async Task An_entry_may_be_longer_than_any_buffer(int length)
+    {
+        var text = string.Create(length, 0, (text, _) =>
+        {
+            for (var i = 0; i < text.Length; i++) text[i] = (char)('a' + i % 26);
+        });
+
+        var (models, list) = await ReadAsync(ListOf(
+            """{"id":"before"}""",
+            $$"""{"id":"long","description":"{{text}}"}""",
+            """{"id":"behind"}""",
+            $$"""{"id":"long again","future":"{{text}}"}"""));
+
+        Assert.Equal(["before", "long", "behind", "long again"], models.Select(model => model.Id));
+        Assert.Equal(text, models[1].Description);
+        Assert.Equal(text, models[3].AdditionalProperties["future"]);
+        Assert.True(list.Call.BytesRead > 2 * length);
+    }
+
+    [Fact]
+    public async Task A_list_may_be_long()
+    {
+        var numbers = Enumerable.Range(0, 5_000).ToList();
+
+        var (models, list) = await ReadAsync(ListOf(numbers.Select(n =>
+            $$"""{"id":"model/{{n}}","context_length":{{n}},"description":"{{new string('x', n % 700)}}"}""")));
+
+        Assert.Equal(numbers.Select(n => $"model/{n}"), models.Select(model => model.Id));
+        Assert.Equal(numbers.Select(n => (long?)n), models.Select(model => model.ContextLength));
+        Assert.Equal(5_000, list.Count);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task The_first_models_are_there_while_the_last_are_still_under_way()
+    {
+        using var list = await Call.StartAsync(Server.Fault("hold=2000"));
+        await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        Assert.True(await models.MoveNextAsync());
+        Assert.Equal(SandboxCatalog.Entries[0].Id, models.Current.Id);
+        Assert.Equal(1, list.Count);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Giving_a_list_up_early_breaks_the_transfer_off(bool readsSome)
+    {
+        Server.ForgetRequests();
+        var list = await Call.StartAsync(Server.Fault("hold=2000"));
+        Assert.False(Assert.Single(Server.Requests).Aborted);
+
+        if (readsSome)
+            await foreach (var model in list.WithCancellation(TestContext.Current.CancellationToken)) break;
+        else
+            list.Dispose();
+
+        await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
+        list.Dispose();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_list_can_be_read_once(int models)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var list = await Call.StartAsync(Server.Answer(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
+        await using (var first = list.GetAsyncEnumerator(cancellation))
+            for (var n = 0; n < models; n++) Assert.Equal(n < 2, await first.MoveNextAsync());
+        if (models == 0) list.Dispose();
+
+        await using var second = list.GetAsyncEnumerator(cancellation);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await second.MoveNextAsync());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task A_list_may_be_compressed(string encoding)
+    {
+        await using var server = new RawServer(
+            $"HTTP/1.1 200 OK\nContent-Encoding: {encoding}",
+            Compressed.With(encoding, Encoding.UTF8.GetBytes(ListOf("""{"id":"a"}"""))));
+
+        var (models, list) = await Call.ListAsync(server.BaseUri);
+
+        Assert.Equal(["a"], models.Select(model => model.Id));
+        Assert.Equal(ListOf("""{"id":"a"}""").Length, list.Call.BytesRead);
+    }
+
+    [Fact]
+    public async Task The_report_says_what_became_of_the_request()
+    {
+        await using var server = new RawServer("""
+            HTTP/1.1 200 OK
+            X-Request-ID: req_123
+            """, """{"data":[]}"""u8.ToArray());
+
+        var (_, list) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+
+        var report = list.Call;
+        Assert.Equal(
+            ("GET", 200, "req_123", 11), (report.Method, report.StatusCode, report.RequestId, report.BytesRead));
+        Assert.Equal(new(server.BaseUri, "api/v1/models?detailed=true"), report.Uri);
+        Assert.True(report.Elapsed > TimeSpan.Zero);
+        Assert.Equal(report.Elapsed, report.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_report_has_no_request_id_where_the_service_gave_none()
+    {
+        await using var server = new RawServer("HTTP/1.1 200 OK", """{"data":[]}"""u8.ToArray());
+
+        var (_, list) = await Call.ListAsync(server.BaseUri);
+
+        Assert.Null(list.Call.RequestId);
+    }
+
+    /// <summary>Sends each piece when the client has read the one before, so that it meets every cut.</summary>
+    private static async Task<Listed> ReadInPiecesAsync(byte[] body, int size)
+    {
+        var listening = new TaskCompletionSource<ModelList>();
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            var reading = await listening.Task.WaitAsync(stopping);
+            var sent = 0;
+            foreach (var piece in body.Chunk(size))
+            {
+                await stream.WriteAsync(piece, stopping);
+                sent += piece.Length;
+                await Eventually.IsTrueAsync(() => reading.Call.BytesRead == sent || stopping.IsCancellationRequested);
+            }
+        });
+        using var list = await Call.StartAsync(server.BaseUri);
+        listening.SetResult(list);
+        var models = new List<Model>();
+        await foreach (var model in list.WithCancellation(TestContext.Current.CancellationToken)) models.Add(model);
+        return new(models, list);
+    }
+}

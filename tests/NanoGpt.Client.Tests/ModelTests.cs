@@ -1,0 +1,175 @@
+using System.Reflection;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The typed objects that a list is made of.</summary>
+public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string Everything = """
+        "object": "model", "created": 1765411200, "owned_by": "openai", "name": "GPT 5.2", "description": "It thinks.",
+        "category": "flagship", "context_length": 400000, "max_output_tokens": 128000,
+        "capabilities": {
+            "vision": true, "reasoning": false, "tool_calling": true, "parallel_tool_calls": false,
+            "structured_output": true, "pdf_upload": false, "video_input": true, "audio_input": false
+        },
+        "architecture": {"input_modalities": ["text", "image"], "output_modalities": ["text"]},
+        "pricing": {"prompt": 1.75, "completion": 14.0, "currency": "USD", "unit": "per_million_tokens"},
+        "icon_url": "/icons/OpenAI.svg", "cost_estimate": "$$$",
+        "subscription": {"included": false, "note": "Paid only"},
+        "distillationPolicy": {
+            "status": "disallowed", "label": "Not allowed", "basis": "provider_terms",
+            "sourceUrl": "https://example.com/terms", "note": "None of it"
+        }
+        """;
+
+    [Fact]
+    public async Task A_detailed_model_has_every_value_under_its_property()
+    {
+        var model = await ReadModelAsync(Everything);
+
+        Assert.Equal("some/model", model.Id);
+        Assert.Equal(("GPT 5.2", "openai", "It thinks.", "flagship"),
+            (model.Name, model.OwnedBy, model.Description, model.Category));
+        Assert.Equal(new DateTime(2025, 12, 11, 0, 0, 0, DateTimeKind.Utc), model.Created);
+        Assert.Equal((400_000L, 128_000L), (model.ContextLength, model.MaxOutputTokens));
+        Assert.Equal((1.75m, 14m), (model.PromptPrice, model.CompletionPrice));
+        Assert.Equal("$$$", model.CostEstimate);
+        Assert.Equal(new Uri(Server.BaseUri, "/icons/OpenAI.svg"), model.IconUrl);
+
+        var can = model.Capabilities!;
+        Assert.Equal([true, false, true, false, true, false, true, false],
+            [can.Vision, can.Reasoning, can.ToolCalling, can.ParallelToolCalls,
+             can.StructuredOutput, can.PdfUpload, can.VideoInput, can.AudioInput]);
+
+        var pricing = model.Pricing!;
+        Assert.Equal((1.75m, 14m, "USD", "per_million_tokens"),
+            (pricing.Prompt, pricing.Completion, pricing.Currency, pricing.Unit));
+        Assert.Equal(["text", "image"], model.Architecture!.InputModalities);
+        Assert.Equal(["text"], model.Architecture.OutputModalities);
+        Assert.Equal((false, "Paid only"), (model.Subscription!.Included, model.Subscription.Note));
+
+        var policy = model.DistillationPolicy!;
+        Assert.Equal(("disallowed", "Not allowed", "provider_terms", "https://example.com/terms", "None of it"),
+            (policy.Status, policy.Label, policy.Basis, policy.SourceUrl, policy.Note));
+    }
+
+    [Fact]
+    public async Task What_is_known_is_not_among_the_additional_properties()
+    {
+        var model = await ReadModelAsync(Everything);
+
+        Assert.All(Parts(model).Prepend(model), part => Assert.Empty(part.AdditionalProperties));
+        Assert.All(Parts(model).Prepend(model), part => Assert.DoesNotContain(null, Values(part)));
+    }
+
+    [Theory]
+    [InlineData("""
+        "object": null
+        """)]
+    [InlineData("""
+        "object": null, "created": null, "owned_by": null, "name": null, "description": null, "category": null,
+        "context_length": null, "max_output_tokens": null, "capabilities": null, "architecture": null,
+        "pricing": null, "icon_url": null, "cost_estimate": null, "subscription": null, "distillationPolicy": null
+        """)]
+    public async Task What_is_missing_or_null_is_null(string fields)
+    {
+        var model = await ReadModelAsync(fields);
+
+        Assert.Equal(["some/model"], Values(model).OfType<object>());
+        Assert.Empty(model.AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData("""
+        "capabilities": {}, "architecture": {}, "pricing": {}, "subscription": {}, "distillationPolicy": {}
+        """)]
+    [InlineData("""
+        "capabilities": {
+            "vision": null, "reasoning": null, "tool_calling": null, "parallel_tool_calls": null,
+            "structured_output": null, "pdf_upload": null, "video_input": null, "audio_input": null
+        },
+        "architecture": {"input_modalities": null, "output_modalities": null},
+        "pricing": {"prompt": null, "completion": null, "currency": null, "unit": null},
+        "subscription": {"included": null, "note": null},
+        "distillationPolicy": {"status": null, "label": null, "basis": null, "sourceUrl": null, "note": null}
+        """)]
+    public async Task What_is_missing_or_null_deeper_is_null_too(string fields)
+    {
+        var model = await ReadModelAsync(fields);
+
+        Assert.Equal(5, Parts(model).Count());
+        Assert.All(Parts(model).SelectMany(Values), Assert.Null);
+        Assert.All(Parts(model), part => Assert.Empty(part.AdditionalProperties));
+        Assert.Null(model.PromptPrice);
+        Assert.Null(model.CompletionPrice);
+    }
+
+    [Fact]
+    public async Task What_is_zero_empty_or_false_is_not_null()
+    {
+        var model = await ReadModelAsync("""
+            "name": "", "context_length": 0, "pricing": {"prompt": 0, "completion": 0.0},
+            "capabilities": {"vision": false}, "architecture": {"input_modalities": []}
+            """);
+
+        Assert.Equal(("", 0L, 0m, 0m), (model.Name, model.ContextLength, model.PromptPrice, model.CompletionPrice));
+        Assert.False(model.Capabilities!.Vision);
+        Assert.Equal([], model.Architecture!.InputModalities);
+    }
+
+    [Theory]
+    [InlineData("/icons/A.svg", "")]
+    [InlineData("/icons/A.svg", "gateway/")]
+    [InlineData("icons/A.svg", "")]
+    public async Task A_picture_on_the_host_has_an_absolute_address(string path, string prefix)
+    {
+        var (models, _) = await Call.ListAsync(
+            new Uri(Server.Answer(ListOf($$"""{"id":"a","icon_url":"{{path}}"}""")), prefix));
+
+        var address = models[0].IconUrl!.AbsoluteUri;
+        Assert.StartsWith(Server.BaseUri.AbsoluteUri, address, StringComparison.Ordinal);
+        Assert.EndsWith("/icons/A.svg", address, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://cdn.example.com/a.svg", "https://cdn.example.com/a.svg")]
+    [InlineData("//cdn.example.com/a.svg", "http://cdn.example.com/a.svg")]
+    [InlineData("http://", null)]
+    [InlineData("https://[", null)]
+    public async Task A_picture_elsewhere_keeps_its_address_and_rubbish_is_none(string said, string? address)
+    {
+        var model = await ReadModelAsync($"\"icon_url\":\"{said}\"");
+
+        Assert.Equal(address, model.IconUrl?.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Each_object_says_itself_in_a_line()
+    {
+        var model = await ReadModelAsync(Everything);
+        var quiet = await ReadModelAsync("""
+            "capabilities": {}, "architecture": {}, "pricing": {}, "subscription": {}, "distillationPolicy": {}
+            """);
+
+        Assert.Equal("some/model", model.ToString());
+        Assert.Equal("Vision, ToolCalling, StructuredOutput, VideoInput", model.Capabilities!.ToString());
+        Assert.Equal("text+image -> text", model.Architecture!.ToString());
+        Assert.Equal("Paid (Paid only)", model.Subscription!.ToString());
+        Assert.Equal("Not allowed", model.DistillationPolicy!.ToString());
+        Assert.Equal($"{1.75m} in, {14.0m} out, USD per million tokens", model.Pricing!.ToString());
+        Assert.Equal(["", "? -> ?", "? in, ? out, USD per million tokens", "Unknown", ""],
+            Parts(quiet).Select(part => part.ToString()));
+    }
+
+    private static IEnumerable<ServiceObject> Parts(Model model) =>
+        new ServiceObject?[]
+        {
+            model.Capabilities, model.Architecture, model.Pricing, model.Subscription, model.DistillationPolicy,
+        }.OfType<ServiceObject>();
+
+    /// <summary>What the properties of a person's concern hold.</summary>
+    private static IEnumerable<object?> Values(ServiceObject part) =>
+        part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.Name != nameof(ServiceObject.AdditionalProperties))
+            .Select(property => property.GetValue(part));
+}

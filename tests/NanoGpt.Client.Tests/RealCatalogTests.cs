@@ -1,0 +1,41 @@
+using System.Text.Json;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The service's own answer, where a copy of it lies beside the repository.</summary>
+public sealed class RealCatalogTests
+{
+    private static readonly string Catalog = Path.GetFullPath(Repository.PathOf("../shared/data/catalog.json"));
+
+    [Fact]
+    public async Task None_of_its_models_is_lost()
+    {
+        if (!File.Exists(Catalog)) Assert.Skip($"There is no {Catalog}.");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Catalog, cancellation));
+        var entries = json.RootElement.GetProperty("data").EnumerateArray().ToList();
+        await using var server = await SandboxServer.StartAsync(new() { CatalogPath = Catalog }, cancellation);
+
+        var (models, list) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+
+        Assert.NotEmpty(entries);
+        Assert.Equal(entries.Select(entry => entry.GetProperty("id").GetString()), models.Select(model => model.Id));
+        Assert.Equal((entries.Count, 0, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+        Assert.All(models.Zip(entries), pair =>
+        {
+            var (model, entry) = pair;
+            Assert.Equal(Number(entry, "context_length"), model.ContextLength);
+            Assert.Equal(Number(entry, "max_output_tokens"), model.MaxOutputTokens);
+            Assert.Equal(Number(entry.GetProperty("pricing"), "prompt"), model.PromptPrice);
+            Assert.Equal(Number(entry.GetProperty("pricing"), "completion"), model.CompletionPrice);
+            Assert.NotNull(model.ContextLength);
+            Assert.NotNull(model.PromptPrice);
+            Assert.NotNull(model.Capabilities?.Vision);
+            Assert.NotNull(model.Name);
+        });
+    }
+
+    private static decimal? Number(JsonElement json, string name) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+}

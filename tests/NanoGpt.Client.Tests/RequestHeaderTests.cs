@@ -1,0 +1,74 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What every request says about who sends it.</summary>
+public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Theory]
+    [InlineData(AuthenticationHeader.Bearer, "bearer")]
+    [InlineData(AuthenticationHeader.XApiKey, "x-api-key")]
+    public async Task The_key_goes_into_the_one_header_that_was_chosen(AuthenticationHeader header, string credential)
+    {
+        Server.ForgetRequests();
+        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey) with { AuthenticationHeader = header };
+        await Call.ListAsync(options, new() { Scope = ModelScope.Personalized });
+
+        var request = Assert.Single(Server.Requests);
+        Assert.Equal([credential], request.Credentials);
+        Assert.Equal(Accounts.Subscriber.ApiKey, request.ApiKey);
+    }
+
+    [Fact]
+    public async Task Without_a_key_no_credential_is_sent()
+    {
+        await Call.ListAsync(Server.BaseUri);
+
+        Assert.Empty(Server.Requests[^1].Credentials);
+    }
+
+    [Fact]
+    public async Task A_request_has_these_headers_and_no_others()
+    {
+        await using var server = ListServer();
+        await Call.ListAsync(server.BaseUri);
+
+        Assert.True(server.Received.TryDequeue(out var received));
+        var headers = received.TrimEnd().Split(Environment.NewLine)[1..]
+            .Select(line => line.Split(": ")).ToDictionary(pair => pair[0], pair => pair[1]);
+        Assert.Equal(["Accept", "Accept-Encoding", "Host", "User-Agent"], headers.Keys.Order());
+        Assert.Equal("application/json", headers["Accept"]);
+        Assert.Equal($"NanoGpt/{Manifest.Texts("ModuleVersion")[0]}", headers["User-Agent"]);
+    }
+
+    [Fact]
+    public async Task A_cookie_that_the_service_sets_is_not_sent_back()
+    {
+        await using var server = ListServer("Set-Cookie: visitor=1; Path=/");
+        await Call.ListAsync(server.BaseUri);
+        await Call.ListAsync(server.BaseUri);
+
+        Assert.Equal(2, server.Received.Count);
+        Assert.All(server.Received, head => Assert.DoesNotContain("Cookie", head, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Two_accounts_at_once_each_send_their_own_key()
+    {
+        Account[] accounts = [.. Enumerable.Repeat(Accounts.All, 10).SelectMany(accounts => accounts)];
+        Server.ForgetRequests();
+
+        var lists = await Task.WhenAll(accounts.Select(account =>
+            Call.ListAsync(Server.BaseUri, new() { Scope = ModelScope.Personalized }, account.ApiKey)));
+
+        Assert.All(lists.Zip(accounts), pair =>
+            Assert.Equal(pair.Second == Accounts.Subscriber, pair.First.Ids.Contains("NousResearch/hermes-4-405b")));
+        Assert.Equal(accounts.Length, Server.Requests.Count);
+    }
+
+    private static RawServer ListServer(string header = "Cache-Control: no-store") =>
+        new($"""
+            HTTP/1.1 200 OK
+            {header}
+            """, """{"data":[]}"""u8.ToArray());
+}

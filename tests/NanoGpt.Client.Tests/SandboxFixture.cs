@@ -1,0 +1,14 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>A sandbox for one test class.</summary>
+public sealed class SandboxFixture : IAsyncLifetime
+{
+    /// <summary>The server.</summary>
+    public SandboxServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await SandboxServer.StartAsync();
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Security;
+using System.Text.Json;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The one type that keys and cookies live in.</summary>
+public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string Part = "0123456789abcdef";
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData(Part + "\n", "line break")]
+    [InlineData(Part + "\r\n" + Part, "line break")]
+    [InlineData(Part + "\t", "control character")]
+    [InlineData("\u0000" + Part, "control character")]
+    [InlineData(Part + "\u0000" + Part, "control character")]
+    [InlineData(Part + "\u001b[31m", "control character")]
+    [InlineData(Part + "\u0085", "control character")]
+    public void Neither_a_key_nor_a_cookie_is_empty_or_has_line_breaks_or_control_characters(string text, string reason)
+    {
+        IsRefused(() => Secret.ApiKey(text), "The API key", reason);
+        IsRefused(() => Secret.SessionCookie(text), "The session cookie", reason);
+        IsRefused(() => Secret.ApiKey(Secure(text)), "The API key", reason);
+        IsRefused(() => Secret.SessionCookie(Secure(text)), "The session cookie", reason);
+    }
+
+    [Theory]
+    [InlineData(Part + " " + Part, true)]
+    [InlineData(" " + Part, true)]
+    [InlineData(Part + "é", false)]
+    [InlineData(Part + "–", false)]
+    [InlineData(Part + "\u200b", false)]
+    public void A_key_has_no_space_and_neither_goes_beyond_ascii(string text, bool isCookie)
+    {
+        IsRefused(() => Secret.ApiKey(text), "The API key", "a space or a character outside ASCII");
+        if (isCookie) Assert.Equal(text, Secret.SessionCookie(text).Reveal());
+        else IsRefused(() => Secret.SessionCookie(text), "The session cookie", "outside ASCII");
+    }
+
+    [Fact]
+    public void Nothing_is_no_secret()
+    {
+        Assert.Throws<ArgumentNullException>(() => Secret.ApiKey((SecureString)null!));
+        Assert.Throws<ArgumentNullException>(() => Secret.SessionCookie((SecureString)null!));
+    }
+
+    [Theory]
+    [InlineData("x", "****")]
+    [InlineData("0123456789012345678", "****")]
+    [InlineData("01234567890123456789", "****6789")]
+    [InlineData(SecretHunt.Key, "****e1d7")]
+    public void A_secret_shows_four_characters_at_most_and_none_when_short(string text, string masked)
+    {
+        Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(Secure(text))], secret =>
+        {
+            Assert.Equal((masked, masked, text), (secret.Masked, secret.ToString(), secret.Reveal()));
+            Assert.Equal(masked, $"{secret}");
+        });
+    }
+
+    [Fact]
+    public void A_secret_has_no_other_way_to_be_read()
+    {
+        var secret = Secret.ApiKey(SecretHunt.Key);
+
+        SecretHunt.FindsNothingIn(JsonSerializer.Serialize(secret));
+        Assert.Equal(["Masked"], typeof(Secret).GetProperties().Select(property => property.Name));
+        Assert.Empty(typeof(Secret).GetFields());
+        SecretHunt.FindsNothingIn(secret);
+    }
+
+    [Fact]
+    public async Task A_secret_outlives_the_secure_string_it_came_from()
+    {
+        Secret key;
+        using (var secure = Secure(Accounts.Payer.ApiKey)) key = Secret.ApiKey(secure);
+
+        await Call.ListAsync(new NanoGptClientOptions { BaseUri = Server.BaseUri, ApiKey = key });
+
+        Assert.Equal(Accounts.Payer.ApiKey, Server.Requests[^1].ApiKey);
+    }
+
+    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+
+    private static void IsRefused(Func<Secret> take, string what, string reason)
+    {
+        var refused = Assert.Throws<ArgumentException>(take);
+        Assert.StartsWith(what, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Matches(@"[.?]$", refused.Message);
+        Assert.DoesNotContain(Part[..4], refused.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,44 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What a list gave, with the list it came from.</summary>
+internal sealed record Listed(IReadOnlyList<Model> Models, ModelList List)
+{
+    public IEnumerable<string> Ids => Models.Select(model => model.Id);
+}
+
+/// <summary>How a list failed, with the models it gave before.</summary>
+internal sealed record Failed(NanoGptException Failure, IReadOnlyList<Model> Before);
+
+/// <summary>Calls the client as a caller does, from the request to the last model.</summary>
+internal static class Call
+{
+    public static NanoGptClientOptions Options(Uri baseUri, string? key = null) =>
+        new() { BaseUri = baseUri, ApiKey = key is null ? null : Secret.ApiKey(key) };
+
+    public static Task<ModelList> StartAsync(Uri baseUri) =>
+        new NanoGptClient(Options(baseUri)).ListModelsAsync(new(), TestContext.Current.CancellationToken);
+
+    public static Task<Listed> ListAsync(Uri baseUri, ModelQuery? query = null, string? key = null) =>
+        ListAsync(Options(baseUri, key), query);
+
+    public static Task<Listed> ListAsync(NanoGptClientOptions options, ModelQuery? query = null) =>
+        ListAsync(options, query, []);
+
+    public static Task<Failed> FailAsync(Uri baseUri, ModelQuery? query = null, string? key = null) =>
+        FailAsync(Options(baseUri, key), query);
+
+    public static async Task<Failed> FailAsync(NanoGptClientOptions options, ModelQuery? query = null)
+    {
+        List<Model> before = [];
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => ListAsync(options, query, before));
+        return new(failure, before);
+    }
+
+    private static async Task<Listed> ListAsync(NanoGptClientOptions options, ModelQuery? query, List<Model> models)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var list = await new NanoGptClient(options).ListModelsAsync(query ?? new(), cancellation);
+        await foreach (var model in list.WithCancellation(cancellation)) models.Add(model);
+        return new(models, list);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Waits for what another thread is about to do.</summary>
+internal static class Eventually
+{
+    // Only what never comes true takes that long.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static async Task IsTrueAsync(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? expression = null)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(start) > Limit) Assert.Fail($"It never came true: {expression}");
+            await Task.Yield();
+        }
+    }
+}

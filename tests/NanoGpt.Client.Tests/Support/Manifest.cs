@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The module's manifest, read as text, for want of a PowerShell.</summary>
+internal static partial class Manifest
+{
+    private static readonly string Text = Comment().Replace(Repository.Read("NanoGpt.psd1"), "");
+
+    /// <summary>The texts behind a key, whether there is one, an array, or an expression that has them.</summary>
+    public static IReadOnlyList<string> Texts(string key)
+    {
+        var entry = Regex.Match(Text, $@"^\s*{key}\s*=\s*(@\((?<value>[^)]*)\)|(?<value>.*))$", RegexOptions.Multiline);
+        Assert.True(entry.Success, $"The manifest has no {key}.");
+        return [.. Quoted().Matches(entry.Groups["value"].Value).Select(text => text.Groups[1].Value)];
+    }
+
+    [GeneratedRegex(@"^\s*#.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("'([^']*)'")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,23 @@
+using System.Xml.Linq;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The repository's own files, found from where the tests were built.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
+    public static string Read(string path) => File.ReadAllText(PathOf(path));
+
+    public static XDocument ReadXml(string path) => XDocument.Load(PathOf(path));
+
+    private static string Find()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "NanoGpt.psd1")))
+                return folder;
+        throw new InvalidOperationException($"There is no NanoGpt.psd1 above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>An entry of the sandbox's catalog, by what decides where it is listed.</summary>
+internal sealed record CatalogEntry(string Id, string Json, bool IsVisible, bool IsIncluded, int Rank);
+
+/// <summary>The sandbox's catalog, read without the client and without the sandbox's own rules.</summary>
+internal static class SandboxCatalog
+{
+    public static IReadOnlyList<CatalogEntry> Entries { get; } = Read();
+
+    private static CatalogEntry[] Read()
+    {
+        using var file = typeof(SandboxServer).Assembly.GetManifestResourceStream("catalog.json")!;
+        using var json = JsonDocument.Parse(file);
+        return [.. json.RootElement.GetProperty("data").EnumerateArray().Select(entry => new CatalogEntry(
+            entry.GetProperty("id").GetString()!,
+            entry.GetRawText(),
+            !Hint(entry, "visible", out var visible) || visible.GetBoolean(),
+            entry.GetProperty("subscription").GetProperty("included").GetBoolean(),
+            Hint(entry, "rank", out var rank) ? rank.GetInt32() : int.MaxValue))];
+    }
+
+    private static bool Hint(JsonElement entry, string name, out JsonElement value)
+    {
+        value = default;
+        return entry.TryGetProperty("sandbox", out var hints) && hints.TryGetProperty(name, out value);
+    }
+}

@@ -1,0 +1,25 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Tests that share a sandbox.</summary>
+public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
+{
+    /// <summary>What no test takes that ends, in milliseconds.</summary>
+    private protected const int Patience = 120_000;
+
+    private protected SandboxServer Server => sandbox.Server;
+
+    private protected static string ListOf(params IEnumerable<string> entries) =>
+        $$"""{"object":"list","data":[{{string.Join(',', entries)}}]}""";
+
+    private protected Task<Listed> ReadAsync(string body) => Call.ListAsync(Server.Answer(body));
+
+    /// <summary>Reads a model that has an id and these fields, such as <c>"name":"x","created":1</c>.</summary>
+    private protected async Task<Model> ReadModelAsync(string fields)
+    {
+        var (models, list) = await ReadAsync(ListOf($$"""{"id":"some/model",{{fields}}}"""));
+        Assert.Equal(0, list.OddEntries);
+        return Assert.Single(models);
+    }
+}

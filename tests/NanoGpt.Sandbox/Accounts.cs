@@ -1,0 +1,52 @@
+namespace NanoGpt.Sandbox;
+
+/// <summary>The accounts every sandbox knows.</summary>
+public static class Accounts
+{
+    /// <summary>
+    /// Has a subscription, does not show paid models, and has saved preferences: eight visible models (two of them
+    /// paid, one hidden by default), two invisible ones, and categories, of which one is for a model without a saved
+    /// visibility.
+    /// </summary>
+    public static Account Subscriber { get; } = new()
+    {
+        ApiKey = "sk-nano-00000000-0000-4000-8000-00000000a11c",
+        Cookie = "session=sandbox-subscriber-00000000a11c",
+        HasSubscription = true,
+        Favorites = ["x-ai/grok-4.3", "deepseek/deepseek-v4-flash", "anthropic/claude-opus-4.6:thinking"],
+        VisibleTextModels = new Dictionary<string, bool>
+        {
+            ["openai/gpt-5.5"] = true,
+            ["openai/gpt-5.2"] = true,
+            ["deepseek/deepseek-v4-flash"] = true,
+            ["anthropic/claude-opus-4.6:thinking"] = true,
+            ["NousResearch/hermes-4-405b"] = true,
+            ["TEE/deepseek-v4-pro"] = false,
+            ["qwen3.5-omni-plus"] = false,
+            ["google/gemini-3.5-flash"] = true,
+            ["x-ai/grok-4.3"] = true,
+            ["zai-org/GLM-4.5-Air:thinking"] = true,
+        },
+        ModelCategories = new Dictionary<string, string>
+        {
+            ["openai/gpt-5.5"] = "General",
+            ["openai/gpt-5.2"] = "General",
+            ["deepseek/deepseek-v4-flash"] = "Coding",
+            ["anthropic/claude-opus-4.6:thinking"] = "Coding",
+            ["nanogpt/coding-router:high"] = "Coding",
+            ["TEE/deepseek-v4-pro"] = "Private",
+        },
+    };
+
+    /// <summary>Has no subscription, pays nine tenths of the list price, and has saved nothing.</summary>
+    public static Account Payer { get; } = new()
+    {
+        ApiKey = "sk-nano-00000000-0000-4000-8000-0000000000b0",
+        Cookie = "session=sandbox-payer-0000000000b0",
+        ShowsPaidModels = true,
+        PriceFactor = 0.9,
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Account> All { get; } = [Subscriber, Payer];
+}

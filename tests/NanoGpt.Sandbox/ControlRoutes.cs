@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>What <see cref="SandboxServer"/> offers in-process, for those outside.</summary>
+internal static class ControlRoutes
+{
+    public const string Prefix = "/sandbox";
+
+    public static void Map(IEndpointRouteBuilder routes, RequestLog log, CannedAnswers answers)
+    {
+        routes.MapGet(Prefix + "/requests", context =>
+        {
+            context.Response.WriteJson(200, log.Read());
+            return Task.CompletedTask;
+        });
+        routes.MapDelete(Prefix + "/requests", context =>
+        {
+            log.Clear();
+            context.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        });
+        routes.MapPut(Prefix + "/answers", context => AddAnswerAsync(context, answers));
+    }
+
+    private static async Task AddAnswerAsync(HttpContext context, CannedAnswers answers)
+    {
+        var request = context.Request;
+        var status = request.Query["status"].ToString() is { Length: > 0 } text ? text : "200";
+        if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < 200 or > 599)
+        {
+            context.Response.Write(400, "text/plain", "A status is a number from 200 to 599."u8);
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted);
+        var baseUri = answers.Add(
+            new($"{request.Scheme}://{request.Host}/"),
+            new(body.ToArray(), request.ContentType ?? "application/json", number));
+        context.Response.WriteJson(200, new { baseUri });
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Net.Http.Headers;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>What a request says about who sends it.</summary>
+internal sealed record Credentials(string? BearerKey, string? HeaderKey, string? Cookie)
+{
+    private const string Bearer = "Bearer ";
+
+    public string? ApiKey => BearerKey ?? HeaderKey;
+
+    /// <summary>The names of those that are there.</summary>
+    public IReadOnlyList<string> Kinds { get; } =
+        [.. new[] { ("bearer", BearerKey), ("x-api-key", HeaderKey), ("cookie", Cookie) }
+            .Where(kind => kind.Item2 is not null).Select(kind => kind.Item1)];
+
+    public Account? KeyHolder => Accounts.All.FirstOrDefault(account => account.ApiKey == ApiKey);
+
+    public Account? CookieHolder => Accounts.All.FirstOrDefault(account =>
+        Cookie is not null && Cookie.Split(';', StringSplitOptions.TrimEntries).Contains(account.Cookie));
+
+    public static Credentials Of(HttpRequest request)
+    {
+        var authorization = Header(request, HeaderNames.Authorization);
+        var isBearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) is true;
+        return new(
+            isBearer ? authorization![Bearer.Length..].Trim() : null,
+            Header(request, "x-api-key"),
+            Header(request, HeaderNames.Cookie));
+    }
+
+    private static string? Header(HttpRequest request, string name) =>
+        request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
+}

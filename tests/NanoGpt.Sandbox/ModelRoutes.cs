@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>The four model lists.</summary>
+internal sealed class ModelRoutes(Catalog catalog, IReadOnlyDictionary<Account, Preferences> preferences)
+{
+    private const int FlushAt = 64 * 1024;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/models", context => AnswerAsync(context, Canonical));
+        routes.MapGet("/api/subscription/v1/models", context => AnswerAsync(context, (model, _) => model.IsIncluded));
+        routes.MapGet("/api/paid/v1/models", context => AnswerAsync(context, (model, _) => !model.IsIncluded));
+        routes.MapGet("/api/personalized/v1/models", AnswerPersonalizedAsync);
+    }
+
+    private static bool Canonical(Model model, Account? account) =>
+        model.IsVisible && (model.IsIncluded || account is not { HasSubscription: true, ShowsPaidModels: false });
+
+    private async Task AnswerPersonalizedAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        var credentials = Credentials.Of(context.Request);
+        if (credentials.KeyHolder is { } account)
+        {
+            var (visible, _) = preferences[account].Read();
+            await AnswerAsync(context, (model, _) =>
+                visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
+        }
+        else if (credentials.ApiKey is null)
+        {
+            context.Response.WriteError(401, ErrorShape.OpenAi, "An API key is required.", "missing_api_key");
+        }
+        else
+        {
+            context.Response.WriteError(401, ErrorShape.OpenAi, "The API key is invalid.", "invalid_api_key");
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<Model, Account?, bool> isListed)
+    {
+        var query = context.Request.Query;
+        var account = Credentials.Of(context.Request).KeyHolder;
+        var isDetailed = query["detailed"] == "true";
+        var priceFactor = account?.PriceFactor ?? 1;
+        var models = Sort(catalog.Models.Where(model => isListed(model, account)), query["sort"], account);
+
+        context.Response.ContentType = "application/json";
+        var writer = context.Response.BodyWriter;
+        writer.Write("""{"object":"list","data":["""u8);
+        var isFirst = true;
+        foreach (var model in models)
+        {
+            if (!isFirst) writer.Write(","u8);
+            isFirst = false;
+            writer.Write(isDetailed ? model.Detailed(priceFactor) : model.Basic);
+            if (writer.UnflushedBytes < FlushAt) continue;
+            var flushed = await writer.FlushAsync(context.RequestAborted);
+            if (flushed.IsCompleted || flushed.IsCanceled) throw new OperationCanceledException("The client is gone.");
+        }
+
+        writer.Write("]}"u8);
+    }
+
+    private static IEnumerable<Model> Sort(IEnumerable<Model> models, string? sort, Account? account) => sort switch
+    {
+        "favorites" when account is not null => models.OrderBy(model =>
+            account.Favorites.IndexOf(model.Id) is >= 0 and var place ? place : int.MaxValue),
+        "mostused" => models.OrderBy(model => model.UsageRank),
+        _ => models,
+    };
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>Keeps what was asked, in order of arrival. The sandbox's own routes are left out.</summary>
+internal sealed class RequestLog
+{
+    private readonly object gate = new();
+    private readonly List<ReceivedRequest> requests = [];
+
+    public IReadOnlyList<ReceivedRequest> Read()
+    {
+        lock (gate) return [.. requests];
+    }
+
+    public void Clear()
+    {
+        lock (gate) requests.Clear();
+    }
+
+    /// <summary>The middleware around all others.</summary>
+    public async Task RecordAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers["X-Request-ID"] = Guid.NewGuid().ToString();
+        if (context.Request.Path.StartsWithSegments(ControlRoutes.Prefix))
+        {
+            await next(context);
+            return;
+        }
+
+        var request = Describe(context);
+        lock (gate) requests.Add(request);
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException)
+        {
+            request.Aborted = true;
+        }
+    }
+
+    private static ReceivedRequest Describe(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
+        var credentials = Credentials.Of(context.Request);
+        return new()
+        {
+            Method = context.Request.Method,
+            Path = target[0],
+            Query = target.ElementAtOrDefault(1) ?? "",
+            Credentials = credentials.Kinds,
+            ApiKey = credentials.ApiKey,
+            Cookie = credentials.Cookie,
+            UserAgent = context.Request.Headers.UserAgent.FirstOrDefault(),
+        };
+    }
+}
