@@ -1,5 +1,36 @@
 @{
-    ModuleVersion = '0.1.0'
-    GUID          = '5e9a8f0c-3c0e-4f43-9a4b-6d1f0d2f7c1e'
-    Author        = 'The NanoGpt module contributors'
+    # Each edition has its folder. PowerShell 7 brings all that the module needs; Windows PowerShell does not.
+    RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/NanoGpt.PowerShell.dll' } else { 'netstandard2.0/NanoGpt.PowerShell.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5e9a8f0c-3c0e-4f43-9a4b-6d1f0d2f7c1e'
+    Author                 = 'The NanoGpt module contributors'
+    CompanyName            = 'The NanoGpt module contributors'
+    Copyright              = '(c) The NanoGpt module contributors. MIT licence.'
+    Description            = 'See and manage the models of a NanoGPT account: typed objects in the pipeline, a key kept in the session, views that read at a glance.'
+
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+
+    FormatsToProcess       = @('NanoGpt.Format.ps1xml')
+    TypesToProcess         = @('NanoGpt.Types.ps1xml')
+
+    CmdletsToExport        = @(
+        'Connect-NanoGpt'
+        'Disconnect-NanoGpt'
+        'Get-NanoGptModel'
+        'Get-NanoGptSession'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('NanoGPT', 'AI', 'LLM', 'OpenAI', 'Models', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://docs.nano-gpt.com/api-reference/endpoint/personalized-models'
+            ReleaseNotes = 'The first version: a key kept in the session, and the models of all four scopes.'
+        }
+    }
 }

@@ -1,0 +1,124 @@
+using System.Management.Automation;
+
+namespace NanoGpt.Cmdlets;
+
+/// <summary>Get-NanoGptModel: lists models.</summary>
+[Cmdlet(VerbsCommon.Get, "NanoGptModel")]
+[OutputType(typeof(Model))]
+public sealed class GetNanoGptModelCommand : CallCmdlet
+{
+    /// <summary>What basic models are besides NanoGpt.Model, so that they have a view without empty columns.</summary>
+    private const string BasicTypeName = "NanoGpt.Model#Basic";
+
+    private readonly List<string> ids = [];
+
+    /// <summary>Only the models with these ids, whatever their case; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
+    /// <summary>Which list.</summary>
+    [Parameter]
+    public ModelScope Scope { get; set; }
+
+    /// <summary>Asks for names, prices, limits and capabilities too.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <summary>An order other than the list's own.</summary>
+    [Parameter]
+    public ModelSort? Sort { get; set; }
+
+    /// <summary>Only the models of these makers; wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? OwnedBy { get; set; }
+
+    /// <summary>
+    /// Only the models that have all of these capabilities, named as under Capabilities or as by the service. The models
+    /// are detailed then.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Capability { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Id is not null) ids.AddRange(Id);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // An empty pipeline asks for nothing, not for everything.
+        if (MyInvocation.ExpectingInput && ids.Count == 0) return;
+
+        var session = ResolveSession();
+        var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null, Sort = Sort };
+        if (query.NeedsApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
+        if (Sort == ModelSort.Favorites && session.Key is null)
+            WriteWarning("Favourites are an account's, and there is no API key: the list keeps its own order.");
+
+        using var list = Wait(new ValueTask<ModelList>(new NanoGptClient(session.ToClientOptions()).ListModelsAsync(query, Cancellation)));
+        var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
+        var unheardOf = new HashSet<string>(Capability ?? []);
+        try
+        {
+            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, filter) : Read(list))
+            {
+                unheardOf.RemoveWhere(capability => model.Capabilities?.Has(capability) is not null);
+                if (filter?.Matches(model.Id) != false && IsOwned(model) && IsCapable(model))
+                    Write(model, query.Detailed);
+            }
+        }
+        finally
+        {
+            // Also where somebody down the pipeline has enough, and nothing behind this is reached.
+            WriteReport(list.Call, $"{list.Count} models");
+        }
+
+        foreach (var id in filter?.Missing ?? [])
+            WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.SimilarTo(id)));
+        if (list.Count > 0)
+            foreach (var capability in unheardOf)
+                WriteWarning($"No model in the list says whether it has the capability '{capability}'. Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities.");
+        if (list.SkippedEntries > 0)
+            WriteWarning($"{list.SkippedEntries} of the list's entries have no id and were left out.");
+        if (list.OddEntries > 0)
+            WriteWarning($"{list.OddEntries} of the models have a value that could not be read; it is under AdditionalProperties, as it came.");
+    }
+
+    private IEnumerable<Model> Read(ModelList list)
+    {
+        var models = list.GetAsyncEnumerator(Cancellation);
+        while (Wait(models.MoveNextAsync())) yield return models.Current;
+    }
+
+    private List<Model> ReadWhole(ModelList list, ModelIdFilter filter)
+    {
+        var models = Read(list).ToList();
+        foreach (var model in models) filter.MatchesLiterally(model.Id);
+        return models;
+    }
+
+    private bool IsOwned(Model model) =>
+        OwnedBy is null || OwnedBy.Any(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase).IsMatch(model.OwnedBy ?? ""));
+
+    private bool IsCapable(Model model) =>
+        Capability is null || Capability.All(capability => model.Capabilities?.Has(capability) == true);
+
+    private void Write(Model model, bool isDetailed)
+    {
+        if (isDetailed)
+        {
+            WriteObject(model);
+            return;
+        }
+        var basic = new PSObject(model);
+        basic.TypeNames.Insert(0, BasicTypeName);
+        WriteObject(basic);
+    }
+}

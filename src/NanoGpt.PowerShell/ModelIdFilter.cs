@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+namespace NanoGpt;
+
+/// <summary>
+/// Which ids somebody asked for. A text is an id first and a pattern second: an id is found by its literal text, whatever
+/// characters it has, and what only its pattern would match is then left alone.
+/// </summary>
+internal sealed class ModelIdFilter
+{
+    private readonly Dictionary<string, bool> literals = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Text, WildcardPattern Pattern)> patterns = [];
+    private readonly List<string> seen = [];
+
+    public ModelIdFilter(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (literals.ContainsKey(text)) continue;
+            literals.Add(text, false);
+            if (Pattern(text) is { } pattern) patterns.Add((text, pattern));
+        }
+    }
+
+    /// <summary>
+    /// Whether a text has brackets, so that only the whole list tells if it is an id or a pattern.
+    /// No id has a * or a ?.
+    /// </summary>
+    public bool NeedsWholeList => patterns.Any(pattern => pattern.Text.Contains('['));
+
+    /// <summary>The texts that are no patterns and have not been met as ids.</summary>
+    public IEnumerable<string> Missing =>
+        literals.Where(literal => !literal.Value && !patterns.Any(pattern => pattern.Text == literal.Key)).Select(literal => literal.Key);
+
+    /// <summary>Whether a text is this id, letter by letter but for the case.</summary>
+    public bool MatchesLiterally(string id)
+    {
+        if (!literals.ContainsKey(id)) return false;
+        literals[id] = true;
+        return true;
+    }
+
+    /// <summary>Whether a text matches this id, one way or the other.</summary>
+    public bool Matches(string id)
+    {
+        seen.Add(id);
+        return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
+    }
+
+    /// <summary>The ids met so far that are most like a text which is none of them.</summary>
+    public IEnumerable<string> SimilarTo(string text) => SimilarIds.To(text, seen);
+
+    /// <returns>Null for a text that is no pattern, such as one with a bracket that nothing closes.</returns>
+    private static WildcardPattern? Pattern(string text)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(text)) return null;
+        try
+        {
+            var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            _ = pattern.IsMatch("");
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace NanoGpt;
+
+/// <summary>
+/// Finds out what a call uses. Each part by itself comes from the call's parameter, else from the session, else from the
+/// environment, else it is the default.
+/// </summary>
+internal static class SessionResolver
+{
+    private static readonly string[] ApiKeyVariables = ["NANOGPT_API_KEY", "NANO_GPT_API_KEY"];
+    private static readonly string[] SessionCookieVariables = ["NANOGPT_SESSION_COOKIE"];
+    private static readonly string[] BaseUriVariables = ["NANOGPT_BASE_URL"];
+
+    /// <summary>What a call uses with what Connect-NanoGpt was told.</summary>
+    /// <param name="settings">What Connect-NanoGpt was told.</param>
+    /// <param name="apiKey">The call's own key. Null: it has none.</param>
+    /// <exception cref="SettingException">A part can't be used.</exception>
+    public static Session Resolve(SessionSettings settings, Secret? apiKey = null)
+    {
+        var baseUri = Given(settings.BaseUri, SettingSource.Session) ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse);
+        var key = Given(apiKey, SettingSource.Parameter) ?? Given(settings.ApiKey, SettingSource.Session) ?? KeyFromEnvironment();
+        var cookie = Given(settings.SessionCookie, SettingSource.Session) ?? FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
+        return Private(new Session
+        {
+            BaseUri = baseUri?.Value ?? BaseAddress.Default,
+            BaseUriSource = baseUri?.Source ?? SettingSource.Default,
+            Key = key?.Value,
+            ApiKeySource = key?.Source,
+            Cookie = cookie?.Value,
+            SessionCookieSource = cookie?.Source,
+            AuthenticationHeader = settings.AuthenticationHeader,
+            TimeoutSec = settings.TimeoutSec,
+            MaximumRetryCount = settings.MaximumRetryCount,
+            AllowUnencryptedAuthentication = settings.AllowUnencryptedAuthentication,
+        });
+    }
+
+    /// <summary>What a call uses that was given a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="apiKey">The call's own key. Null: it has none.</param>
+    /// <exception cref="SettingException">A part can't be used.</exception>
+    public static Session Resolve(Session session, Secret? apiKey)
+    {
+        var key = Given(apiKey, SettingSource.Parameter) ?? Given(session.Key, session.ApiKeySource ?? default) ?? KeyFromEnvironment();
+        return session with { Key = key?.Value, ApiKeySource = key?.Source };
+    }
+
+    private static Part<T>? Given<T>(T? value, SettingSource source) where T : class =>
+        value is null ? null : new(value, source);
+
+    private static Part<Secret>? KeyFromEnvironment() => FromEnvironment(ApiKeyVariables, Secret.ApiKey);
+
+    private static Part<T>? FromEnvironment<T>(string[] variables, Func<string, T> read)
+    {
+        foreach (var variable in variables)
+        {
+            if (Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } text) continue;
+            try
+            {
+                return new(read(text), SettingSource.Environment);
+            }
+            catch (ArgumentException unusable)
+            {
+                throw new SettingException("InvalidEnvironmentVariable", $"The environment variable {variable} can't be used. {unusable.Message}");
+            }
+        }
+        return null;
+    }
+
+    private static Session Private(Session session) =>
+        session.AllowUnencryptedAuthentication || BaseAddress.IsPrivate(session.BaseUri)
+            ? session
+            : throw new SettingException(
+                "UnencryptedBaseUri",
+                $"Over {session.BaseUri}, anybody on the way can read the key. Use https, or, where you know the way, Connect-NanoGpt -AllowUnencryptedAuthentication.");
+
+    private sealed record Part<T>(T Value, SettingSource Source);
+}

@@ -1,0 +1,33 @@
+# What every Pester file begins with: dot-sourced in its BeforeAll. Gives the built module, a sandbox of the file's own in
+# $sandbox, and the keys the sandbox knows; no credentials of whoever runs the tests.
+
+$ErrorActionPreference = 'Stop'
+
+Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1'), (Join-Path $PSScriptRoot 'FreshPowerShell.psm1')
+Import-Module (Join-Path $PSScriptRoot '../out/NanoGpt')
+
+$credentialVariables = 'NANOGPT_API_KEY', 'NANO_GPT_API_KEY', 'NANOGPT_SESSION_COOKIE', 'NANOGPT_BASE_URL'
+foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
+
+$modulePath = (Resolve-Path (Join-Path $PSScriptRoot '../out/NanoGpt')).Path
+$subscriberKey = 'sk-nano-00000000-0000-4000-8000-00000000a11c'
+$payerKey = 'sk-nano-00000000-0000-4000-8000-0000000000b0'
+$unknownKey = 'sk-nano-ffffffff-0000-4000-8000-00000000dead'
+$subscriberCookie = 'session=sandbox-subscriber-00000000a11c'
+$sandbox = Start-Sandbox
+
+function Get-ThrownError([scriptblock] $Command) {
+    # The error record that a command ends with.
+    try { $null = & $Command } catch { return $_ }
+    throw "'$Command' did not fail."
+}
+
+function Get-Screen {
+    # What a person sees, without colours, on a screen of 120 columns.
+    $rendering = $PSStyle.OutputRendering
+    try {
+        $PSStyle.OutputRendering = 'PlainText'
+        $input | Out-String -Width 120
+    }
+    finally { $PSStyle.OutputRendering = $rendering }
+}

@@ -1,0 +1,110 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    function Get-FaultError([string] $Fault) {
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri (Get-SandboxFault $sandbox $Fault)
+        Get-ThrownError { Get-NanoGptModel -Detailed }
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'A call that fails' {
+    It 'with HTTP <Status> is <Id>' -ForEach @(
+        @{ Status = 400; Id = 'InvalidRequest'; Category = 'InvalidArgument'; IsAdvised = $false }
+        @{ Status = 401; Id = 'Unauthorized'; Category = 'AuthenticationError'; IsAdvised = $true }
+        @{ Status = 402; Id = 'InsufficientBalance'; Category = 'QuotaExceeded'; IsAdvised = $true }
+        @{ Status = 403; Id = 'Forbidden'; Category = 'PermissionDenied'; IsAdvised = $true }
+        @{ Status = 404; Id = 'NotFound'; Category = 'ObjectNotFound'; IsAdvised = $true }
+        @{ Status = 408; Id = 'TimedOut'; Category = 'OperationTimeout'; IsAdvised = $false }
+        @{ Status = 409; Id = 'Conflict'; Category = 'ResourceExists'; IsAdvised = $false }
+        @{ Status = 413; Id = 'RequestTooLarge'; Category = 'LimitsExceeded'; IsAdvised = $false }
+        @{ Status = 418; Id = 'InvalidRequest'; Category = 'InvalidArgument'; IsAdvised = $false }
+        @{ Status = 429; Id = 'RateLimited'; Category = 'LimitsExceeded'; IsAdvised = $true }
+        @{ Status = 500; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
+        @{ Status = 502; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
+        @{ Status = 503; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
+        @{ Status = 504; Id = 'TimedOut'; Category = 'OperationTimeout'; IsAdvised = $false }
+    ) {
+        $thrown = Get-FaultError "status=$Status,message=It is so,code=some_code,shape=openai"
+        $thrown.FullyQualifiedErrorId | Should -Be "$Id,NanoGpt.Cmdlets.GetNanoGptModelCommand"
+        $thrown.CategoryInfo.Category | Should -Be $Category
+        $thrown.Exception | Should -BeOfType NanoGpt.NanoGptException
+        $thrown.Exception.StatusCode | Should -Be $Status
+        $thrown.Exception.Code | Should -Be 'some_code'
+        $thrown.Exception.ServiceMessage | Should -Be 'It is so'
+        $thrown.Exception.RequestId | Should -Match '^[0-9a-f-]{36}$'
+        "$thrown" | Should -Be "It is so (HTTP $Status, some_code, request id $($thrown.Exception.RequestId))."
+        [bool] $thrown.ErrorDetails.RecommendedAction | Should -Be $IsAdvised
+    }
+
+    It 'has the message from an error of the shape <_>' -ForEach 'openai', 'flat', 'code', 'anthropic' {
+        $thrown = Get-FaultError "status=503,shape=$_,message=It is so"
+        $thrown.Exception.ServiceMessage | Should -Be 'It is so'
+    }
+
+    It 'says that there is no message where there is none (<_>)' -ForEach 'html', 'empty' {
+        $thrown = Get-FaultError "status=502,shape=$_"
+        $thrown.Exception.ServiceMessage | Should -Be $null
+        "$thrown" | Should -BeLike '*BadGateway*no reason*HTTP 502*'
+    }
+
+    It 'says when to come back' {
+        (Get-FaultError 'status=429,retry-after=7').ErrorDetails.RecommendedAction | Should -BeLike '*7 s*'
+        $daily = Get-FaultError 'status=429,code=daily_usd_limit_exceeded'
+        $daily.FullyQualifiedErrorId | Should -BeLike 'DailyLimitReached,*'
+        $daily.ErrorDetails.RecommendedAction | Should -BeLike '*00:00 UTC*'
+    }
+
+    It 'because of <Fault> is <Id>, and says so' -ForEach @(
+        @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*' }
+        @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*' }
+        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*breaks off after 1500 bytes, in entry 3*' }
+        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*broke in the middle*' }
+        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No answer from 127.0.0.1*' }
+        @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Says = '*http://example.com/elsewhere*' }
+    ) {
+        $thrown = Get-FaultError $Fault
+        $thrown.FullyQualifiedErrorId | Should -Be "$Id,NanoGpt.Cmdlets.GetNanoGptModelCommand"
+        "$thrown" | Should -BeLike $Says
+    }
+
+    It 'because data is <What> says so' -ForEach @(
+        @{ What = 'null'; Body = '{"object":"list","data":null}'; Says = '*its data is null*' }
+        @{ What = 'missing'; Body = '{"object":"list"}'; Says = '*an object without data; it has object*' }
+        @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data is an object*' }
+        @{ What = 'not there, for the answer is an array'; Body = '[]'; Says = '*it is an array*' }
+    ) {
+        Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body)
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
+        "$thrown" | Should -BeLike "The answer is not a model list: $Says"
+    }
+
+    It 'for want of a server names where it was looked for' {
+        $stopped = Start-Sandbox
+        Stop-Sandbox $stopped
+        Connect-NanoGpt -BaseUri $stopped.BaseUri
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'ConnectionFailed,*'
+        "$thrown" | Should -BeLike "*$(([uri] $stopped.BaseUri).Authority)*"
+    }
+
+    It 'for want of time says how long it waited' {
+        Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'delay=86400') -TimeoutSec 1
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'TimedOut,*'
+        $thrown.CategoryInfo.Category | Should -Be 'OperationTimeout'
+        "$thrown" | Should -BeLike '*longer than 1 s*'
+    }
+
+    It 'with a wrong key says so, in the personalized list only' {
+        Connect-NanoGpt -ApiKey $unknownKey -BaseUri $sandbox.BaseUri
+        $thrown = Get-ThrownError { Get-NanoGptModel -Scope Personalized }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'
+        $thrown.Exception.Code | Should -Be 'invalid_api_key'
+        Get-NanoGptModel | Should -Not -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,296 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+    $anonymous = Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru
+    $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
+    $subscriber = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
+
+    function Connect-Answer([string[]] $Id) {
+        # A session for which the service lists these ids.
+        $data = @($Id | ForEach-Object { @{ id = $_; object = 'model'; created = 1736966400; owned_by = 'test' } })
+        Connect-Body (@{ object = 'list'; data = $data } | ConvertTo-Json -Depth 4)
+    }
+    function Connect-Body([string] $Body) {
+        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body) -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        $session
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Get-NanoGptModel' {
+    BeforeEach { Clear-SandboxRequest $sandbox }
+
+    It 'lists the <Scope> scope' -ForEach @(
+        @{ Scope = 'Canonical'; Path = '/api/v1/models'; Count = 16 }
+        @{ Scope = 'Subscription'; Path = '/api/subscription/v1/models'; Count = 18 }
+        @{ Scope = 'Paid'; Path = '/api/paid/v1/models'; Count = 22 }
+        @{ Scope = 'Personalized'; Path = '/api/personalized/v1/models'; Count = 8 }
+    ) {
+        $models = Get-NanoGptModel -Scope $Scope
+        $models.Count | Should -Be $Count
+        $request = Get-SandboxRequest $sandbox
+        $request.path | Should -Be $Path
+        $request.query | Should -Be ''
+    }
+
+    It 'lists the canonical scope by itself' {
+        $null = Get-NanoGptModel
+        (Get-SandboxRequest $sandbox).path | Should -Be '/api/v1/models'
+    }
+
+    It 'emits NanoGpt.Model' {
+        Get-NanoGptModel | Should -BeOfType NanoGpt.Model
+        Get-NanoGptModel -Detailed | Should -BeOfType NanoGpt.Model
+    }
+
+    It 'says more with -Detailed' {
+        (Get-NanoGptModel openai/gpt-5.5).Name | Should -Be $null
+        $model = Get-NanoGptModel openai/gpt-5.5 -Detailed
+        $model.Name | Should -Be 'GPT 5.5'
+        $model.Created | Should -BeOfType datetime
+        $model.Created.Kind | Should -Be 'Utc'
+        $model.ContextLength | Should -Be 1000000
+        $model.PromptPrice | Should -BeOfType decimal
+        $model.PromptPrice | Should -Be 5
+        $model.CompletionPrice | Should -Be 30
+        $model.Capabilities.Vision | Should -BeTrue
+        $model.Subscription.Included | Should -BeTrue
+        $model.IconUrl | Should -Be "$($sandbox.BaseUri)icons/OpenAI.svg"
+        (Get-SandboxRequest $sandbox)[-1].query | Should -Be 'detailed=true'
+    }
+
+    It 'filters and sorts as the first example of the design does' {
+        $models = Get-NanoGptModel -Scope Personalized -Detailed | Where-Object { $_.Capabilities.Vision } | Sort-Object CompletionPrice
+        $models[0].Id | Should -Be 'x-ai/grok-4.3'
+        $models.Count | Should -Be 5
+    }
+
+    It 'leaves $null what the service did not say' {
+        $model = Get-NanoGptModel sonar-deep-research -Detailed -Scope Paid
+        $model.Id | Should -Be 'sonar-deep-research'
+        $null -eq $model.MaxOutputTokens | Should -BeTrue
+        $null -eq (Get-NanoGptModel auto-model -Detailed -Session $anonymous).PromptPrice | Should -BeTrue
+    }
+
+    It 'keeps what nobody knew of' {
+        $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
+        $model.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
+        $model.Capabilities.AdditionalProperties.web_search | Should -BeTrue
+    }
+
+    It 'sorts by <Sort>' -ForEach @(
+        @{ Sort = 'Favorites'; First = 'x-ai/grok-4.3' }
+        @{ Sort = 'MostUsed'; First = 'deepseek/deepseek-v4-flash' }
+    ) {
+        (Get-NanoGptModel -Sort $Sort)[0].Id | Should -Be $First
+        (Get-SandboxRequest $sandbox).query | Should -Be "sort=$($Sort.ToLowerInvariant())"
+    }
+
+    It 'warns when favourites are asked for without a key' {
+        $models = Get-NanoGptModel -Sort Favorites -Session $anonymous -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+        $models.Count | Should -Be 35
+    }
+
+    It 'needs a key for the personalized list, and fails before any request' {
+        $thrown = Get-ThrownError { Get-NanoGptModel -Scope Personalized -Session $anonymous }
+        $thrown.FullyQualifiedErrorId | Should -Be 'ApiKeyMissing,NanoGpt.Cmdlets.GetNanoGptModelCommand'
+        $thrown.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $thrown.Exception.Message | Should -BeLike '*Connect-NanoGpt -ApiKey*'
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-NanoGptModel -Id' {
+    BeforeEach { Clear-SandboxRequest $sandbox }
+
+    It 'finds one id, whatever its case' {
+        (Get-NanoGptModel OPENAI/gpt-5.5).Id | Should -BeExactly 'openai/gpt-5.5'
+        (Get-NanoGptModel zai-org/glm-4.5-air:THINKING).Id | Should -BeExactly 'zai-org/GLM-4.5-Air:thinking'
+    }
+
+    It 'takes wildcards, whatever the case' {
+        (Get-NanoGptModel 'DEEPSEEK/*').Id | Should -Be (Get-NanoGptModel).Id.Where{ $_ -like 'deepseek/*' }
+        (Get-NanoGptModel 'openai/gpt-5.?').Id | Should -Be 'openai/gpt-5.5'
+        (Get-NanoGptModel 'google/*', 'x-ai/[fg]*').Id | Should -Contain 'x-ai/grok-4.3'
+    }
+
+    It 'takes several, and emits each model once, in the order of the list' {
+        $all = (Get-NanoGptModel).Id
+        $two = (Get-NanoGptModel x-ai/grok-4.3, 'x-ai/*', deepseek/deepseek-v4-flash).Id
+        $two | Should -Be $all.Where{ $_ -like 'x-ai/*' -or $_ -eq 'deepseek/deepseek-v4-flash' }
+    }
+
+    It 'takes them from the pipeline, by value and by property name, with one request' {
+        $ids = (Get-NanoGptModel -Session $payer).Id
+        Clear-SandboxRequest $sandbox
+        ($ids | Get-NanoGptModel -Session $payer).Id | Should -Be $ids
+        @(Get-SandboxRequest $sandbox).Count | Should -Be 1
+
+        $models = Get-NanoGptModel -Session $payer
+        Clear-SandboxRequest $sandbox
+        ($models | Get-NanoGptModel -Detailed -Session $payer).Id | Should -Be $ids
+        ([pscustomobject]@{ Id = 'openai/gpt-5.5' } | Get-NanoGptModel -Session $payer).Id | Should -Be 'openai/gpt-5.5'
+        @(Get-SandboxRequest $sandbox).Count | Should -Be 2
+    }
+
+    It 'emits nothing, and asks nothing, for an empty pipeline' {
+        @() | Get-NanoGptModel | Should -BeNullOrEmpty
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'reports an exact id that the list lacks, and goes on' {
+        $models = Get-NanoGptModel openai/gpt-5.5, openai/gpt-5.55, no-such-model -ErrorVariable errors -ErrorAction SilentlyContinue
+        $models.Id | Should -Be 'openai/gpt-5.5'
+        $errors.Count | Should -Be 2
+        $errors[0].FullyQualifiedErrorId | Should -Be 'ModelNotFound,NanoGpt.Cmdlets.GetNanoGptModelCommand'
+        $errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $errors[0].TargetObject | Should -Be 'openai/gpt-5.55'
+        $errors[0].Exception.Message | Should -BeLike "*'openai/gpt-5.55'*canonical*Did you mean openai/gpt-5.5*"
+        $errors[1].Exception.Message | Should -BeLike "*'no-such-model'*"
+    }
+
+    It 'is silent about a wildcard that matches nothing' {
+        Get-NanoGptModel 'no-such-*', 'n?ne', '[xyz]nope' -ErrorVariable errors | Should -BeNullOrEmpty
+        $errors.Count | Should -Be 0
+    }
+
+    It 'finds an id with a bracket by its literal text, and nothing else' {
+        $brackets = Connect-Answer 'model1', 'model[1]', 'open[', 'a]b'
+        (Get-NanoGptModel 'model[1]' -Session $brackets).Id | Should -Be 'model[1]'
+        (Get-NanoGptModel 'OPEN[' -Session $brackets).Id | Should -Be 'open['
+        (Get-NanoGptModel 'a]b' -Session $brackets).Id | Should -Be 'a]b'
+        (Get-NanoGptModel 'model[12]' -Session $brackets).Id | Should -Be 'model1'
+        (Get-NanoGptModel -Session $brackets | Get-NanoGptModel -Session $brackets).Id | Should -Be 'model1', 'model[1]', 'open[', 'a]b'
+    }
+
+    It 'reports a text with a bracket that is no pattern as the id that it is' {
+        Get-NanoGptModel 'nope[' -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -Be 'ModelNotFound,NanoGpt.Cmdlets.GetNanoGptModelCommand'
+    }
+
+    It 'refuses an empty id' {
+        (Get-ThrownError { Get-NanoGptModel '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
+    }
+}
+
+Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
+    It 'keeps the models of some makers' {
+        $models = Get-NanoGptModel -OwnedBy OPENAI, 'x-*' -Session $payer
+        $models.OwnedBy | Sort-Object -Unique | Should -Be 'openai', 'x-ai'
+        $models.Count | Should -Be @(Get-NanoGptModel -Session $payer | Where-Object OwnedBy -in 'openai', 'x-ai').Count
+    }
+
+    It 'keeps the models that have all of some capabilities, and details them' {
+        Clear-SandboxRequest $sandbox
+        $models = Get-NanoGptModel -Capability vision, tool_calling -Session $payer
+        (Get-SandboxRequest $sandbox).query | Should -Be 'detailed=true'
+        $expected = Get-NanoGptModel -Detailed -Session $payer | Where-Object { $_.Capabilities.Vision -and $_.Capabilities.ToolCalling }
+        $models.Id | Should -Be $expected.Id
+        (Get-NanoGptModel -Capability Vision, ToolCalling -Session $payer).Id | Should -Be $expected.Id
+        (Get-NanoGptModel -Capability web_search -Session $payer).Id | Should -Be 'google/gemini-3.5-flash'
+    }
+
+    It 'warns of a capability that nobody has heard of' {
+        Get-NanoGptModel -Capability visoin -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeLike "*'visoin'*"
+    }
+}
+
+Describe 'Get-NanoGptModel on odd lists' {
+    It 'emits nothing for an empty list' {
+        Get-NanoGptModel -Session (Connect-Body '{"object":"list","data":[]}') | Should -BeNullOrEmpty
+    }
+
+    It 'skips entries without an id, with one warning that counts them' {
+        $session = Connect-Body '{"data":[{"id":"a"},{"owned_by":"b"},null,{"id":""},7,{"id":"c"}]}'
+        (Get-NanoGptModel -Session $session -WarningVariable warnings -WarningAction SilentlyContinue).Id | Should -Be 'a', 'c'
+        $warnings.Count | Should -Be 1
+        $warnings | Should -BeLike '4 *id*'
+    }
+
+    It 'keeps a value that can not be read, with one warning' {
+        $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot","pricing":{"prompt":{"x":1},"completion":2}}]}'
+        $model = Get-NanoGptModel -Session $session -WarningVariable warnings -WarningAction SilentlyContinue
+        $model.ContextLength | Should -Be $null
+        $model.CompletionPrice | Should -Be 2
+        $model.AdditionalProperties['context_length'] | Should -Be 'a lot'
+        $model.AdditionalProperties['pricing.prompt'].x | Should -Be 1
+        $warnings.Count | Should -Be 1
+    }
+}
+
+Describe 'Get-NanoGptModel -Verbose' {
+    It 'says method, URL, status, count, bytes, time and request id, and no secret' {
+        $lines = Get-NanoGptModel -Detailed -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        $url = [regex]::Escape("$($sandbox.BaseUri)api/v1/models?detailed=true")
+        "$lines" | Should -Match "^GET ${url}: HTTP 200, 16 models, [1-9]\d* bytes, \d+ ms, request id [0-9a-f-]{36}$"
+        "$lines" | Should -Not -BeLike "*$subscriberKey*"
+    }
+
+    It 'says it also where the pipeline has enough before the end' {
+        $lines = & { Get-NanoGptModel -Verbose | Select-Object -First 2 } 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        "$lines" | Should -BeLike '*HTTP 200, 2 models*'
+    }
+
+    It 'says it of a failure too, once' {
+        $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        $lines = & { try { Get-NanoGptModel -Session $session -Verbose } catch { } } 4>&1
+        @($lines).Count | Should -Be 1
+        "$lines" | Should -Match '^GET http://\S+: HTTP 503, \d+ bytes, \d+ ms, request id '
+        $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'truncate=200') -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        @(& { try { Get-NanoGptModel -Session $session -Verbose } catch { } } 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count |
+            Should -Be 1
+    }
+}
+
+Describe 'Stopping Get-NanoGptModel' {
+    BeforeAll {
+        function Wait-Request([scriptblock] $Until) {
+            # The deadline only keeps a failure from lasting for ever.
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            while (-not (Get-SandboxRequest $sandbox | Where-Object $Until)) {
+                if ($watch.Elapsed.TotalMinutes -gt 1) { throw 'The request never came that far.' }
+            }
+        }
+    }
+
+    It 'ends a call at once with Ctrl+C, <When>' -ForEach @(
+        @{ When = 'before the answer'; Fault = 'delay=86400' }
+        @{ When = 'in the middle of it'; Fault = 'hold=2000' }
+    ) {
+        Clear-SandboxRequest $sandbox
+        $shell = [powershell]::Create()
+        try {
+            $running = $shell.AddScript({
+                    param($path, $baseUri)
+                    Import-Module $path
+                    Connect-NanoGpt -BaseUri $baseUri -TimeoutSec 0
+                    Get-NanoGptModel -Detailed
+                }).AddArgument($modulePath).AddArgument((Get-SandboxFault $sandbox $Fault)).BeginInvoke()
+            Wait-Request { $_.path -like '*/api/v1/models' }
+            # Stop is what Ctrl+C does; the service itself would never end this.
+            $shell.Stop()
+            { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $shell.Streams.Error.Count | Should -Be 0
+            Wait-Request { $_.aborted }
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'breaks off the transfer when the pipeline has enough' {
+        $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'hold=4000') -TimeoutSec 0 -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        Clear-SandboxRequest $sandbox
+        # The rest of the list never comes.
+        @(Get-NanoGptModel -Detailed -Session $session | Select-Object -First 2).Count | Should -Be 2
+        Wait-Request { $_.aborted }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The cmdlets by their metadata: names, types and parameters.</summary>
+public sealed class CmdletTests
+{
+    public static TheoryData<string> Names { get; } = [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_cmdlet_has_an_approved_verb_and_a_singular_noun(string name)
+    {
+        var cmdlet = Cmdlet(name);
+        var approved = typeof(VerbsCommon).Assembly.GetTypes()
+            .Where(type => type.IsPublic && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields()).Select(field => field.GetRawConstantValue());
+
+        Assert.Contains(cmdlet.Verb, approved);
+        Assert.Matches("^NanoGpt([A-Z][a-z]*[a-rt-z])?$", cmdlet.Noun);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_cmdlet_has_a_file_of_its_own_and_an_output_type(string name)
+    {
+        var (type, verb, noun) = Cmdlet(name);
+
+        Assert.Equal($"{verb}{noun}Command", type.Name);
+        Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/Cmdlets/{type.Name}.cs")));
+        Assert.NotNull(CmdletType.Attribute<OutputTypeAttribute>(type));
+        Assert.True(type is { IsPublic: true, IsSealed: true });
+    }
+
+    [Theory]
+    [InlineData("Connect-NanoGpt", "AllowUnencryptedAuthentication", "ApiKey", "AuthenticationHeader", "BaseUri",
+        "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
+    [InlineData("Disconnect-NanoGpt")]
+    [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Session", "Sort")]
+    public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)
+    {
+        var cmdlet = Cmdlet(name);
+
+        Assert.Equal(parameters, cmdlet.Parameters.Select(parameter => parameter.Name).Order());
+        Assert.All(parameters, parameter => Assert.NotEqual(true, cmdlet.ParameterSays(parameter, "Mandatory")));
+    }
+
+    [Fact]
+    public void Ids_stand_first_and_come_through_the_pipeline()
+    {
+        var cmdlet = Cmdlet("Get-NanoGptModel");
+
+        Assert.Equal(0, cmdlet.ParameterSays("Id", "Position"));
+        Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipeline"));
+        Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipelineByPropertyName"));
+        Assert.Equal(typeof(string[]), cmdlet.Type.GetProperty("Id")!.PropertyType);
+    }
+
+    [Fact]
+    public void Every_secret_is_a_secure_string()
+    {
+        var secrets = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters)
+            .Where(parameter => parameter.Name is "ApiKey" or "SessionCookie").ToList();
+
+        Assert.NotEmpty(secrets);
+        Assert.All(secrets, parameter => Assert.Equal(typeof(SecureString), parameter.PropertyType));
+    }
+
+    private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
+}

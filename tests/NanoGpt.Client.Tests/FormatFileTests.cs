@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The views: what they show exists, and fits the screen.</summary>
+public sealed partial class FormatFileTests
+{
+    private const int Screen = 120;
+    private const int LeastRest = 25;
+
+    private static readonly Dictionary<string, XElement> Views =
+        Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Format.ps1xml").Descendants("View")
+            .ToDictionary(view => view.Element("Name")!.Value);
+
+    public static TheoryData<string> AllViews { get; } = [.. Views.Keys];
+
+    public static TheoryData<string> Tables { get; } =
+        [.. Views.Where(view => view.Value.Element("TableControl") is not null).Select(view => view.Key)];
+
+    [Theory]
+    [InlineData("NanoGpt.Model", "TableControl", "ListControl")]
+    [InlineData("NanoGpt.Model#Basic", "TableControl")]
+    [InlineData("NanoGpt.Session", "ListControl")]
+    public void A_type_has_its_views_and_the_first_is_the_one_people_see(string type, params string[] controls) =>
+        Assert.Equal(controls, Views.Values.Where(view => TypeNames(view).Contains(type))
+            .Select(view => view.Elements().Select(part => part.Name.LocalName).Single(controls.Contains)));
+
+    [Theory]
+    [MemberData(nameof(AllViews))]
+    public void Every_property_of_a_view_is_one_of_its_type(string name)
+    {
+        var view = Views[name];
+        var named = view.Descendants("PropertyName").Select(property => property.Value).ToList();
+        var scripts = string.Join('\n', view.Descendants("ScriptBlock").Select(script => script.Value));
+        // What comes out of a dictionary has a key and a value.
+        var scripted = ScriptProperty().Matches(scripts).Select(property => property.Value).Except(["Key", "Value"]);
+
+        Assert.NotEmpty(named);
+        Assert.All(TypeNames(view).Select(TypeOf), type =>
+            Assert.All(named.Concat(scripted), property => Assert.NotNull(type.GetProperty(property))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_table_fits_the_screen(string name)
+    {
+        var columns = Columns(Views[name]);
+        var widths = columns.Select(column => column.Header.Element("Width") is { } width
+            ? int.Parse(width.Value, CultureInfo.InvariantCulture) : LeastRest);
+
+        Assert.InRange(widths.Sum() + columns.Count - 1, 1, Screen);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_table_sets_numbers_right_and_text_left(string name)
+    {
+        var type = TypeOf(TypeNames(Views[name]).Single());
+
+        Assert.All(Columns(Views[name]), column =>
+        {
+            var property = column.Item.Element("PropertyName")?.Value;
+            var isNumber = property is not null && IsNumber(type.GetProperty(property)!.PropertyType);
+            Assert.Equal(isNumber ? "Right" : null, column.Header.Element("Alignment")?.Value);
+            var format = column.Item.Element("FormatString")?.Value ?? "";
+            Assert.Equal(isNumber, format.StartsWith("{0:N", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Every_type_of_the_types_file_exists()
+    {
+        var names = Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Types.ps1xml")
+            .Descendants("Type").Select(type => type.Element("Name")!.Value).ToList();
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.NotNull(TypeOf(name)));
+    }
+
+    private static IEnumerable<string> TypeNames(XElement view) =>
+        view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value);
+
+    /// <summary>The type behind a name, without what the module adds to tell two views of it apart.</summary>
+    private static Type TypeOf(string name)
+    {
+        var type = new[] { typeof(Model), typeof(Session) }.Select(known => known.Assembly.GetType(name.Split('#')[0]))
+            .SingleOrDefault(type => type is { IsPublic: true });
+        Assert.True(type is not null, $"There is no type {name}.");
+        return type;
+    }
+
+    private static List<(XElement Header, XElement Item)> Columns(XElement view)
+    {
+        var headers = view.Descendants("TableColumnHeader").ToList();
+        var items = view.Descendants("TableColumnItem").ToList();
+        Assert.Equal(headers.Count, items.Count);
+        return [.. headers.Zip(items)];
+    }
+
+    private static bool IsNumber(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type)
+        is >= TypeCode.SByte and <= TypeCode.Decimal;
+
+    [GeneratedRegex(@"(?<=\$_\.)\w+")]
+    private static partial Regex ScriptProperty();
+}

@@ -1,0 +1,74 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What the manifest promises is what the assemblies have.</summary>
+public sealed class ManifestTests
+{
+    [Fact]
+    public void It_exports_each_cmdlet_by_name_and_nothing_else()
+    {
+        Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), Manifest.Texts("CmdletsToExport").Order());
+        Assert.NotEmpty(CmdletType.All);
+        string[] others = ["FunctionsToExport", "VariablesToExport", "AliasesToExport"];
+        Assert.All(others, key => Assert.Empty(Manifest.Texts(key)));
+    }
+
+    [Theory]
+    [InlineData("CmdletsToExport")]
+    [InlineData("FormatsToProcess")]
+    [InlineData("TypesToProcess")]
+    [InlineData("RootModule")]
+    public void It_has_no_wildcards(string key)
+    {
+        Assert.NotEmpty(Manifest.Texts(key));
+        Assert.All(Manifest.Texts(key), text => Assert.DoesNotContain('*', text));
+    }
+
+    [Fact]
+    public void It_has_a_folder_for_each_edition()
+    {
+        Assert.Equal(
+            ["Core", "net8.0/NanoGpt.PowerShell.dll", "netstandard2.0/NanoGpt.PowerShell.dll"],
+            Manifest.Texts("RootModule"));
+        Assert.Equal(["Core", "Desktop"], Manifest.Texts("CompatiblePSEditions").Order());
+        Assert.Equal(["5.1"], Manifest.Texts("PowerShellVersion"));
+    }
+
+    [Theory]
+    [InlineData(typeof(NanoGptClient))]
+    [InlineData(typeof(Session))]
+    public void Its_version_is_the_assemblies(Type type) =>
+        Assert.Equal([type.Assembly.GetName().Version!.ToString(3)], Manifest.Texts("ModuleVersion"));
+
+    [Theory]
+    [InlineData("GUID")]
+    [InlineData("Author")]
+    [InlineData("CompanyName")]
+    [InlineData("Copyright")]
+    [InlineData("Description")]
+    [InlineData("Tags")]
+    [InlineData("LicenseUri")]
+    [InlineData("ProjectUri")]
+    [InlineData("ReleaseNotes")]
+    public void It_has_what_the_gallery_asks_for(string key)
+    {
+        Assert.NotEmpty(Manifest.Texts(key));
+        Assert.All(Manifest.Texts(key), text => Assert.False(string.IsNullOrWhiteSpace(text)));
+    }
+
+    [Fact]
+    public void What_the_gallery_reads_is_well_formed()
+    {
+        Assert.NotEqual(Guid.Empty, Guid.Parse(Manifest.Texts("GUID")[0]));
+        Assert.All(["LicenseUri", "ProjectUri"], key => Assert.Equal("https", new Uri(Manifest.Texts(key)[0]).Scheme));
+        Assert.All(Manifest.Texts("Tags"), tag => Assert.DoesNotContain(' ', tag));
+        Assert.Contains("PSEdition_Core", Manifest.Texts("Tags"));
+        Assert.Contains("PSEdition_Desktop", Manifest.Texts("Tags"));
+    }
+
+    [Theory]
+    [InlineData("FormatsToProcess")]
+    [InlineData("TypesToProcess")]
+    public void The_files_it_names_exist(string key) =>
+        Assert.All(Manifest.Texts(key), file =>
+            Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/{file}")), file));
+}

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using Source = NanoGpt.SettingSource;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Environment variables are the process's, so nothing else runs beside these tests.</summary>
+[CollectionDefinition(nameof(EnvironmentVariables), DisableParallelization = true)]
+public sealed class EnvironmentVariables;
+
+/// <summary>What a call uses, and where each part of it comes from.</summary>
+[Collection(nameof(EnvironmentVariables))]
+public sealed class SessionResolverTests : IDisposable
+{
+    private const string Cookie = "session=5f2d7c90a1b24e37";
+
+    private static readonly string[] Variables =
+        ["NANOGPT_API_KEY", "NANO_GPT_API_KEY", "NANOGPT_SESSION_COOKIE", "NANOGPT_BASE_URL"];
+
+    private readonly (string Name, string? Value)[] before =
+        [.. Variables.Select(name => (name, Environment.GetEnvironmentVariable(name)))];
+
+    public SessionResolverTests() => Array.ForEach(Variables, name => Environment.SetEnvironmentVariable(name, null));
+
+    public void Dispose() =>
+        Array.ForEach(before, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
+
+    [Fact]
+    public void With_nothing_said_a_call_is_anonymous_and_goes_to_the_website()
+    {
+        var session = SessionResolver.Resolve(new SessionSettings());
+
+        Assert.Equal((BaseAddress.Default, Source.Default), (session.BaseUri, session.BaseUriSource));
+        Assert.Equal((null, null, null, null),
+            (session.ApiKey, session.ApiKeySource, session.SessionCookie, session.SessionCookieSource));
+        Assert.Equal((AuthenticationHeader.Bearer, 100, 3),
+            (session.AuthenticationHeader, session.TimeoutSec, session.MaximumRetryCount));
+        Assert.False(session.AllowUnencryptedAuthentication);
+    }
+
+    [Theory]
+    [InlineData("parameter", "session", "first", "second", "parameter", Source.Parameter)]
+    [InlineData("parameter", null, null, null, "parameter", Source.Parameter)]
+    [InlineData(null, "session", "first", "second", "session", Source.Session)]
+    [InlineData(null, null, "first", "second", "first", Source.Environment)]
+    [InlineData(null, null, null, "second", "second", Source.Environment)]
+    [InlineData(null, null, "", "second", "second", Source.Environment)]
+    [InlineData(null, null, "", "", null, null)]
+    public void A_key_is_the_calls_then_the_sessions_then_the_environments(
+        string? parameter, string? session, string? first, string? second, string? key, Source? source)
+    {
+        Set(("NANOGPT_API_KEY", first), ("NANO_GPT_API_KEY", second));
+        var own = parameter is null ? null : Secret.ApiKey(parameter);
+        var kept = session is null ? null : Secret.ApiKey(session);
+
+        var settled = SessionResolver.Resolve(new SessionSettings { ApiKey = kept }, own);
+        var given = SessionResolver.Resolve(
+            new Session { Key = kept, ApiKeySource = kept is null ? null : Source.Session }, own);
+
+        Assert.All([settled, given], found => Assert.Equal((key, source), (found.Key?.Reveal(), found.ApiKeySource)));
+    }
+
+    [Theory]
+    [InlineData("session", "environment", "session", Source.Session)]
+    [InlineData(null, "environment", "environment", Source.Environment)]
+    [InlineData(null, "", null, null)]
+    public void A_cookie_is_the_sessions_then_the_environments(
+        string? kept, string? variable, string? cookie, Source? source)
+    {
+        Set(("NANOGPT_SESSION_COOKIE", variable));
+
+        var session = SessionResolver.Resolve(
+            new SessionSettings { SessionCookie = kept is null ? null : Secret.SessionCookie(kept) });
+
+        Assert.Equal((cookie, source), (session.Cookie?.Reveal(), session.SessionCookieSource));
+        Assert.Equal(cookie is null, session.SessionCookie is null);
+    }
+
+    [Theory]
+    [InlineData("https://session.example/", "https://environment.example", "https://session.example/", Source.Session)]
+    [InlineData(null, "https://environment.example/api/v1", "https://environment.example/", Source.Environment)]
+    [InlineData(null, "", "https://nano-gpt.com/", Source.Default)]
+    public void An_address_is_the_sessions_then_the_environments_then_the_default(
+        string? kept, string variable, string address, Source source)
+    {
+        Set(("NANOGPT_BASE_URL", variable));
+
+        var session = SessionResolver.Resolve(new SessionSettings { BaseUri = kept is null ? null : new(kept) });
+
+        Assert.Equal((new(address), source), (session.BaseUri, session.BaseUriSource));
+    }
+
+    [Fact]
+    public void Each_part_is_found_by_itself()
+    {
+        Set(("NANOGPT_SESSION_COOKIE", Cookie), ("NANOGPT_BASE_URL", "https://environment.example"));
+
+        var session = SessionResolver.Resolve(new SessionSettings { ApiKey = Secret.ApiKey("key") });
+
+        Assert.Equal(
+            (Source.Session, Source.Environment, Source.Environment),
+            (session.ApiKeySource, session.SessionCookieSource, session.BaseUriSource));
+    }
+
+    [Fact]
+    public void A_session_that_is_given_keeps_all_but_the_key_of_the_call()
+    {
+        Set(("NANOGPT_BASE_URL", "https://environment.example"), ("NANOGPT_SESSION_COOKIE", "environment"));
+        var given = SessionResolver.Resolve(new SessionSettings
+        {
+            BaseUri = new("https://session.example/"),
+            ApiKey = Secret.ApiKey("session"),
+            SessionCookie = Secret.SessionCookie("session"),
+            AuthenticationHeader = AuthenticationHeader.XApiKey,
+            TimeoutSec = 7,
+            MaximumRetryCount = 1,
+        });
+
+        var session = SessionResolver.Resolve(given, Secret.ApiKey("parameter"));
+
+        Assert.Equal("parameter", session.Key!.Reveal());
+        Assert.Equal(given, session with { Key = given.Key, ApiKeySource = given.ApiKeySource });
+        Assert.Equal(given, SessionResolver.Resolve(given, apiKey: null));
+    }
+
+    [Theory]
+    [InlineData("NANOGPT_API_KEY", SecretHunt.Key + "\n", "The API key has a line break")]
+    [InlineData("NANO_GPT_API_KEY", SecretHunt.Key + " ", "The API key has a space")]
+    [InlineData("NANOGPT_SESSION_COOKIE", SecretHunt.Key + "\u001b", "The session cookie has a control character")]
+    [InlineData("NANOGPT_BASE_URL", "nano-gpt.com", "The base URI is not an absolute")]
+    [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretHunt.Key + "@nano-gpt.com", "The base URI has a user name")]
+    public void A_variable_that_can_not_be_used_is_named_and_not_shown(string variable, string value, string reason)
+    {
+        Set((variable, value));
+
+        var unusable = Assert.Throws<SettingException>(() => SessionResolver.Resolve(new SessionSettings()));
+
+        Assert.Equal("InvalidEnvironmentVariable", unusable.ErrorId);
+        Assert.StartsWith(
+            $"The environment variable {variable} can't be used. {reason}", unusable.Message, StringComparison.Ordinal);
+        SecretHunt.FindsNothingIn(unusable);
+    }
+
+    [Fact]
+    public void A_variable_that_is_not_needed_is_not_complained_of()
+    {
+        Set(("NANOGPT_API_KEY", "broken\n"), ("NANOGPT_SESSION_COOKIE", "broken\n"), ("NANOGPT_BASE_URL", "broken"));
+        var settings = new SessionSettings
+        {
+            BaseUri = new("https://session.example/"),
+            SessionCookie = Secret.SessionCookie("session"),
+        };
+
+        Assert.Equal(Source.Parameter, SessionResolver.Resolve(settings, Secret.ApiKey("parameter")).ApiKeySource);
+    }
+
+    [Theory]
+    [InlineData("http://nano-gpt.com/", false, false)]
+    [InlineData("http://192.168.0.1/", false, false)]
+    [InlineData("http://nano-gpt.com/", true, true)]
+    [InlineData("http://127.0.0.1:5000/", false, true)]
+    [InlineData("http://localhost:5000/", false, true)]
+    [InlineData("http://[::1]:5000/", false, true)]
+    [InlineData("https://nano-gpt.com/", false, true)]
+    public void Nothing_travels_readable_to_another_machine_unless_allowed(
+        string address, bool isAllowed, bool isUsable)
+    {
+        var settings = new SessionSettings { AllowUnencryptedAuthentication = isAllowed };
+        Set(("NANOGPT_BASE_URL", address));
+
+        Assert.All([settings, settings with { BaseUri = new(address) }], settings =>
+        {
+            if (isUsable)
+            {
+                var session = SessionResolver.Resolve(settings);
+                Assert.Equal((new(address), isAllowed), (session.BaseUri, session.AllowUnencryptedAuthentication));
+                return;
+            }
+            var unusable = Assert.Throws<SettingException>(() => SessionResolver.Resolve(settings));
+            Assert.Equal("UnencryptedBaseUri", unusable.ErrorId);
+            Assert.Contains(address, unusable.Message, StringComparison.Ordinal);
+            Assert.Contains("-AllowUnencryptedAuthentication", unusable.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_session_shows_and_serializes_no_secret()
+    {
+        var session = SessionResolver.Resolve(new SessionSettings
+        {
+            ApiKey = Secret.ApiKey(SecretHunt.Key),
+            SessionCookie = Secret.SessionCookie("session=" + SecretHunt.Key),
+        });
+
+        Assert.Equal(("****e1d7", "****e1d7"), (session.ApiKey, session.SessionCookie));
+        Assert.Equal("https://nano-gpt.com/", session.ToString());
+        SecretHunt.FindsNothingIn(session);
+        SecretHunt.FindsNothingIn(JsonSerializer.Serialize(session));
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "BaseUri", "ApiKey", "SessionCookie", "ApiKeySource", "SessionCookieSource", "AuthenticationHeader",
+                "TimeoutSec", "MaximumRetryCount",
+            },
+            typeof(Session).GetProperties().Select(property => property.Name).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData(7, 7_000)]
+    [InlineData(0, -1)]
+    public void A_client_is_told_what_the_session_says(int seconds, int milliseconds)
+    {
+        var session = new Session
+        {
+            BaseUri = new("https://session.example/"),
+            Key = Secret.ApiKey("key"),
+            AuthenticationHeader = AuthenticationHeader.XApiKey,
+            TimeoutSec = seconds,
+        };
+
+        Assert.Equal(
+            new()
+            {
+                BaseUri = session.BaseUri,
+                ApiKey = session.Key,
+                AuthenticationHeader = AuthenticationHeader.XApiKey,
+                Timeout = TimeSpan.FromMilliseconds(milliseconds),
+            },
+            session.ToClientOptions());
+    }
+
+    private static void Set(params (string Name, string? Value)[] variables) =>
+        Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
+}

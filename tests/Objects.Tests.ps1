@@ -1,0 +1,53 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $session = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
+    $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'A model that travels' {
+    It 'comes back whole from Export-Clixml' {
+        $path = Join-Path $TestDrive 'model.xml'
+        $model | Export-Clixml $path
+        $copy = Import-Clixml $path
+        $copy.PSTypeNames | Should -Contain 'Deserialized.NanoGpt.Model'
+        foreach ($property in 'Id', 'Name', 'OwnedBy', 'Created', 'ContextLength', 'MaxOutputTokens', 'PromptPrice', 'CompletionPrice', 'Category', 'Description', 'CostEstimate') {
+            $copy.$property | Should -Be $model.$property
+            if ($null -ne $model.$property) { $copy.$property | Should -BeOfType $model.$property.GetType() }
+        }
+        $copy.Created.Kind | Should -Be 'Utc'
+        $copy.IconUrl | Should -Be $model.IconUrl
+        $copy.Capabilities.Vision | Should -BeTrue
+        $copy.Capabilities.AdditionalProperties.web_search | Should -BeTrue
+        $copy.Pricing.Currency | Should -Be 'USD'
+        $copy.Architecture.InputModalities | Should -Be 'text', 'image', 'audio'
+        $copy.Subscription.Included | Should -BeTrue
+        $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
+    }
+
+    It 'keeps what nobody knew of, three levels deep, in Export-Clixml' {
+        $body = '{"data":[{"id":"a","new_field":{"inner":{"list":[1,"two"]}}}]}'
+        $deep = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
+        $path = Join-Path $TestDrive 'deep.xml'
+        $deep | Export-Clixml $path
+        (Import-Clixml $path).AdditionalProperties.new_field.inner.list | Should -Be 1, 'two'
+    }
+
+    It 'comes back whole from ConvertTo-Json' {
+        $copy = $model | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        $copy.Id | Should -Be $model.Id
+        $copy.PromptPrice | Should -Be $model.PromptPrice
+        $copy.Created | Should -Be $model.Created
+        $copy.Capabilities.Vision | Should -BeTrue
+        $copy.Architecture.InputModalities | Should -Be 'text', 'image', 'audio'
+        $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
+    }
+
+    It 'keeps a price to the last digit' {
+        $price = (Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Scope Paid -Session $session).PromptPrice
+        $price | Should -Be ([decimal]::Parse('0.49299999999999994', [cultureinfo]::InvariantCulture))
+    }
+}

@@ -1,0 +1,25 @@
+# Runs the Pester tests in this process and leaves their counts in a file. build.ps1 starts it in a fresh PowerShell.
+[CmdletBinding()]
+param(
+    # Pester's module file.
+    [Parameter(Mandatory)] [string] $Pester,
+    # The JSON file for the counts.
+    [Parameter(Mandatory)] [string] $Results
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Pester
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.Output.StackTraceVerbosity = 'Filtered'
+$run = Invoke-Pester -Configuration $configuration
+
+# A file or a block that could not even be set up is a failure too, though Pester counts it apart.
+[ordered]@{
+    Passed  = $run.PassedCount
+    Failed  = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount
+    Skipped = $run.SkippedCount + $run.NotRunCount
+} | ConvertTo-Json | Set-Content $Results

@@ -1,0 +1,215 @@
+BeforeAll { . "$PSScriptRoot/Common.ps1" }
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'Connect-NanoGpt and Get-NanoGptSession' {
+    AfterEach {
+        Disconnect-NanoGpt
+        foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
+    }
+
+    It 'has defaults for everything' {
+        $session = Get-NanoGptSession
+        $session.BaseUri | Should -Be 'https://nano-gpt.com/'
+        $session.BaseUriSource | Should -Be 'Default'
+        $session.ApiKey, $session.ApiKeySource, $session.SessionCookie, $session.SessionCookieSource | Should -Be $null, $null, $null, $null
+        $session.AuthenticationHeader | Should -Be 'Bearer'
+        $session.TimeoutSec | Should -Be 100
+        $session.MaximumRetryCount | Should -Be 3
+    }
+
+    It 'emits nothing, and with -PassThru the session' {
+        Connect-NanoGpt -ApiKey $subscriberKey | Should -BeNullOrEmpty
+        $session = Connect-NanoGpt -ApiKey $subscriberKey -PassThru
+        $session | Should -BeOfType NanoGpt.Session
+        $session.ApiKeySource | Should -Be 'Session'
+    }
+
+    It 'keeps all that it was told, with the secrets masked' {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -BaseUri 'https://example.com/gateway/' -AuthenticationHeader XApiKey -TimeoutSec 7 -MaximumRetryCount 0
+        $session = Get-NanoGptSession
+        $session.BaseUri | Should -Be 'https://example.com/gateway/'
+        $session.ApiKey | Should -Be '****a11c'
+        $session.SessionCookie | Should -Be '****a11c'
+        $session.ApiKeySource, $session.SessionCookieSource, $session.BaseUriSource | Should -Be 'Session', 'Session', 'Session'
+        $session.AuthenticationHeader | Should -Be 'XApiKey'
+        $session.TimeoutSec, $session.MaximumRetryCount | Should -Be 7, 0
+    }
+
+    It 'starts anew each time: what it is not told again is not kept' {
+        Connect-NanoGpt -ApiKey $subscriberKey -TimeoutSec 7
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        $session = Get-NanoGptSession
+        $session.ApiKey | Should -Be $null
+        $session.TimeoutSec | Should -Be 100
+    }
+
+    It 'takes a key as a SecureString as well as text' {
+        Connect-NanoGpt -ApiKey (ConvertTo-SecureString $subscriberKey -AsPlainText -Force) -BaseUri $sandbox.BaseUri
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+    }
+
+    It 'turns a key given as text into a SecureString' {
+        Connect-NanoGpt -ApiKey $subscriberKey
+        (Get-Command Connect-NanoGpt).Parameters.ApiKey.ParameterType | Should -Be ([securestring])
+        (Get-Command Get-NanoGptModel).Parameters.ApiKey.ParameterType | Should -Be ([securestring])
+    }
+
+    It 'is anonymous with a base URI alone' {
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        Clear-SandboxRequest $sandbox
+        Get-NanoGptModel | Should -Not -BeNullOrEmpty
+        (Get-SandboxRequest $sandbox).credentials | Should -BeNullOrEmpty
+    }
+
+    It 'sends the key in the header that was asked for' -ForEach @(
+        @{ Header = 'Bearer'; Sent = 'bearer' }
+        @{ Header = 'XApiKey'; Sent = 'x-api-key' }
+    ) {
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -AuthenticationHeader $Header
+        Clear-SandboxRequest $sandbox
+        $null = Get-NanoGptModel
+        $request = Get-SandboxRequest $sandbox
+        $request.credentials | Should -Be $Sent
+        $request.apiKey | Should -Be $subscriberKey
+    }
+
+    It 'never sends the cookie to a model list' {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
+        Clear-SandboxRequest $sandbox
+        $null = Get-NanoGptModel -Scope Personalized
+        (Get-SandboxRequest $sandbox).cookie | Should -Be $null
+    }
+
+    It 'refuses <What> on binding, and says why' -ForEach @(
+        @{ What = 'an empty key'; Parameters = @{ ApiKey = '' }; Says = 'is empty' }
+        @{ What = 'no key at all'; Parameters = @{ ApiKey = $null }; Says = 'is empty' }
+        @{ What = 'an empty SecureString'; Parameters = @{ ApiKey = [securestring]::new() }; Says = 'is empty' }
+        @{ What = 'a key with a line break'; Parameters = @{ ApiKey = "sk-nano-planted-secret`n" }; Says = 'line break' }
+        @{ What = 'a key with a control character'; Parameters = @{ ApiKey = "sk-nano-planted-secret`t" }; Says = 'control character' }
+        @{ What = 'a key with a space'; Parameters = @{ ApiKey = 'sk-nano planted-secret' }; Says = 'space' }
+        @{ What = 'a number for a key'; Parameters = @{ ApiKey = 42 }; Says = 'SecureString or a string' }
+        @{ What = 'an empty cookie'; Parameters = @{ SessionCookie = '' }; Says = 'is empty' }
+        @{ What = 'a cookie with a line break'; Parameters = @{ SessionCookie = "a=planted-secret`r`nb=c" }; Says = 'line break' }
+        @{ What = 'a relative base URI'; Parameters = @{ BaseUri = 'nano-gpt.com' }; Says = 'absolute http' }
+        @{ What = 'a base URI of another scheme'; Parameters = @{ BaseUri = 'ftp://nano-gpt.com' }; Says = 'absolute http' }
+        @{ What = 'a base URI with a password'; Parameters = @{ BaseUri = 'https://me:planted-secret@nano-gpt.com' }; Says = 'password' }
+    ) {
+        $thrown = Get-ThrownError { Connect-NanoGpt @Parameters }
+        $thrown.FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,NanoGpt.Cmdlets.ConnectNanoGptCommand'
+        $thrown.Exception.Message | Should -BeLike "*$Says*"
+        $thrown.Exception.ToString() | Should -Not -BeLike '*planted-secret*'
+    }
+
+    It 'refuses http to another machine, unless told otherwise' {
+        $thrown = Get-ThrownError { Connect-NanoGpt -BaseUri http://example.com }
+        $thrown.FullyQualifiedErrorId | Should -Be 'UnencryptedBaseUri,NanoGpt.Cmdlets.ConnectNanoGptCommand'
+        $thrown.Exception.Message | Should -BeLike '*-AllowUnencryptedAuthentication*'
+        (Get-NanoGptSession).BaseUri | Should -Be 'https://nano-gpt.com/'
+
+        Connect-NanoGpt -BaseUri http://example.com -AllowUnencryptedAuthentication
+        (Get-NanoGptSession).BaseUri | Should -Be 'http://example.com/'
+    }
+
+    It 'takes http to this machine: <_>' -ForEach 'http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:5000' {
+        Connect-NanoGpt -BaseUri $_
+        (Get-NanoGptSession).BaseUri | Should -Be "$_/"
+    }
+
+    It 'takes a base URI as other tools spell it, with /api/v1' {
+        Connect-NanoGpt -BaseUri "$($sandbox.BaseUri)api/v1"
+        (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
+    }
+
+    It 'takes the environment where nothing else was said, and says so' {
+        $env:NANOGPT_API_KEY = $subscriberKey
+        $env:NANO_GPT_API_KEY = $payerKey
+        $env:NANOGPT_SESSION_COOKIE = $subscriberCookie
+        $env:NANOGPT_BASE_URL = $sandbox.BaseUri
+        $session = Get-NanoGptSession
+        $session.BaseUri | Should -Be $sandbox.BaseUri
+        $session.ApiKey | Should -Be '****a11c'
+        $session.ApiKeySource, $session.SessionCookieSource, $session.BaseUriSource | Should -Be 'Environment', 'Environment', 'Environment'
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+
+        $env:NANOGPT_API_KEY = $null
+        (Get-NanoGptSession).ApiKey | Should -Be '****00b0'
+    }
+
+    It 'puts the session before the environment, and the parameter before both' {
+        $env:NANOGPT_API_KEY = $unknownKey
+        Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
+        (Get-NanoGptSession).ApiKey | Should -Be '****00b0'
+        $session = Get-NanoGptSession -ApiKey $subscriberKey
+        $session.ApiKey | Should -Be '****a11c'
+        $session.ApiKeySource | Should -Be 'Parameter'
+
+        Clear-SandboxRequest $sandbox
+        $null = Get-NanoGptModel -ApiKey $subscriberKey
+        (Get-SandboxRequest $sandbox).apiKey | Should -Be $subscriberKey
+    }
+
+    It 'names the environment variable that can not be used' {
+        $env:NANOGPT_API_KEY = 'sk-nano planted-secret'
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $thrown.FullyQualifiedErrorId | Should -Be 'InvalidEnvironmentVariable,NanoGpt.Cmdlets.GetNanoGptModelCommand'
+        $thrown.Exception.Message | Should -BeLike '*NANOGPT_API_KEY*space*'
+        $thrown.Exception.ToString() | Should -Not -BeLike '*planted-secret*'
+    }
+
+    It 'is forgotten by Disconnect-NanoGpt' {
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        Disconnect-NanoGpt | Should -BeNullOrEmpty
+        (Get-NanoGptSession).ApiKey | Should -Be $null
+        (Get-NanoGptSession).BaseUri | Should -Be 'https://nano-gpt.com/'
+    }
+}
+
+Describe 'A session' {
+    BeforeAll {
+        function New-Shell {
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript({ param($path) Import-Module $path }).AddArgument($modulePath).Invoke()
+            $shell.Commands.Clear()
+            $shell
+        }
+    }
+
+    It 'belongs to its runspace: two runspaces have two keys' {
+        $first, $second = (New-Shell), (New-Shell)
+        try {
+            $connect = { param($key, $baseUri) Connect-NanoGpt -ApiKey $key -BaseUri $baseUri }
+            $null = $first.AddScript($connect).AddArgument($subscriberKey).AddArgument($sandbox.BaseUri).Invoke()
+            $null = $second.AddScript($connect).AddArgument($payerKey).AddArgument($sandbox.BaseUri).Invoke()
+            $first.Commands.Clear()
+            $second.Commands.Clear()
+            $list = { (Get-NanoGptSession).ApiKey; @(Get-NanoGptModel -Scope Personalized).Count }
+            $first.AddScript($list).Invoke() | Should -Be '****a11c', 8
+            $second.AddScript($list).Invoke() | Should -Be '****00b0', 35
+            (Get-NanoGptSession).ApiKey | Should -Be $null
+        }
+        finally {
+            $first.Dispose()
+            $second.Dispose()
+        }
+    }
+
+    It 'is handed to parallel runspaces with -Session' {
+        $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
+        $counts = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:modulePath
+            @(Get-NanoGptModel -Scope Personalized -Session $using:s).Count
+            (Get-NanoGptSession).ApiKeySource
+        }
+        $counts | Should -Be 8, $null, 8, $null, 8, $null, 8, $null
+    }
+
+    It 'given with -Session stands for the one of the runspace, and -ApiKey for its key' {
+        $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        @(Get-NanoGptModel -Scope Personalized -Session $payer).Count | Should -Be 35
+        @(Get-NanoGptModel -Scope Personalized -Session $payer -ApiKey $subscriberKey).Count | Should -Be 8
+        @(Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+    }
+}

@@ -1,0 +1,83 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $culture = [cultureinfo]::CurrentCulture
+    [cultureinfo]::CurrentCulture = 'en-US'
+    Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
+}
+AfterAll {
+    [cultureinfo]::CurrentCulture = $culture
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'What a person sees' {
+    It 'of a basic list is a table of ids, owners and dates' {
+        $lines = (Get-NanoGptModel openai/gpt-5.5 | Get-Screen).Trim() -split '\r?\n'
+        $lines[0] | Should -Match '^Id +OwnedBy +Created$'
+        $lines[2] | Should -Match '^openai/gpt-5\.5 +openai +2026-04-23$'
+    }
+
+    It 'of a detailed list is a table with prices, limits and capabilities' {
+        $lines = (Get-NanoGptModel openai/gpt-5.5 -Detailed | Get-Screen).Trim() -split '\r?\n'
+        $lines[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +MaxOutput +Sub +Capabilities$'
+        $lines[2] | Should -Match '^openai/gpt-5\.5 +4\.500 +27\.000 +1,000,000 +128,000 yes Vision Reason Tools Json Pdf$'
+    }
+
+    It 'of either fits 120 columns, with no model on two lines' {
+        foreach ($models in @(Get-NanoGptModel), @(Get-NanoGptModel -Detailed)) {
+            $lines = ($models | Get-Screen).Trim() -split '\r?\n'
+            $lines.Count | Should -Be ($models.Count + 2)
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        }
+    }
+
+    It 'of numbers is aligned to the right, under their heading' {
+        $lines = (Get-NanoGptModel -Detailed | Get-Screen).Trim() -split '\r?\n'
+        foreach ($heading in 'In $/M', 'Out $/M', 'Context', 'MaxOutput') {
+            $end = $lines[0].IndexOf($heading) + $heading.Length
+            $cells = $lines[2..($lines.Count - 1)].Where{ $_.Length -ge $end }.ForEach{ $_.Substring($end - 1, 2) }
+            $cells | Where-Object { $_ -notmatch '^[\d ] ' } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'of a price is rounded, and the price is not' {
+        $model = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Session (Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru)
+        $model | Get-Screen | Should -Match ' 0\.493 '
+        $model.PromptPrice | Should -Be 0.49299999999999994d
+        Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
+    }
+
+    It 'of a model without a price is no price' {
+        $lines = (Get-NanoGptModel auto-model -Detailed | Get-Screen).Trim() -split '\r?\n'
+        $lines[2].Substring(44, 18).Trim() | Should -Be ''
+    }
+
+    It 'of one model in full is a list' {
+        $text = Get-NanoGptModel google/gemini-3.5-flash -Detailed | Format-List | Get-Screen
+        foreach ($line in
+            'Id +: google/gemini-3\.5-flash', 'Name +: Gemini 3\.5 Flash', 'Created +: 2026-05-19 00:00:00 UTC',
+            'PromptPrice +: 1\.350 USD per million tokens', 'ContextLength +: 1,048,576 tokens', 'Subscription +: Included',
+            'Architecture +: text\+image\+audio -> text', 'Capabilities +: Vision, Reasoning, ToolCalling.*web_search',
+            'AdditionalProperties +: .*knowledge_cutoff') {
+            $text | Should -Match "(?m)^$line"
+        }
+    }
+
+    It 'of a basic model in full has no empty lines' {
+        $lines = (Get-NanoGptModel openai/gpt-5.5 | Format-List | Get-Screen).Trim() -split '\r?\n'
+        $lines.Count | Should -Be 3
+    }
+
+    It 'of a session says where each part comes from' {
+        $text = Get-NanoGptSession | Get-Screen
+        $text | Should -Match "(?m)^BaseUri +: $([regex]::Escape($sandbox.BaseUri)) +\(Session\)"
+        $text | Should -Match '(?m)^ApiKey +: \*\*\*\*00b0 +\(Session\)'
+        $text | Should -Match '(?m)^SessionCookie +: none'
+    }
+
+    It 'of an error is its message and what to do' {
+        $text = (Get-ThrownError { Get-NanoGptModel -Scope Personalized -ApiKey $unknownKey }) | Get-Screen
+        $text | Should -BeLike '*The API key is invalid*'
+        $text -replace '\s+', ' ' | Should -BeLike '*Get-NanoGptSession shows which key is in use*'
+    }
+}
