@@ -1,0 +1,106 @@
+<#
+.SYNOPSIS
+    Builds, tests and shows the NanoGpt module.
+.DESCRIPTION
+    Build      leaves an importable module in out/NanoGpt
+    Test       builds, and runs every test there is: xunit, and Pester in a fresh PowerShell
+    Demo       builds, and shows the module at work against a sandbox on this machine
+    Benchmark  builds, and measures the module beside what a user would do without it
+    Clean      removes what the others leave behind
+.EXAMPLE
+    ./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Clean')]
+    [string] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+foreach ($part in 'FindPester', 'FreshPowerShell', 'SandboxProcess') {
+    Import-Module (Join-Path $PSScriptRoot "tests/$part.psm1") -Scope Local
+}
+
+$out = Join-Path $PSScriptRoot 'out'
+
+function Invoke-Tool {
+    # A program that fails makes the task fail.
+    $program, [string[]] $arguments = $args
+    & $program @arguments
+    if ($LASTEXITCODE -ne 0) { throw "$program $arguments ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Build {
+    Invoke-Tool dotnet build NanoGpt.sln --configuration Release --nologo --verbosity quiet
+}
+
+function Invoke-XunitTest {
+    $results = Join-Path $out 'test-results/xunit.trx'
+    if (Test-Path $results) { Remove-Item $results }
+    dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo --logger "trx;LogFileName=$results" | Out-Host
+    if (-not (Test-Path $results)) { throw 'The xunit tests did not run.' }
+    $counters = ([xml](Get-Content -Raw $results)).TestRun.ResultSummary.Counters
+    [pscustomobject]@{
+        Passed  = [int] $counters.passed
+        Failed  = [int] $counters.executed - [int] $counters.passed
+        Skipped = [int] $counters.total - [int] $counters.executed
+    }
+    if ($LASTEXITCODE -ne 0 -and [int] $counters.passed -eq [int] $counters.executed) {
+        throw "dotnet test ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-PesterTest {
+    $pester = Find-Pester (Join-Path $out 'modules')
+    if (-not $pester) {
+        Write-Host 'Not run: the Pester tests, because Pester 5.5 or later is neither installed nor to be had from the Gallery here. Run Install-Module Pester, then this again.'
+        return
+    }
+    $results = Join-Path $out 'test-results/pester.json'
+    if (Test-Path $results) { Remove-Item $results }
+    Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $pester -Results $results | Out-Host
+    Get-Content -Raw $results | ConvertFrom-Json
+}
+
+function Invoke-Test {
+    $null = New-Item -ItemType Directory -Force (Join-Path $out 'test-results')
+    $counts = @(Invoke-XunitTest; Invoke-PesterTest)
+    $total = $counts | Measure-Object -Sum Passed, Failed, Skipped
+    $passed, $failed, $skipped = $total.Sum
+    "$passed passed, $failed failed, $skipped skipped"
+    if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
+}
+
+function Invoke-Demo {
+    $sandbox = Start-Sandbox
+    try { Invoke-Tool Invoke-FreshPowerShell samples/Demo.ps1 -BaseUri $sandbox.BaseUri }
+    finally { Stop-Sandbox $sandbox }
+}
+
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' {
+            Invoke-Build
+            "The module is in $(Join-Path $out 'NanoGpt'). Import it: Import-Module $(Join-Path $out 'NanoGpt')"
+        }
+        'Test' {
+            Invoke-Build
+            Invoke-Test
+        }
+        'Demo' {
+            Invoke-Build
+            Invoke-Demo
+        }
+        'Benchmark' {
+            Invoke-Build
+            Invoke-Tool Invoke-FreshPowerShell benchmarks/Benchmark.ps1
+        }
+        'Clean' {
+            Invoke-Tool dotnet clean NanoGpt.sln --configuration Release --nologo --verbosity quiet
+            if (Test-Path $out) { Remove-Item -Recurse -Force $out }
+        }
+    }
+}
+finally { Pop-Location }

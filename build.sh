@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# The tasks of build.ps1 for a shell: ./build.sh test. Where there is no PowerShell it does what can be done without.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+    echo "Usage: ./build.sh build|test|demo|benchmark|clean" >&2
+    exit 2
+}
+
+[ $# -eq 1 ] || usage
+task=$1
+case $task in build | test | demo | benchmark | clean) ;; *) usage ;; esac
+
+# PowerShell: the one on the PATH, else the one that .config/dotnet-tools.json pins.
+if command -v pwsh >/dev/null; then
+    exec pwsh -NoProfile -NonInteractive -File build.ps1 -Task "$task"
+elif dotnet tool restore >/dev/null 2>&1; then
+    exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File build.ps1 -Task "$task"
+fi
+
+how="Install PowerShell 7.4 or later (https://aka.ms/powershell) and run ./build.sh $task again."
+
+build() {
+    dotnet build NanoGpt.sln --configuration Release --nologo --verbosity quiet
+}
+
+# Counts as the last line says them, from the file the tests leave.
+counts() {
+    sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$1"
+}
+
+run_tests() {
+    local results=$PWD/out/test-results/xunit.trx status=0 total executed passed
+    rm -f "$results"
+    dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo \
+        --logger "trx;LogFileName=$results" || status=$?
+    [ -f "$results" ] || { echo "The xunit tests did not run." >&2; exit 1; }
+    read -r total executed passed < <(counts "$results")
+    echo "Not run: the Pester tests, which drive the module in a real PowerShell, because there is none here. $how"
+    echo "$passed passed, $((executed - passed)) failed, $((total - executed)) skipped"
+    return "$status"
+}
+
+run_demo() {
+    pipes=$(mktemp -d)
+    trap 'rm -rf "$pipes"' EXIT
+    mkfifo "$pipes/in" "$pipes/out"
+    dotnet tests/NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll <"$pipes/in" >"$pipes/out" &
+    # The sandbox lives as long as this end of its input is open: until this script ends, however it ends.
+    exec 3>"$pipes/in"
+    read -r base_uri <"$pipes/out"
+    NANOGPT_BASE_URL=$base_uri NANOGPT_API_KEY=sk-nano-00000000-0000-4000-8000-00000000a11c \
+        dotnet samples/ListModels/bin/Release/net8.0/ListModels.dll 3>&-
+    exec 3>&-
+    wait
+    echo
+    echo "Not shown: the cmdlets at work in PowerShell, because there is none here. $how"
+}
+
+case $task in
+    build)
+        build
+        echo "The module is in $PWD/out/NanoGpt."
+        ;;
+    test)
+        build
+        run_tests
+        ;;
+    demo)
+        build
+        run_demo
+        ;;
+    benchmark)
+        echo "Not run: the benchmark, which measures the module in PowerShell, because there is none here. $how" >&2
+        exit 1
+        ;;
+    clean)
+        dotnet clean NanoGpt.sln --configuration Release --nologo --verbosity quiet
+        rm -rf out
+        ;;
+esac

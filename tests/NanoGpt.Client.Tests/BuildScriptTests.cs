@@ -1,0 +1,160 @@
+using System.Diagnostics;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>
+/// build.sh with stand-ins for dotnet and pwsh: what it runs, what it says of what it did not run, and how it ends.
+/// </summary>
+public sealed class BuildScriptTests : IDisposable
+{
+    private static readonly string[] Tools = ["bash", "cat", "dirname", "mkdir", "mkfifo", "mktemp", "rm", "sed"];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.BuildScript.").FullName;
+
+    public BuildScriptTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for a Unix shell.");
+        File.Copy(Repository.PathOf("build.sh"), Path.Combine(folder, "build.sh"));
+        Directory.CreateDirectory(Path.Combine(folder, "bin"));
+        foreach (var tool in Tools)
+        {
+            var inBin = Path.Combine("/bin", tool);
+            File.CreateSymbolicLink(Path.Combine(folder, "bin", tool), File.Exists(inBin) ? inBin : Path.Combine("/usr/bin", tool));
+        }
+        StandIn("dotnet", """
+            echo "$*" >> calls
+            case "$*" in
+                'tool restore') exit "${RESTORE:-1}" ;;
+                build*) exit "${BUILD:-0}" ;;
+                'test '*)
+                    mkdir -p out/test-results
+                    echo "<Counters total=\"9\" executed=\"8\" passed=\"${PASSED:-8}\" failed=\"0\" />" > out/test-results/xunit.trx
+                    exit "${TEST:-0}" ;;
+                *Sandbox.dll)
+                    echo http://127.0.0.1:1/
+                    cat > /dev/null
+                    echo ended >> calls ;;
+                *ListModels.dll)
+                    echo "asked $NANOGPT_BASE_URL"
+                    exit "${SAMPLE:-0}" ;;
+            esac
+            """);
+    }
+
+    private string[] Calls => File.Exists(Path.Combine(folder, "calls")) ? File.ReadAllLines(Path.Combine(folder, "calls")) : [];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("build", "Build")]
+    [InlineData("test", "Test")]
+    [InlineData("demo", "Demo")]
+    [InlineData("benchmark", "Benchmark")]
+    [InlineData("clean", "Clean")]
+    public async Task Hands_every_task_to_the_PowerShell_on_the_PATH(string task, string buildTask)
+    {
+        StandIn("pwsh", "echo \"pwsh $*\"; exit 7");
+
+        var (output, exitCode) = await RunAsync(task);
+
+        Assert.Equal($"pwsh -NoProfile -NonInteractive -File build.ps1 -Task {task}", output.Trim(), ignoreCase: true);
+        Assert.Contains($"'{buildTask}'", Repository.Read("build.ps1"), StringComparison.Ordinal);
+        Assert.Equal(7, exitCode);
+    }
+
+    [Fact]
+    public async Task Takes_the_PowerShell_that_is_a_NET_tool_when_there_is_no_other()
+    {
+        var (_, exitCode) = await RunAsync("test", ("RESTORE", "0"));
+
+        Assert.Equal(["tool restore", "tool run pwsh -- -NoProfile -NonInteractive -File build.ps1 -Task test"], Calls);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Runs_the_xunit_tests_without_PowerShell_and_says_what_it_did_not_run()
+    {
+        var (output, exitCode) = await RunAsync("test");
+
+        var lines = output.Trim().Split('\n');
+        Assert.StartsWith("Not run: the Pester tests", lines[^2], StringComparison.Ordinal);
+        Assert.Contains("Install PowerShell", lines[^2], StringComparison.Ordinal);
+        Assert.Equal("8 passed, 0 failed, 1 skipped", lines[^1]);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Fails_when_a_test_does()
+    {
+        var (output, exitCode) = await RunAsync("test", ("PASSED", "6"), ("TEST", "1"));
+
+        Assert.EndsWith("6 passed, 2 failed, 1 skipped", output.Trim(), StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Theory]
+    [InlineData("build")]
+    [InlineData("test")]
+    [InlineData("demo")]
+    public async Task Fails_when_the_build_does_and_goes_no_further(string task)
+    {
+        var (_, exitCode) = await RunAsync(task, ("BUILD", "1"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("build ", Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("3", 3)]
+    public async Task Shows_the_sample_without_PowerShell_and_leaves_no_sandbox_behind(string sample, int expected)
+    {
+        var (output, exitCode) = await RunAsync("demo", ("SAMPLE", sample));
+
+        Assert.Contains("asked http://127.0.0.1:1/", output, StringComparison.Ordinal);
+        Assert.Equal(expected == 0, output.Contains("Not shown: the cmdlets", StringComparison.Ordinal));
+        Assert.Equal(expected, exitCode);
+        Assert.Equal("ended", Calls[^1]);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("nonsense")]
+    [InlineData("build", "test")]
+    public async Task Says_what_it_takes_when_it_is_given_something_else(params string[] arguments)
+    {
+        var (output, exitCode) = await RunAsync(arguments, []);
+
+        Assert.StartsWith("Usage:", output, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+        Assert.Empty(Calls);
+    }
+
+    private void StandIn(string program, string script)
+    {
+        var path = Path.Combine(folder, "bin", program);
+        File.WriteAllText(path, "#!/bin/bash\n" + script + "\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private Task<(string Output, int ExitCode)> RunAsync(string task, params (string Name, string Value)[] environment) =>
+        RunAsync([task], environment);
+
+    private async Task<(string Output, int ExitCode)> RunAsync(string[] arguments, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Both streams into one, in the order a person would read them.
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec bash ./build.sh \"$@\" 2>&1");
+        start.ArgumentList.Add("build.sh");
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.WorkingDirectory = folder;
+        start.Environment["PATH"] = Path.Combine(folder, "bin");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (output, process.ExitCode);
+    }
+}
