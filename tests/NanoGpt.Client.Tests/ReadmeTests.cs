@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What the README promises is there.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Text = Repository.Read("README.md");
+
+    [Fact]
+    public void Its_table_has_the_cmdlets_and_no_others() =>
+        Assert.Equal(
+            CmdletType.All.Select(cmdlet => cmdlet.Name).Order(),
+            CmdletRow().Matches(Text).Select(row => row.Groups[1].Value).Order());
+
+    [Fact]
+    public void It_leads_nowhere_that_is_not()
+    {
+        var links = RelativeLink().Matches(Text).Select(link => link.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(Path.Exists(Repository.PathOf(link)), link));
+    }
+
+    [GeneratedRegex(@"^\| `(\w+-\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex CmdletRow();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)")]
+    private static partial Regex RelativeLink();
+}
