@@ -51,7 +51,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("x", "****")]
     [InlineData("0123456789012345678", "****")]
     [InlineData("01234567890123456789", "****6789")]
-    [InlineData(SecretHunt.Key, "****e1d7")]
+    [InlineData(SecretHunt.Key, "****mhzt")]
     public void A_secret_shows_four_characters_at_most_and_none_when_short(string text, string masked)
     {
         Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(Secure(text))], secret =>

@@ -191,7 +191,7 @@ public sealed class SessionResolverTests : IDisposable
             SessionCookie = Secret.SessionCookie("session=" + SecretHunt.Key),
         });
 
-        Assert.Equal(("****e1d7", "****e1d7"), (session.ApiKey, session.SessionCookie));
+        Assert.Equal(("****mhzt", "****mhzt"), (session.ApiKey, session.SessionCookie));
         Assert.Equal("https://nano-gpt.com/", session.ToString());
         SecretHunt.FindsNothingIn(session);
         SecretHunt.FindsNothingIn(JsonSerializer.Serialize(session));
