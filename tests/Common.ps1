@@ -23,11 +23,13 @@ function Get-ThrownError([scriptblock] $Command) {
 }
 
 function Get-Screen {
-    # What a person sees, without colours, on a screen of 120 columns.
+    # What a person sees, without colours.
+    param([int] $Width = 120)
+
     $rendering = $PSStyle.OutputRendering
     try {
         $PSStyle.OutputRendering = 'PlainText'
-        $input | Out-String -Width 120
+        $input | Out-String -Width $Width
     }
     finally { $PSStyle.OutputRendering = $rendering }
 }

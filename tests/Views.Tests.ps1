@@ -13,14 +13,22 @@ AfterAll {
 Describe 'What a person sees' {
     It 'of a basic list is a table of ids, owners and dates' {
         $lines = (Get-NanoGptModel openai/gpt-5.5 | Get-Screen).Trim() -split '\r?\n'
-        $lines[0] | Should -Match '^Id +OwnedBy +Created$'
-        $lines[2] | Should -Match '^openai/gpt-5\.5 +openai +2026-04-23$'
+        $lines[0] | Should -Match '^Id +Created +OwnedBy$'
+        $lines[2] | Should -Match '^openai/gpt-5\.5 +2026-04-23 +openai$'
     }
 
     It 'of a detailed list is a table with prices, limits and capabilities' {
         $lines = (Get-NanoGptModel openai/gpt-5.5 -Detailed | Get-Screen).Trim() -split '\r?\n'
-        $lines[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +MaxOutput +Sub +Capabilities$'
-        $lines[2] | Should -Match '^openai/gpt-5\.5 +4\.500 +27\.000 +1,000,000 +128,000 yes Vision Reason Tools Json Pdf$'
+        $lines[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +Sub +MaxOutput +Capabilities$'
+        $lines[2] | Should -Match '^openai/gpt-5\.5 +4\.500 +27\.000 +1,000,000 yes +128,000 Vision Reason Tools Json Pdf$'
+    }
+
+    It 'of either fits 80 columns as far as it goes, with no heading or number cut' {
+        $basic = (Get-NanoGptModel | Get-Screen -Width 80).Trim() -split '\r?\n'
+        $basic[0] | Should -Match '^Id +Created +OwnedBy$'
+        $detailed = (Get-NanoGptModel -Detailed | Get-Screen -Width 80).Trim() -split '\r?\n'
+        $detailed[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +Sub$'
+        $basic + $detailed | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
     }
 
     It 'of either fits 120 columns, with no model on two lines' {
@@ -49,7 +57,7 @@ Describe 'What a person sees' {
 
     It 'of a model without a price is no price' {
         $lines = (Get-NanoGptModel auto-model -Detailed | Get-Screen).Trim() -split '\r?\n'
-        $lines[2].Substring(44, 18).Trim() | Should -Be ''
+        $lines[2].Substring(46, 18).Trim() | Should -Be ''
     }
 
     It 'of one model in full is a list' {
