@@ -13,6 +13,9 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
 {
     private const int FirstSize = 32 * 1024;
 
+    // An answer that is no list may be anything; a few of its fields tell what.
+    private const int NamedFields = 5;
+
     private enum Place
     {
         BeforeList,
@@ -138,9 +141,9 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
                 return true;
 
             case Place.InList:
-                var field = Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+                var field = reader.ValueSpan;
                 if (!reader.Read() || !reader.TrySkip()) return false;
-                otherFields.Add(field);
+                if (otherFields.Count < NamedFields) otherFields.Add(Encoding.UTF8.GetString(field.ToArray()));
                 return true;
 
             case Place.BeforeData when reader.TokenType == JsonTokenType.StartArray:
@@ -226,7 +229,7 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
     private string NoData() =>
         otherFields.Count == 0
             ? "it is an object without anything in it."
-            : $"it is an object without data; it has {string.Join(", ", otherFields.Take(5))}.";
+            : $"it is an object without data; it has {string.Join(", ", otherFields)}.";
 
     private static string Name(JsonTokenType token) => token switch
     {
