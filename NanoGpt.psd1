@@ -13,7 +13,6 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
 
     FormatsToProcess       = @('NanoGpt.Format.ps1xml')
-    TypesToProcess         = @('NanoGpt.Types.ps1xml')
 
     CmdletsToExport        = @(
         'Connect-NanoGpt'

@@ -262,7 +262,7 @@ Describe 'Stopping Get-NanoGptModel' {
     }
 
     It 'ends a call at once with Ctrl+C, <When>' -ForEach @(
-        @{ When = 'before the answer'; Fault = 'delay=86400' }
+        @{ When = 'before the answer'; Fault = 'delay=600' }
         @{ When = 'in the middle of it'; Fault = 'hold=2000' }
     ) {
         Clear-SandboxRequest $sandbox
@@ -271,12 +271,13 @@ Describe 'Stopping Get-NanoGptModel' {
             $running = $shell.AddScript({
                     param($path, $baseUri)
                     Import-Module $path
-                    Connect-NanoGpt -BaseUri $baseUri -TimeoutSec 0
+                    Connect-NanoGpt -BaseUri $baseUri -TimeoutSec 600
                     Get-NanoGptModel -Detailed
                 }).AddArgument($modulePath).AddArgument((Get-SandboxFault $sandbox $Fault)).BeginInvoke()
             Wait-Request { $_.path -like '*/api/v1/models' }
-            # Stop is what Ctrl+C does; the service itself would never end this.
-            $shell.Stop()
+            # What Ctrl+C does. The call itself would go on for ten minutes.
+            $stopping = $shell.BeginStop($null, $null)
+            $stopping.AsyncWaitHandle.WaitOne([timespan]::FromMinutes(1)) | Should -BeTrue
             { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
             $shell.Streams.Error.Count | Should -Be 0

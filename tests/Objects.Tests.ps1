@@ -28,12 +28,13 @@ Describe 'A model that travels' {
         $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
     }
 
-    It 'keeps what nobody knew of, three levels deep, in Export-Clixml' {
-        $body = '{"data":[{"id":"a","new_field":{"inner":{"list":[1,"two"]}}}]}'
+    It 'keeps what nobody knew of, many levels deep, in Export-Clixml' {
+        $body = '{"data":[{"id":"a","new_field":{"inner":{"list":[1,"two",{"a":{"b":{"c":3}}}]}}}]}'
         $deep = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
         $path = Join-Path $TestDrive 'deep.xml'
         $deep | Export-Clixml $path
-        (Import-Clixml $path).AdditionalProperties.new_field.inner.list | Should -Be 1, 'two'
+        (Import-Clixml $path).AdditionalProperties.new_field.inner.list[0..1] | Should -Be 1, 'two'
+        (Import-Clixml $path).AdditionalProperties.new_field.inner.list[2].a.b.c | Should -Be 3
     }
 
     It 'comes back whole from ConvertTo-Json' {

@@ -69,16 +69,6 @@ public sealed partial class FormatFileTests
         });
     }
 
-    [Fact]
-    public void Every_type_of_the_types_file_exists()
-    {
-        var names = Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Types.ps1xml")
-            .Descendants("Type").Select(type => type.Element("Name")!.Value).ToList();
-
-        Assert.NotEmpty(names);
-        Assert.All(names, name => Assert.NotNull(TypeOf(name)));
-    }
-
     private static IEnumerable<string> TypeNames(XElement view) =>
         view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value);
 

@@ -15,7 +15,6 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("CmdletsToExport")]
     [InlineData("FormatsToProcess")]
-    [InlineData("TypesToProcess")]
     [InlineData("RootModule")]
     public void It_has_no_wildcards(string key)
     {
@@ -65,10 +64,8 @@ public sealed class ManifestTests
         Assert.Contains("PSEdition_Desktop", Manifest.Texts("Tags"));
     }
 
-    [Theory]
-    [InlineData("FormatsToProcess")]
-    [InlineData("TypesToProcess")]
-    public void The_files_it_names_exist(string key) =>
-        Assert.All(Manifest.Texts(key), file =>
+    [Fact]
+    public void The_files_it_names_exist() =>
+        Assert.All(Manifest.Texts("FormatsToProcess"), file =>
             Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/{file}")), file));
 }
