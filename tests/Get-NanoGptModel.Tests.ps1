@@ -195,6 +195,12 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
         (Get-NanoGptModel -Capability web_search -Session $payer).Id | Should -Be 'google/gemini-3.5-flash'
     }
 
+    It 'neither misses an id that another filter left out, nor a capability that only other ids speak of' {
+        Get-NanoGptModel openai/gpt-5.5 -Capability web_search -Session $payer -ErrorVariable errors -WarningVariable warnings |
+            Should -BeNullOrEmpty
+        $errors.Count + $warnings.Count | Should -Be 0
+    }
+
     It 'warns of a capability that nobody has heard of' {
         Get-NanoGptModel -Capability visoin -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -BeLike "*'visoin'*"

@@ -43,7 +43,8 @@ internal sealed class ModelIdFilter
     /// <summary>Whether a text matches this id, one way or the other.</summary>
     public bool Matches(string id)
     {
-        seen.Add(id);
+        // Only for what may turn out to be missing; patterns alone need no memory of a long list.
+        if (patterns.Count < literals.Count) seen.Add(id);
         return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
     }
 

@@ -64,13 +64,16 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
 
         using var list = Wait(new ValueTask<ModelList>(new NanoGptClient(session.ToClientOptions()).ListModelsAsync(query, Cancellation)));
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
-        var unheardOf = new HashSet<string>(Capability ?? []);
+        var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
+        var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase)).ToList();
         try
         {
             foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, filter) : Read(list))
             {
-                unheardOf.RemoveWhere(capability => model.Capabilities?.Has(capability) is not null);
-                if (filter?.Matches(model.Id) != false && IsOwned(model) && IsCapable(model))
+                // Both are asked of every model: each keeps account of what it has met.
+                var isNamed = filter?.Matches(model.Id) != false;
+                var isCapable = capabilities?.Matches(model) != false;
+                if (isNamed && isCapable && owners?.Exists(owner => owner.IsMatch(model.OwnedBy ?? "")) != false)
                     Write(model, query.Detailed);
             }
         }
@@ -83,7 +86,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         foreach (var id in filter?.Missing ?? [])
             WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.SimilarTo(id)));
         if (list.Count > 0)
-            foreach (var capability in unheardOf)
+            foreach (var capability in capabilities?.UnheardOf ?? [])
                 WriteWarning($"No model in the list says whether it has the capability '{capability}'. Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities.");
         if (list.SkippedEntries > 0)
             WriteWarning($"{list.SkippedEntries} of the list's entries have no id and were left out.");
@@ -103,12 +106,6 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         foreach (var model in models) filter.MatchesLiterally(model.Id);
         return models;
     }
-
-    private bool IsOwned(Model model) =>
-        OwnedBy is null || OwnedBy.Any(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase).IsMatch(model.OwnedBy ?? ""));
-
-    private bool IsCapable(Model model) =>
-        Capability is null || Capability.All(capability => model.Capabilities?.Has(capability) == true);
 
     private void Write(Model model, bool isDetailed)
     {
