@@ -2,7 +2,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     function Get-FaultError([string] $Fault) {
-        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri (Get-SandboxFault $sandbox $Fault)
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri (Get-SandboxFault $sandbox $Fault) -MaximumRetryCount 0
         Get-ThrownError { Get-NanoGptModel -Detailed }
     }
 }
@@ -86,7 +86,7 @@ Describe 'A call that fails' {
     It 'for want of a server names where it was looked for' {
         $stopped = Start-Sandbox
         Stop-Sandbox $stopped
-        Connect-NanoGpt -BaseUri $stopped.BaseUri
+        Connect-NanoGpt -BaseUri $stopped.BaseUri -MaximumRetryCount 0
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'ConnectionFailed,*'
         "$thrown" | Should -BeLike "*$(([uri] $stopped.BaseUri).Authority)*"

@@ -244,7 +244,7 @@ Describe 'Get-NanoGptModel -Verbose' {
     }
 
     It 'says it of a failure too, once' {
-        $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -PassThru
+        $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -MaximumRetryCount 0 -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $lines = & { try { Get-NanoGptModel -Session $session -Verbose } catch { } } 4>&1
         @($lines).Count | Should -Be 1

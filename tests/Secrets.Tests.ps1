@@ -9,7 +9,7 @@ BeforeAll {
         param($path, $baseUri, $key, $cookie)
         $VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = 'Continue'
         Import-Module $path -Verbose:$false
-        Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $baseUri
+        Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $baseUri -MaximumRetryCount 1
     }
 
     function Get-Renderings($Object) {

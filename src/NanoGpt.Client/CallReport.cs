@@ -7,13 +7,16 @@ public sealed class CallReport
 {
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
-    internal CallReport(string method, Uri uri) => (Method, Uri) = (method, uri);
+    internal CallReport(string method, Uri uri, int attempt) => (Method, Uri, Attempt) = (method, uri, attempt);
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
     /// <summary>Where the request went.</summary>
     public Uri Uri { get; }
+
+    /// <summary>Which try it was: 1 is the first.</summary>
+    public int Attempt { get; }
 
     /// <summary>The HTTP status. Null: there was no answer.</summary>
     public int? StatusCode { get; internal set; }

@@ -7,15 +7,48 @@ public sealed record NanoGptClientOptions
     /// <exception cref="ArgumentException">It is no base address.</exception>
     public Uri BaseUri { get; init => field = BaseAddress.Parse(value.OriginalString); } = BaseAddress.Default;
 
-    /// <summary>The API key. Null: calls are anonymous.</summary>
+    /// <summary>The API key. Null: calls are anonymous. It is never sent to the visibility preferences.</summary>
     public Secret? ApiKey { get; init; }
 
     /// <summary>The header that carries the key.</summary>
     public AuthenticationHeader AuthenticationHeader { get; init; }
 
     /// <summary>
-    /// How long the service may keep a call waiting, from the request to the answer's last byte; time the caller takes
+    /// The website's session cookie, which alone opens the visibility preferences and is sent nowhere else. Null: none.
+    /// </summary>
+    public Secret? SessionCookie { get; init; }
+
+    /// <summary>
+    /// How long the service may keep one try waiting, from the request to the answer's last byte; time the caller takes
     /// between two models does not count. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>: as long as it likes.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often a call that failed in passing is tried again, at most.</summary>
+    public int MaximumRetryCount { get; init; } = 3;
+
+    /// <summary>
+    /// How long a call may take with all its tries and the waits between them: no wait is begun that would end later. It
+    /// does not cut a try short; <see cref="Timeout"/> does.
+    /// </summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long an answer may be, in bytes after decompression.</summary>
+    public long MaximumResponseSize { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>The clock for time limits, waits and the pace.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told of each try that failed and will be repeated, before the wait. It is called on any thread.</summary>
+    public Action<RetryNotice>? Retrying { get; init; }
+
+    /// <summary>A text without the secrets of these options in it, should the service have echoed one.</summary>
+    internal string WithoutSecrets(string text)
+    {
+        var safe = ApiKey?.RemoveFrom(text) ?? text;
+        return SessionCookie?.RemoveFrom(safe) ?? safe;
+    }
+
+    /// <summary>Whether a secret of these options is in a text.</summary>
+    internal bool HaveSecretIn(string text) => ApiKey?.IsIn(text) == true || SessionCookie?.IsIn(text) == true;
 }

@@ -41,9 +41,12 @@ public enum NanoGptErrorKind
     /// <summary>There was no connection, or it broke.</summary>
     ConnectionFailed,
 
-    /// <summary>The service pointed elsewhere (3xx), and nothing was sent there.</summary>
+    /// <summary>The service pointed to another host (3xx), and nothing was sent there; or round in a circle.</summary>
     Redirected,
 
     /// <summary>The answer is not what was asked for.</summary>
     InvalidResponse,
+
+    /// <summary>The answer is longer than <see cref="NanoGptClientOptions.MaximumResponseSize"/>.</summary>
+    ResponseTooLarge,
 }

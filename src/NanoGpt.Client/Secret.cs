@@ -19,21 +19,27 @@ public sealed class Secret
     // With a secret shorter than this, its last four characters would say too much.
     private const int ShortestShown = 20;
 
-    private readonly SecureString value;
+    // What is shorter in a cookie, theme=dark, is no secret and may well stand in a message.
+    private const int ShortestPart = 8;
 
-    private Secret(SecureString value) => this.value = value;
+    private readonly SecureString value;
+    private readonly bool isCookie;
+
+    private Secret(SecureString value, bool isCookie) => (this.value, this.isCookie) = (value, isCookie);
 
     /// <summary>Takes an API key.</summary>
     /// <param name="key">The key. It is copied: the caller may dispose of its own.</param>
     /// <exception cref="ArgumentException">The key is empty, or has a character that no key has. The message says why,
     /// and does not hold the key.</exception>
-    public static Secret ApiKey(SecureString key) => Checked(key, "API key", isAllowed: c => c is > ' ' and <= '~');
+    public static Secret ApiKey(SecureString key) =>
+        new(Checked(key, "API key", isAllowed: c => c is > ' ' and <= '~'), isCookie: false);
 
     /// <summary>Takes a session cookie: the value of a browser's Cookie header for the website.</summary>
     /// <param name="cookie">The cookie. It is copied: the caller may dispose of its own.</param>
     /// <exception cref="ArgumentException">The cookie is empty, or has a character that no cookie has. The message says
     /// why, and does not hold the cookie.</exception>
-    public static Secret SessionCookie(SecureString cookie) => Checked(cookie, "session cookie", isAllowed: c => c is >= ' ' and <= '~');
+    public static Secret SessionCookie(SecureString cookie) =>
+        new(Checked(cookie, "session cookie", isAllowed: c => c is >= ' ' and <= '~'), isCookie: true);
 
     /// <summary>Takes an API key that is text.</summary>
     /// <inheritdoc cref="ApiKey(SecureString)"/>
@@ -44,14 +50,7 @@ public sealed class Secret
     public static Secret SessionCookie(string cookie) => SessionCookie(Secure(cookie));
 
     /// <summary>The secret, made unreadable: at most its last four characters, and none of a short one.</summary>
-    public string Masked
-    {
-        get
-        {
-            var text = Reveal();
-            return text.Length < ShortestShown ? Mask : $"{Mask}{text.Substring(text.Length - Shown)}";
-        }
-    }
+    public string Masked => MaskOf(Reveal());
 
     /// <summary>The same as <see cref="Masked"/>.</summary>
     public override string ToString() => Masked;
@@ -59,21 +58,40 @@ public sealed class Secret
     /// <summary>The secret itself, for the header that carries it and for nothing else.</summary>
     internal string Reveal() => Text(value);
 
-    /// <summary>Whether the secret is in a text.</summary>
-    internal bool IsIn(string text) => text.Contains(Reveal());
+    /// <summary>Whether the secret, or a part that is one by itself, is in a text.</summary>
+    internal bool IsIn(string text) => Parts().Any(text.Contains);
 
-    /// <summary>The text without the secret in it, nor, where the text breaks off, a beginning of it.</summary>
+    /// <summary>
+    /// The text without the secret in it, nor a part that is one by itself, nor, where the text breaks off, a beginning of it.
+    /// </summary>
     internal string RemoveFrom(string text)
     {
-        var secret = Reveal();
-        var safe = text.Replace(secret, Masked);
-        for (var length = secret.Length - 1; length >= ShortestBeginning; length--)
-            if (safe.EndsWith(secret.Remove(length), StringComparison.Ordinal))
-                return safe.Remove(safe.Length - length) + Mask;
+        var safe = text;
+        foreach (var part in Parts())
+        {
+            safe = safe.Replace(part, MaskOf(part));
+            for (var length = part.Length - 1; length >= ShortestBeginning; length--)
+                if (safe.EndsWith(part.Remove(length), StringComparison.Ordinal))
+                {
+                    safe = safe.Remove(safe.Length - length) + Mask;
+                    break;
+                }
+        }
         return safe;
     }
 
-    private static Secret Checked(SecureString secret, string what, Func<char, bool> isAllowed)
+    /// <summary>The secret, and of a cookie's pairs, <c>name=value; …</c>, each value: the service knows them apart.</summary>
+    private IEnumerable<string> Parts()
+    {
+        var whole = Reveal();
+        var values = isCookie ? whole.Split(';').Select(pair => pair.Substring(pair.IndexOf('=') + 1).Trim()) : [];
+        return [whole, .. values.Where(part => part.Length >= ShortestPart)];
+    }
+
+    private static string MaskOf(string secret) =>
+        secret.Length < ShortestShown ? Mask : $"{Mask}{secret.Substring(secret.Length - Shown)}";
+
+    private static SecureString Checked(SecureString secret, string what, Func<char, bool> isAllowed)
     {
         var text = Text(secret ?? throw new ArgumentNullException(nameof(secret)));
         if (text.Length == 0)
@@ -86,7 +104,7 @@ public sealed class Secret
             throw new ArgumentException($"The {what} has a space or a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
         var copy = secret.Copy();
         copy.MakeReadOnly();
-        return new Secret(copy);
+        return copy;
     }
 
     private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;

@@ -48,6 +48,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
         NanoGptErrorKind.Redirected => ErrorCategory.ProtocolError,
         NanoGptErrorKind.InvalidResponse => ErrorCategory.InvalidData,
+        NanoGptErrorKind.ResponseTooLarge => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 
@@ -66,6 +67,8 @@ internal static class ErrorRecords
             $"Try again in {Math.Ceiling(wait.TotalSeconds)} s.",
         NanoGptErrorKind.RateLimited =>
             "Wait some seconds and try again; NanoGPT takes 25 requests a second.",
+        NanoGptErrorKind.ResponseTooLarge =>
+            "Where so much is to be expected, Connect-NanoGpt -MaximumResponseSize 1GB reads more.",
         NanoGptErrorKind.DailyLimitReached =>
             "The key's daily limit is reset at 00:00 UTC. Use another key until then, or raise the limit on nano-gpt.com.",
         _ => null,

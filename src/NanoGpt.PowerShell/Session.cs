@@ -31,11 +31,14 @@ public sealed record Session
     /// <summary>The header that carries the key.</summary>
     public AuthenticationHeader AuthenticationHeader { get; internal init; }
 
-    /// <summary>How long the service may keep a call waiting, in seconds. 0: as long as it likes.</summary>
+    /// <summary>How long the service may keep one try of a call waiting, in seconds. 0: as long as it likes.</summary>
     public int TimeoutSec { get; internal init; }
 
-    /// <summary>How often a call that failed in passing is to be tried again.</summary>
+    /// <summary>How often a call that failed in passing is tried again, at most.</summary>
     public int MaximumRetryCount { get; internal init; }
+
+    /// <summary>How long an answer may be, in bytes after decompression.</summary>
+    public long MaximumResponseSize { get; internal init; }
 
     /// <summary>Whether key and cookie may travel where others can read them.</summary>
     public bool AllowUnencryptedAuthentication { get; internal init; }
@@ -49,8 +52,11 @@ public sealed record Session
     {
         BaseUri = BaseUri,
         ApiKey = Key,
+        SessionCookie = Cookie,
         AuthenticationHeader = AuthenticationHeader,
         Timeout = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec),
+        MaximumRetryCount = MaximumRetryCount,
+        MaximumResponseSize = MaximumResponseSize,
     };
 
     /// <summary>The address; never a secret.</summary>

@@ -13,12 +13,13 @@ internal static class SessionResolver
     /// <summary>What a call uses with what Connect-NanoGpt was told.</summary>
     /// <param name="settings">What Connect-NanoGpt was told.</param>
     /// <param name="apiKey">The call's own key. Null: it has none.</param>
+    /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
     /// <exception cref="SettingException">A part can't be used.</exception>
-    public static Session Resolve(SessionSettings settings, Secret? apiKey = null)
+    public static Session Resolve(SessionSettings settings, Secret? apiKey = null, Secret? sessionCookie = null)
     {
         var baseUri = Given(settings.BaseUri, SettingSource.Session) ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse);
         var key = Given(apiKey, SettingSource.Parameter) ?? Given(settings.ApiKey, SettingSource.Session) ?? KeyFromEnvironment();
-        var cookie = Given(settings.SessionCookie, SettingSource.Session) ?? FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
+        var cookie = Given(sessionCookie, SettingSource.Parameter) ?? Given(settings.SessionCookie, SettingSource.Session) ?? CookieFromEnvironment();
         return Private(new Session
         {
             BaseUri = baseUri?.Value ?? BaseAddress.Default,
@@ -30,6 +31,7 @@ internal static class SessionResolver
             AuthenticationHeader = settings.AuthenticationHeader,
             TimeoutSec = settings.TimeoutSec,
             MaximumRetryCount = settings.MaximumRetryCount,
+            MaximumResponseSize = settings.MaximumResponseSize,
             AllowUnencryptedAuthentication = settings.AllowUnencryptedAuthentication,
         });
     }
@@ -37,17 +39,27 @@ internal static class SessionResolver
     /// <summary>What a call uses that was given a session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="apiKey">The call's own key. Null: it has none.</param>
+    /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
     /// <exception cref="SettingException">A part can't be used.</exception>
-    public static Session Resolve(Session session, Secret? apiKey)
+    public static Session Resolve(Session session, Secret? apiKey, Secret? sessionCookie = null)
     {
         var key = Given(apiKey, SettingSource.Parameter) ?? Given(session.Key, session.ApiKeySource ?? default) ?? KeyFromEnvironment();
-        return session with { Key = key?.Value, ApiKeySource = key?.Source };
+        var cookie = Given(sessionCookie, SettingSource.Parameter) ?? Given(session.Cookie, session.SessionCookieSource ?? default) ?? CookieFromEnvironment();
+        return session with
+        {
+            Key = key?.Value,
+            ApiKeySource = key?.Source,
+            Cookie = cookie?.Value,
+            SessionCookieSource = cookie?.Source,
+        };
     }
 
     private static Part<T>? Given<T>(T? value, SettingSource source) where T : class =>
         value is null ? null : new(value, source);
 
     private static Part<Secret>? KeyFromEnvironment() => FromEnvironment(ApiKeyVariables, Secret.ApiKey);
+
+    private static Part<Secret>? CookieFromEnvironment() => FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
 
     private static Part<T>? FromEnvironment<T>(string[] variables, Func<string, T> read)
     {

@@ -16,5 +16,7 @@ internal sealed record SessionSettings
 
     public int MaximumRetryCount { get; init; } = 3;
 
+    public long MaximumResponseSize { get; init; } = new NanoGptClientOptions().MaximumResponseSize;
+
     public bool AllowUnencryptedAuthentication { get; init; }
 }

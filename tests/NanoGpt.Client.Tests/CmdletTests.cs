@@ -35,7 +35,7 @@ public sealed class CmdletTests
 
     [Theory]
     [InlineData("Connect-NanoGpt", "AllowUnencryptedAuthentication", "ApiKey", "AuthenticationHeader", "BaseUri",
-        "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
+        "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
     [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Session", "Sort")]
     public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)

@@ -215,6 +215,9 @@ public sealed class SessionResolverTests : IDisposable
             Key = Secret.ApiKey("key"),
             AuthenticationHeader = AuthenticationHeader.XApiKey,
             TimeoutSec = seconds,
+            Cookie = Secret.SessionCookie("session=cookie"),
+            MaximumRetryCount = 5,
+            MaximumResponseSize = 617,
         };
 
         Assert.Equal(
@@ -224,6 +227,9 @@ public sealed class SessionResolverTests : IDisposable
                 ApiKey = session.Key,
                 AuthenticationHeader = AuthenticationHeader.XApiKey,
                 Timeout = TimeSpan.FromMilliseconds(milliseconds),
+                SessionCookie = session.Cookie,
+                MaximumRetryCount = 5,
+                MaximumResponseSize = 617,
             },
             session.ToClientOptions());
     }

@@ -16,6 +16,11 @@ internal static class Platform
         UseCookies = false,
     };
 
+    /// <summary>What else a request to this address needs. Nothing here: the handler does it all.</summary>
+    public static void Prepare(Uri uri)
+    {
+    }
+
     public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) =>
         content.ReadAsStreamAsync(cancellation);
 
@@ -24,4 +29,6 @@ internal static class Platform
 
     public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
 
+    public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
+        Task.Delay(delay, clock, cancellation);
 }

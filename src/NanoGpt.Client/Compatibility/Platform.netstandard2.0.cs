@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Text;
 
 namespace NanoGpt.Compatibility;
@@ -12,8 +13,14 @@ internal static class Platform
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+        SslProtocols = SslProtocols.Tls12, // Windows PowerShell's own default may be older.
         UseCookies = false,
     };
+
+    /// <summary>Renews connections now and then, so that a change of DNS is noticed.</summary>
+    public static void Prepare(Uri uri) =>
+        ServicePointManager.FindServicePoint(uri).ConnectionLeaseTimeout = (int)TimeSpan.FromMinutes(2).TotalMilliseconds;
 
     public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) =>
         content.ReadAsStreamAsync();
@@ -44,4 +51,7 @@ internal static class Platform
             return false;
         }
     }
+
+    public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
+        clock.Delay(delay, cancellation);
 }

@@ -1,43 +1,48 @@
-using System.Diagnostics;
-using System.Net;
+using System.Text;
 using NanoGpt.Compatibility;
 
 namespace NanoGpt.Http;
 
 /// <summary>
-/// One request and its answer, under one limit of time. Every failure comes out of it as a <see cref="NanoGptException"/>,
-/// or as <see cref="OperationCanceledException"/> when the caller gave up.
+/// One try: a request and its answer, under one limit of time. Every failure comes out of it as a
+/// <see cref="NanoGptException"/>, or as <see cref="OperationCanceledException"/> when the caller gave up.
 /// </summary>
 internal sealed class Exchange : IDisposable
 {
     private const int LongestError = 64 * 1024;
     private const int QuoteLength = 60;
+    private const int MostRedirections = 5;
 
     // One for the process: connections are kept and shared. It knows no credentials; requests bring their own.
     private static readonly HttpClient Http = new(Platform.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static readonly string UserAgent = "NanoGpt/" + typeof(Exchange).Assembly.GetName().Version!.ToString(3);
-
     private readonly NanoGptClientOptions options;
-    private readonly Stopwatch waited = new();
+    private readonly ServiceRequest request;
+    private readonly CancellationTokenSource timedOut = new();
+    private readonly ITimer timer;
+    private TimeSpan waited;
     private HttpResponseMessage? response;
     private Stream? body;
+    private Encoding? charset;
 
-    private Exchange(NanoGptClientOptions options, HttpMethod method, Uri uri)
+    private Exchange(NanoGptClientOptions options, ServiceRequest request, int attempt)
     {
-        this.options = options;
-        Report = new CallReport(method.Method, uri);
+        (this.options, this.request) = (options, request);
+        Report = new CallReport(request.Method.Method, new Uri(options.BaseUri, request.Path), attempt);
+        timer = options.TimeProvider.CreateTimer(
+            static timedOut => ((CancellationTokenSource)timedOut!).Cancel(), timedOut, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public CallReport Report { get; }
 
     /// <summary>Sends a request; what comes back has its answer's body still to be read.</summary>
-    public static async Task<Exchange> StartAsync(NanoGptClientOptions options, HttpMethod method, string path, CancellationToken cancellation)
+    public static async Task<Exchange> StartAsync(
+        NanoGptClientOptions options, ServiceRequest request, int attempt, CancellationToken cancellation)
     {
-        var exchange = new Exchange(options, method, new Uri(options.BaseUri, path));
+        var exchange = new Exchange(options, request, attempt);
         try
         {
-            await exchange.SendAsync(method, cancellation).ConfigureAwait(false);
+            await exchange.SendAsync(cancellation).ConfigureAwait(false);
             return exchange;
         }
         catch
@@ -47,13 +52,25 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    /// <returns>How many bytes were read; 0 at the end of the body.</returns>
+    /// <returns>How many bytes were read, in UTF-8; 0 at the end of the body.</returns>
     public async ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellation)
     {
-        var count = await WithinTimeAsync(
-            timed => Platform.ReadAsync(body!, buffer, offset, buffer.Length - offset, timed), cancellation).ConfigureAwait(false);
-        Report.BytesRead += count;
-        return count;
+        if (charset is null) return await ReadRawAsync(buffer, offset, cancellation).ConfigureAwait(false);
+        if (body is not MemoryStream)
+        {
+            using var foreign = await ReadToEndRawAsync(cancellation).ConfigureAwait(false);
+            body!.Dispose();
+            body = ForeignCharset.ToUtf8(charset, foreign);
+        }
+        return body.Read(buffer, offset, buffer.Length - offset);
+    }
+
+    /// <summary>Reads the whole body.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellation)
+    {
+        var whole = await ReadToEndRawAsync(cancellation).ConfigureAwait(false);
+        if (charset is not null) whole = ForeignCharset.ToUtf8(charset, whole);
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
     /// <summary>An answer that came whole or in part, and is not what was asked for.</summary>
@@ -71,45 +88,84 @@ internal sealed class Exchange : IDisposable
     public void Dispose()
     {
         Report.End();
+        timer.Dispose();
         body?.Dispose();
         response?.Dispose();
+        timedOut.Dispose();
     }
 
-    private async Task SendAsync(HttpMethod method, CancellationToken cancellation)
+    private async Task SendAsync(CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, Report.Uri);
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        if (options.ApiKey is { } key)
+        var uri = Report.Uri;
+        for (var redirections = 0; ; redirections++)
         {
-            if (options.AuthenticationHeader == AuthenticationHeader.Bearer)
-                request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());
-            else
-                request.Headers.TryAddWithoutValidation("x-api-key", key.Reveal());
+            await SendAsync(uri, cancellation).ConfigureAwait(false);
+            if (Redirection(uri) is not { } target) break;
+            if (redirections == MostRedirections)
+                throw Failure(NanoGptErrorKind.Redirected, $"{uri.Authority} points from one address to the next, {MostRedirections} times and more");
+            response!.Dispose();
+            uri = target;
         }
+        body = await WithinTimeAsync(
+            timed => new ValueTask<Stream>(Platform.OpenAsync(response!.Content, timed)), cancellation).ConfigureAwait(false);
+        charset = ForeignCharset.Of(response!.Content.Headers);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusalAsync(cancellation).ConfigureAwait(false);
+    }
 
+    private async Task SendAsync(Uri uri, CancellationToken cancellation)
+    {
+        await Pace.Of(uri, options.TimeProvider).WaitAsync(cancellation).ConfigureAwait(false);
+        Platform.Prepare(uri);
+        using var message = request.ToMessage(uri, options);
         response = await WithinTimeAsync(
-            timed => new ValueTask<HttpResponseMessage>(Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timed)),
+            timed => new ValueTask<HttpResponseMessage>(Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timed)),
             cancellation).ConfigureAwait(false);
         Report.StatusCode = (int)response.StatusCode;
         Report.RequestId = response.Headers.TryGetValues("X-Request-ID", out var ids) ? Clean(ids.First()) : null;
+    }
 
-        body = await WithinTimeAsync(
-            timed => new ValueTask<Stream>(Platform.OpenAsync(response.Content, timed)), cancellation).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-            throw await RefusalAsync(cancellation).ConfigureAwait(false);
+    /// <summary>Where the answer points to, if the same request may go there.</summary>
+    private Uri? Redirection(Uri uri)
+    {
+        if (response!.Headers.Location is not { } location) return null;
+        // Only these two promise that a request which brings something is repeated as it is.
+        var mayFollow = (int)response.StatusCode is 307 or 308
+            || ((int)response.StatusCode is 301 or 302 or 303 && request.Method == HttpMethod.Get);
+        var target = new Uri(uri, location);
+        return mayFollow && target.UserInfo.Length == 0 && target.GetLeftPart(UriPartial.Authority) == uri.GetLeftPart(UriPartial.Authority) ? target : null;
+    }
+
+    private async ValueTask<int> ReadRawAsync(byte[] buffer, int offset, CancellationToken cancellation)
+    {
+        var count = await WithinTimeAsync(
+            timed => Platform.ReadAsync(body!, buffer, offset, buffer.Length - offset, timed), cancellation).ConfigureAwait(false);
+        Report.BytesRead += count;
+        return Report.BytesRead <= options.MaximumResponseSize
+            ? count
+            : throw Failure(
+                NanoGptErrorKind.ResponseTooLarge,
+                $"The answer is longer than {options.MaximumResponseSize} bytes, which is as much as is read of one");
+    }
+
+    private async Task<MemoryStream> ReadToEndRawAsync(CancellationToken cancellation)
+    {
+        var whole = new MemoryStream();
+        var buffer = new byte[LongestError];
+        while (await ReadRawAsync(buffer, 0, cancellation).ConfigureAwait(false) is > 0 and var count) whole.Write(buffer, 0, count);
+        return whole;
     }
 
     /// <summary>Waits for the service, no longer than it may keep us waiting in all.</summary>
     private async ValueTask<T> WithinTimeAsync<T>(Func<CancellationToken, ValueTask<T>> wait, CancellationToken cancellation)
     {
-        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timedOut.Token);
+        var started = options.TimeProvider.GetTimestamp();
         if (options.Timeout != Timeout.InfiniteTimeSpan)
         {
-            var left = options.Timeout - waited.Elapsed;
-            timed.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            var left = options.Timeout - waited;
+            timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
-        waited.Start();
         try
         {
             return await wait(timed.Token).ConfigureAwait(false);
@@ -135,7 +191,8 @@ internal sealed class Exchange : IDisposable
         }
         finally
         {
-            waited.Stop();
+            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            waited += options.TimeProvider.GetElapsedTime(started);
         }
     }
 
@@ -151,15 +208,17 @@ internal sealed class Exchange : IDisposable
         var error = ErrorAnswer.Parse(await ReadErrorAsync(cancellation).ConfigureAwait(false));
         var code = error.Code is null ? null : Clean(error.Code);
         var message = error.Message is null ? null : Clean(error.Message);
+        var kind = KindOf(status, code);
+        var retryAfter = RetryAfter() ?? (kind == NanoGptErrorKind.DailyLimitReached ? UntilMidnight() : null);
         return new NanoGptException(
-            KindOf(status, code),
-            Describe(message ?? $"{options.BaseUri.Authority} answered {response.StatusCode} and gave no reason", code),
+            kind,
+            Describe(message ?? $"{options.BaseUri.Authority} answered {response.StatusCode} and gave no reason", code, retryAfter),
             Report)
         {
             ServiceMessage = message,
             Code = code,
             ErrorType = error.Type is null ? null : Clean(error.Type),
-            RetryAfter = RetryAfter(),
+            RetryAfter = retryAfter,
         };
     }
 
@@ -198,26 +257,32 @@ internal sealed class Exchange : IDisposable
     private TimeSpan? RetryAfter() => response!.Headers.RetryAfter switch
     {
         { Delta: { } wait } => wait,
-        { Date: { } moment } when moment > DateTimeOffset.UtcNow => moment - DateTimeOffset.UtcNow,
+        { Date: { } moment } when moment > Now => moment - Now,
         { Date: not null } => TimeSpan.Zero,
         _ => null,
     };
 
-    private NanoGptException Failure(NanoGptErrorKind kind, string message, Exception? inner = null) =>
-        new(kind, Describe(message, code: null), Report, options.ApiKey?.IsIn(inner?.ToString() ?? "") == true ? null : inner);
+    private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    /// <summary>The message with what support would ask for behind it.</summary>
-    private string Describe(string message, string? code)
+    private TimeSpan UntilMidnight() => TimeSpan.FromDays(1) - Now.TimeOfDay;
+
+    private NanoGptException Failure(NanoGptErrorKind kind, string message, Exception? inner = null) =>
+        new(kind, Describe(message), Report, options.HaveSecretIn(inner?.ToString() ?? "") ? null : inner);
+
+    /// <summary>The message with what support would ask for behind it, and when to come back.</summary>
+    private string Describe(string message, string? code = null, TimeSpan? retryAfter = null)
     {
         string?[] facts =
         [
             Report.StatusCode is { } status ? $"HTTP {status}" : null,
             code,
+            Report.Attempt > 1 ? $"try {Report.Attempt}" : null,
             Report.RequestId is { } id ? $"request id {id}" : null,
         ];
         var known = string.Join(", ", facts.Where(fact => fact is not null));
-        return message.TrimEnd('.') + (known.Length == 0 ? "." : $" ({known}).");
+        var whole = message.TrimEnd('.') + (known.Length == 0 ? "." : $" ({known}).");
+        return retryAfter is { } wait ? FormattableString.Invariant($"{whole} Come back at {Now + wait:yyyy-MM-dd HH:mm:ss} UTC.") : whole;
     }
 
-    private string Clean(string text) => ServiceText.Clean(text, options.ApiKey);
+    private string Clean(string text) => ServiceText.Clean(options.WithoutSecrets(text));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace NanoGpt.Http;
@@ -7,18 +8,22 @@ internal static class ServiceText
 {
     private const int Longest = 500;
 
-    /// <summary>One line of printable text, with the secret taken out should the service have echoed it.</summary>
-    public static string Clean(string text, Secret? secret)
+    /// <summary>
+    /// One line of printable text, not too long: without line breaks, escape sequences, or marks that turn the direction
+    /// of writing.
+    /// </summary>
+    public static string Clean(string text)
     {
-        // The secret goes first: a cut through the middle of it would leave half.
-        var safe = secret?.RemoveFrom(text) ?? text;
-        var clean = new StringBuilder(Math.Min(safe.Length, Longest));
-        foreach (var c in safe)
+        var clean = new StringBuilder(Math.Min(text.Length, Longest));
+        foreach (var c in text)
         {
             if (clean.Length == Longest) return clean.Append('…').ToString();
-            if (!char.IsControl(c) && c is not ('\u2028' or '\u2029')) clean.Append(c);
+            if (IsPrintable(c)) clean.Append(c);
             else if (clean.Length > 0 && clean[clean.Length - 1] != ' ') clean.Append(' ');
         }
         return clean.ToString().Trim();
     }
+
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -6,11 +6,10 @@ namespace NanoGpt.Cmdlets;
 public abstract class CallCmdlet : SettingsCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly RetryDisplay retries;
     private CallReport? reported;
 
-    private protected CallCmdlet()
-    {
-    }
+    private protected CallCmdlet() => retries = new RetryDisplay(this, call => WriteReport(call));
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken Cancellation => stopping.Token;
@@ -18,12 +17,19 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => stopping.Cancel();
 
+    /// <summary>A client whose retries are shown while they are waited for.</summary>
+    private protected NanoGptClient CreateClient(Session session) =>
+        new(session.ToClientOptions() with { Retrying = retries.Tell });
+
     /// <summary>Waits for the client; what goes wrong ends the cmdlet with an error.</summary>
     private protected T Wait<T>(ValueTask<T> call)
     {
         try
         {
-            return call.IsCompleted ? call.GetAwaiter().GetResult() : call.AsTask().GetAwaiter().GetResult();
+            if (call.IsCompleted) return call.GetAwaiter().GetResult();
+            var task = call.AsTask();
+            retries.WaitFor(task);
+            return task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
@@ -36,6 +42,9 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
             throw;
         }
     }
+
+    /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
+    private protected T Wait<T>(Task<T> call) => Wait(new ValueTask<T>(call));
 
     /// <summary>Says once what became of a request, to whoever asked with -Verbose.</summary>
     private protected void WriteReport(CallReport call, string? content = null)

@@ -28,15 +28,20 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
     [Parameter]
     public AuthenticationHeader AuthenticationHeader { get; set; }
 
-    /// <summary>How long the service may keep a call waiting, in seconds. 0: as long as it likes.</summary>
+    /// <summary>How long the service may keep one try of a call waiting, in seconds. 0: as long as it likes.</summary>
     [Parameter]
     [ValidateRange(0, 86_400)]
     public int TimeoutSec { get; set; } = new SessionSettings().TimeoutSec;
 
-    /// <summary>How often a call that failed in passing is to be tried again.</summary>
+    /// <summary>How often a call that failed in passing is tried again, at most. 0: never.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = new SessionSettings().MaximumRetryCount;
+
+    /// <summary>How long an answer may be, in bytes after decompression: 256MB, if nobody says more.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    public long MaximumResponseSize { get; set; } = new SessionSettings().MaximumResponseSize;
 
     /// <summary>Lets key and cookie travel over http:// to other machines, where others can read them.</summary>
     [Parameter]
@@ -57,6 +62,7 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
             AuthenticationHeader = AuthenticationHeader,
             TimeoutSec = TimeoutSec,
             MaximumRetryCount = MaximumRetryCount,
+            MaximumResponseSize = MaximumResponseSize,
             AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
         };
         try

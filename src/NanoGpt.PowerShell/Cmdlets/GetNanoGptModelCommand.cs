@@ -62,7 +62,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         if (Sort == ModelSort.Favorites && session.Key is null)
             WriteWarning("Favourites are an account's, and there is no API key: the list keeps its own order.");
 
-        using var list = Wait(new ValueTask<ModelList>(new NanoGptClient(session.ToClientOptions()).ListModelsAsync(query, Cancellation)));
+        using var list = Wait(CreateClient(session).ListModelsAsync(query, Cancellation));
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
         var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase)).ToList();

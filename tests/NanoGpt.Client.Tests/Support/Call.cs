@@ -12,8 +12,15 @@ internal sealed record Failed(NanoGptException Failure, IReadOnlyList<Model> Bef
 /// <summary>Calls the client as a caller does, from the request to the last model.</summary>
 internal static class Call
 {
+    /// <summary>Options for one try and no more: what is to be tried again has tests of its own.</summary>
     public static NanoGptClientOptions Options(Uri baseUri, string? key = null) =>
-        new() { BaseUri = baseUri, ApiKey = key is null ? null : Secret.ApiKey(key) };
+        new()
+        {
+            BaseUri = baseUri,
+            ApiKey = key is null ? null : Secret.ApiKey(key),
+            MaximumRetryCount = 0,
+            TimeProvider = new OwnClock(),
+        };
 
     public static Task<ModelList> StartAsync(Uri baseUri) =>
         new NanoGptClient(Options(baseUri)).ListModelsAsync(new(), TestContext.Current.CancellationToken);
@@ -33,6 +40,9 @@ internal static class Call
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => ListAsync(options, query, before));
         return new(failure, before);
     }
+
+    /// <summary>The system's time, and a pace of its own: tests have no reason to wait for each other.</summary>
+    private sealed class OwnClock : TimeProvider;
 
     private static async Task<Listed> ListAsync(NanoGptClientOptions options, ModelQuery? query, List<Model> models)
     {

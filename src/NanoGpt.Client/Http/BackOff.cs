@@ -1,0 +1,35 @@
+using System.Security.Authentication;
+
+namespace NanoGpt.Http;
+
+/// <summary>
+/// Which failures pass, and how long to wait for it.
+/// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors and …/miscellaneous/rate-limits.
+/// </summary>
+internal static class BackOff
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly Random Random = new();
+
+    /// <summary>How long to wait before a repetition: what the service says, else a random part of 1 s, 2 s, 4 s, …</summary>
+    /// <param name="failure">What came of the try before.</param>
+    /// <param name="retry">Which repetition: 1 is the first.</param>
+    /// <returns>Null: to repeat it would change nothing.</returns>
+    public static TimeSpan? DelayAfter(NanoGptException failure, int retry)
+    {
+        if (!Passes(failure)) return null;
+        if (failure.RetryAfter is { } said) return said;
+        var longest = Math.Min(First.TotalSeconds * Math.Pow(2, retry - 1), Longest.TotalSeconds);
+        // The whole of it is random: clients that failed together must not come back together.
+        lock (Random) return TimeSpan.FromSeconds(longest * Random.NextDouble());
+    }
+
+    private static bool Passes(NanoGptException failure) => failure.StatusCode switch
+    {
+        408 or 429 or 500 or 502 or 503 or 504 => true,
+        // No answer; a certificate that is not trusted will not be in a second either.
+        null => failure.Kind == NanoGptErrorKind.ConnectionFailed && failure.InnerException?.InnerException is not AuthenticationException,
+        _ => false,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using NanoGpt.Compatibility;
+
+namespace NanoGpt.Http;
+
+/// <summary>
+/// Keeps the process below the 25 requests a second that the service takes, whichever cmdlet, account or runspace they come
+/// from. See https://docs.nano-gpt.com/api-reference/miscellaneous/rate-limits.
+/// </summary>
+internal sealed class Pace
+{
+    // One less than the service takes: what left here a second apart may arrive a little closer together.
+    private const int RequestsPerWindow = 24;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    // A clock of its own, as a test has, has a pace of its own.
+    private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, Pace>> Paces = new();
+
+    private readonly TimeProvider clock;
+    private readonly Queue<long> starts = new(RequestsPerWindow);
+
+    private Pace(TimeProvider clock) => this.clock = clock;
+
+    public static Pace Of(Uri host, TimeProvider clock) =>
+        Paces.GetOrCreateValue(clock).GetOrAdd(host.Authority, _ => new Pace(clock));
+
+    /// <summary>Waits until a request may be sent.</summary>
+    public async ValueTask WaitAsync(CancellationToken cancellation)
+    {
+        while (TryStart() is { } wait) await Platform.DelayAsync(wait, clock, cancellation).ConfigureAwait(false);
+    }
+
+    /// <returns>Null when the request may be sent now; else how long to wait before asking again.</returns>
+    private TimeSpan? TryStart()
+    {
+        lock (starts)
+        {
+            var now = clock.GetTimestamp();
+            if (starts.Count == RequestsPerWindow)
+            {
+                var wait = Window - clock.GetElapsedTime(starts.Peek(), now);
+                if (wait > TimeSpan.Zero) return wait;
+                starts.Dequeue();
+            }
+            starts.Enqueue(now);
+            return null;
+        }
+    }
+}

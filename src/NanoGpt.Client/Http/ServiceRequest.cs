@@ -1,0 +1,43 @@
+namespace NanoGpt.Http;
+
+/// <summary>Something to ask of the service.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Path and query below the base address.</param>
+/// <param name="Credential">What it is asked with.</param>
+/// <param name="Body">JSON to send. Null: none.</param>
+internal sealed record ServiceRequest(HttpMethod Method, string Path, Credential Credential, byte[]? Body = null)
+{
+    public HttpRequestMessage ToMessage(Uri uri, NanoGptClientOptions options)
+    {
+        var message = new HttpRequestMessage(Method, uri);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (Credential == Credential.SessionCookie && options.SessionCookie is { } cookie)
+            message.Headers.TryAddWithoutValidation("Cookie", cookie.Reveal());
+        if (Credential == Credential.ApiKey && options.ApiKey is { } key)
+        {
+            if (options.AuthenticationHeader == AuthenticationHeader.Bearer)
+                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());
+            else
+                message.Headers.TryAddWithoutValidation("x-api-key", key.Reveal());
+        }
+        if (Body is not null)
+        {
+            message.Content = new ByteArrayContent(Body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+        return message;
+    }
+
+    private static readonly string UserAgent = "NanoGpt/" + typeof(ServiceRequest).Assembly.GetName().Version!.ToString(3);
+}
+
+/// <summary>The one secret that goes with a request; the other does not.</summary>
+internal enum Credential
+{
+    /// <summary>The API key, if there is one.</summary>
+    ApiKey,
+
+    /// <summary>The session cookie.</summary>
+    SessionCookie,
+}

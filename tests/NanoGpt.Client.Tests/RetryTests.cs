@@ -1,0 +1,262 @@
+using System.Globalization;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What is tried again, when, how often, and what is said of it.</summary>
+public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string List = "HTTP/1.1 200 OK";
+    private const string Unavailable = "HTTP/1.1 503 Service Unavailable";
+
+    private readonly JumpingClock clock = new();
+    private readonly List<RetryNotice> notices = [];
+
+    [Theory]
+    [InlineData("408 Request Timeout")]
+    [InlineData("429 Too Many Requests")]
+    [InlineData("500 Internal Server Error")]
+    [InlineData("502 Bad Gateway")]
+    [InlineData("503 Service Unavailable")]
+    [InlineData("504 Gateway Timeout")]
+    public async Task What_passes_is_tried_again_until_it_has_passed(string status)
+    {
+        await using var server = Serving($"HTTP/1.1 {status}", $"HTTP/1.1 {status}", List);
+
+        var (models, list) = await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Equal("a", Assert.Single(models).Id);
+        Assert.Equal(3, list.Call.Attempt);
+        Assert.Equal(3, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_that_fails_before_the_answer_is_tried_again()
+    {
+        await using var server = Serving("HTTP/1.1 not yet", List);
+
+        var (models, _) = await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Single(models);
+        Assert.Equal(NanoGptErrorKind.ConnectionFailed, Assert.Single(notices).Failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("400 Bad Request")]
+    [InlineData("401 Unauthorized")]
+    [InlineData("402 Payment Required")]
+    [InlineData("403 Forbidden")]
+    [InlineData("404 Not Found")]
+    [InlineData("409 Conflict")]
+    [InlineData("413 Content Too Large")]
+    [InlineData("501 Not Implemented")]
+    [InlineData("302 Found\nLocation: http://example.com/")]
+    [InlineData("200 OK\nContent-Encoding: gzip")]
+    public async Task What_does_not_pass_is_not_tried_again(string status)
+    {
+        await using var server = Serving($"HTTP/1.1 {status}", List);
+
+        await Call.FailAsync(Options(server.BaseUri));
+
+        Assert.Single(server.Received);
+        Assert.Empty(notices);
+    }
+
+    [Fact]
+    public async Task A_list_that_breaks_off_is_not_tried_again()
+    {
+        await using var server = new RawServer("HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":["""u8.ToArray());
+
+        await Call.FailAsync(Options(server.BaseUri));
+
+        Assert.Single(server.Received);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task It_is_tried_again_so_often_and_no_oftener(int count)
+    {
+        await using var server = Serving(Unavailable);
+
+        var (failure, _) = await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = count });
+
+        Assert.Equal(NanoGptErrorKind.ServiceFailed, failure.Kind);
+        Assert.Equal(1 + count, server.Received.Count);
+        Assert.Equal(1 + count, failure.Call.Attempt);
+        Assert.Equal(Enumerable.Range(1, count), notices.Select(notice => notice.Retry));
+        Assert.Equal(count > 0, failure.Message.Contains($"try {1 + count}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_says_how_often_and_it_is_three_times()
+    {
+        await using var server = Serving(Unavailable);
+
+        await Call.FailAsync(new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = clock });
+
+        Assert.Equal(4, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task The_waits_are_random_parts_of_one_second_two_seconds_four()
+    {
+        await using var server = Serving(Unavailable);
+        var options = Options(server.BaseUri) with { RetryBudget = TimeSpan.FromDays(1) };
+
+        List<TimeSpan[]> rounds = [];
+        for (var round = 0; round < 20; round++)
+        {
+            notices.Clear();
+            await Call.FailAsync(options with { TimeProvider = new JumpingClock() });
+            rounds.Add([.. notices.Select(notice => notice.Delay)]);
+        }
+
+        foreach (var delays in rounds)
+            Assert.All(delays.Select((delay, index) => (delay, Longest: TimeSpan.FromSeconds(1 << index))), wait =>
+                Assert.InRange(wait.delay, TimeSpan.Zero, wait.Longest));
+        // The whole of each wait is random, from nothing on: twenty of them are not all in the upper half, nor all in the lower.
+        Assert.Contains(rounds, delays => delays[2] < TimeSpan.FromSeconds(2));
+        Assert.Contains(rounds, delays => delays[2] > TimeSpan.FromSeconds(2));
+        Assert.Equal(20, rounds.Select(delays => delays[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task No_wait_is_longer_than_half_a_minute_however_often_it_is_tried()
+    {
+        await using var server = Serving(Unavailable);
+
+        await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100, RetryBudget = TimeSpan.FromDays(1) });
+
+        Assert.Equal(100, notices.Count);
+        Assert.All(notices, notice => Assert.InRange(notice.Delay, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task What_the_service_says_counts_first()
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: 17", List);
+
+        await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Equal([TimeSpan.FromSeconds(17)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task It_may_say_so_as_a_date()
+    {
+        var date = (JumpingClock.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
+        await using var server = Serving($"{Unavailable}\nRetry-After: {date}", List);
+
+        await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Equal([TimeSpan.FromSeconds(19)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_beyond_the_budget_is_not_begun_and_the_error_says_when_to_come_back()
+    {
+        await using var server = Serving("HTTP/1.1 429 Too Many Requests\nRetry-After: 121", List);
+
+        var (failure, _) = await Call.FailAsync(Options(server.BaseUri));
+
+        Assert.Empty(clock.Waits);
+        Assert.Equal(TimeSpan.FromSeconds(121), failure.RetryAfter);
+        Assert.EndsWith(" Come back at 2026-11-22 21:02:01 UTC.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_budget_is_for_all_waits_together()
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: 50");
+
+        await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100 });
+
+        Assert.Equal(2, clock.Waits.Count);
+    }
+
+    [Theory]
+    [InlineData("daily_rpd_limit_exceeded")]
+    [InlineData("daily_usd_limit_exceeded")]
+    public async Task A_daily_limit_means_midnight_and_is_not_waited_for(string code)
+    {
+        var answer = Server.Answer($$$"""{"error":{"message":"No more","code":"{{{code}}}"}}""", status: 429);
+
+        var (failure, _) = await Call.FailAsync(Options(answer));
+
+        Assert.Empty(notices);
+        Assert.Equal(TimeSpan.FromHours(3), failure.RetryAfter);
+        Assert.EndsWith(" Come back at 2026-11-23 00:00:00 UTC.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_while_it_waits_has_not_to_wait()
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: 100");
+        using var stop = new CancellationTokenSource();
+        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, Retrying = _ => stop.Cancel() };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NanoGptClient(options).ListModelsAsync(new(), stop.Token));
+
+        Assert.Single(server.Received);
+    }
+
+    [Fact]
+    public async Task A_try_has_its_own_time_and_is_not_repeated_when_that_is_over()
+    {
+        var call = Call.FailAsync(Options(Server.Fault("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
+        await Eventually.IsTrueAsync(() => clock.IsLimiting);
+        clock.Pass(TimeSpan.FromSeconds(7));
+
+        var (failure, _) = await call;
+
+        Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
+        Assert.Empty(notices);
+    }
+
+    [Fact]
+    public async Task No_more_than_24_requests_leave_in_any_second()
+    {
+        var starts = new List<TimeSpan>();
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            starts.Add(clock.GetUtcNow() - JumpingClock.Start);
+            await stream.WriteAsync(RawServer.Head(List), stopping);
+            await stream.WriteAsync("""{"data":[]}"""u8.ToArray(), stopping);
+        });
+
+        for (var call = 0; call < 100; call++) await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Equal(100, starts.Count);
+        for (var first = 0; first + 24 < starts.Count; first++)
+            Assert.True(starts[first + 24] - starts[first] >= TimeSpan.FromSeconds(1));
+        Assert.Equal(4, clock.Waits.Count);
+    }
+
+    [Fact]
+    public async Task Neither_a_notice_nor_what_is_under_it_holds_the_key()
+    {
+        await using var server = Serving($"HTTP/1.1 503 {SecretHunt.Key}\nX-Request-ID: {SecretHunt.Key}");
+
+        await Call.FailAsync(Options(server.BaseUri) with { ApiKey = Secret.ApiKey(SecretHunt.Key) });
+
+        Assert.Equal(3, notices.Count);
+        SecretHunt.FindsNothingIn(notices);
+    }
+
+    private NanoGptClientOptions Options(Uri baseUri) =>
+        new() { BaseUri = baseUri, TimeProvider = clock, Retrying = notices.Add };
+
+    /// <summary>A server with these answers in turn, the last of them from then on.</summary>
+    private static RawServer Serving(params string[] heads)
+    {
+        var count = 0;
+        return new(async (stream, stopping) =>
+        {
+            var head = heads[Math.Min(count++, heads.Length - 1)];
+            await stream.WriteAsync(RawServer.Head(head), stopping);
+            if (head.StartsWith(List, StringComparison.Ordinal))
+                await stream.WriteAsync("""{"data":[{"id":"a"}]}"""u8.ToArray(), stopping);
+        });
+    }
+}
