@@ -9,11 +9,15 @@ function Start-Sandbox {
         Starts a sandbox on a free port of this machine. It ends with this process at the latest.
     #>
     [CmdletBinding()]
-    param([string] $CatalogPath)
+    param(
+        [string] $CatalogPath,
+        [ValidateSet('Merge', 'Replace')] [string] $Upsert = 'Merge'
+    )
 
     $program = Join-Path $PSScriptRoot 'NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll'
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
-    $start.Arguments = "`"$program`"" + $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" })
+    $start.Arguments = "`"$program`" --upsert $($Upsert.ToLowerInvariant())" +
+        $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" })
     $start.UseShellExecute = $false
     # Its input is a pipe that only this process holds: the sandbox ends when the pipe does.
     $start.RedirectStandardInput = $true
@@ -82,6 +86,90 @@ function Get-SandboxFault {
 
     $escaped = [uri]::EscapeDataString($Fault) -replace '%2C', ',' -replace '%3D', '='
     "$($Sandbox.BaseUri)fault/$escaped/"
+}
+
+function Get-SandboxPreference {
+    <#
+    .SYNOPSIS
+        Gives the preferences that an account of the sandbox has saved; nothing when there are none.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [string] $Account = 'subscriber'
+    )
+
+    Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/preferences/$Account" | Where-Object { $null -ne $_ }
+}
+
+function Set-SandboxPreference {
+    <#
+    .SYNOPSIS
+        Makes this the saved preferences of an account: a hashtable, JSON, or $null for a null. What is not given at all
+        is taken away.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [string] $Account = 'subscriber',
+        [AllowNull()] $Preference
+    )
+
+    $uri = "$($Sandbox.BaseUri)sandbox/preferences/$Account"
+    if ($PSBoundParameters.ContainsKey('Preference')) { Send-Json Put $uri $Preference }
+    else { $null = Invoke-RestMethod $uri -Method Delete }
+}
+
+function Add-SandboxWriter {
+    <#
+    .SYNOPSIS
+        Merges a change into an account's preferences right before the n-th request for them from now on is answered, as
+        another writer may. A $null takes away what it names.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [Parameter(Mandatory)] [int] $Before,
+        [string] $Account = 'subscriber',
+        [Parameter(Mandatory)] $Change
+    )
+
+    Send-Json Post "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" $Change
+}
+
+function Set-SandboxUpsert {
+    <#
+    .SYNOPSIS
+        Says what becomes of saved preferences when some are sent.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [Parameter(Mandatory)] [ValidateSet('Merge', 'Replace')] [string] $Upsert
+    )
+
+    $null = Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/upsert/$($Upsert.ToLowerInvariant())" -Method Put
+}
+
+function Set-SandboxIgnoredId {
+    <#
+    .SYNOPSIS
+        From now on accepts entries of these ids, and of no others, without saving them.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [Parameter(Mandatory)] [AllowEmptyCollection()] [string[]] $Id
+    )
+
+    Send-Json Put "$($Sandbox.BaseUri)sandbox/ignored" $Id
+}
+
+function Send-Json([string] $Method, [string] $Uri, $Value) {
+    $json = if ($Value -is [string]) { $Value }
+        elseif ($null -eq $Value) { 'null' }
+        else { ConvertTo-Json -InputObject $Value -Depth 20 -Compress }
+    $null = Invoke-RestMethod $Uri -Method $Method -Body ([Text.Encoding]::UTF8.GetBytes($json)) -ContentType 'application/json'
 }
 
 Export-ModuleMember -Function *-Sandbox*

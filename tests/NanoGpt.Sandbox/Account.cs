@@ -5,6 +5,9 @@ namespace NanoGpt.Sandbox;
 /// <summary>An account of the sandbox's, with what it has saved when a server starts.</summary>
 public sealed class Account
 {
+    /// <summary>What the account is called in the sandbox's own routes.</summary>
+    public required string Name { get; init; }
+
     /// <summary>The account's API key.</summary>
     public required string ApiKey { get; init; }
 

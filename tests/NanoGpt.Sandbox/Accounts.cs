@@ -10,6 +10,7 @@ public static class Accounts
     /// </summary>
     public static Account Subscriber { get; } = new()
     {
+        Name = "subscriber",
         ApiKey = "sk-nano-00000000-0000-4000-8000-00000000a11c",
         Cookie = "session=sandbox-subscriber-00000000a11c",
         HasSubscription = true,
@@ -41,6 +42,7 @@ public static class Accounts
     /// <summary>Has no subscription, pays nine tenths of the list price, and has saved nothing.</summary>
     public static Account Payer { get; } = new()
     {
+        Name = "payer",
         ApiKey = "sk-nano-00000000-0000-4000-8000-0000000000b0",
         Cookie = "session=sandbox-payer-0000000000b0",
         ShowsPaidModels = true,
@@ -49,4 +51,7 @@ public static class Accounts
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Account> All { get; } = [Subscriber, Payer];
+
+    /// <summary>The account of a name; null when there is none.</summary>
+    public static Account? Find(string name) => All.FirstOrDefault(account => account.Name == name);
 }

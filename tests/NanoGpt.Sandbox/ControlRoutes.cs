@@ -30,7 +30,7 @@ internal static class ControlRoutes
         if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 200 or > 599)
         {
-            context.Response.Write(400, "text/plain", "A status is a number from 200 to 599."u8);
+            context.Response.WriteText(400, "A status is a number from 200 to 599.");
             return;
         }
 

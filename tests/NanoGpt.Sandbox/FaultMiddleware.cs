@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -34,7 +33,7 @@ internal static class FaultMiddleware
         }
         catch (FormatException e)
         {
-            context.Response.Write(400, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(e.Message));
+            context.Response.WriteText(400, e.Message);
             return;
         }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace NanoGpt.Sandbox;
 
 /// <summary>The four model lists.</summary>
-internal sealed class ModelRoutes(Catalog catalog, IReadOnlyDictionary<Account, Preferences> preferences)
+internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
 {
     private const int FlushAt = 64 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class ModelRoutes(Catalog catalog, IReadOnlyDictionary<Account, 
         var credentials = Credentials.Of(context.Request);
         if (credentials.KeyHolder is { } account)
         {
-            var (visible, _) = preferences[account].Read();
+            var visible = preferences[account].Document?.Visibility() ?? new Dictionary<string, bool>();
             await AnswerAsync(context, (model, _) =>
                 visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
         }

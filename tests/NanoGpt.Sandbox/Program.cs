@@ -11,7 +11,8 @@ internal static class Program
     {
         if (Read(args) is not { } options)
         {
-            await Console.Error.WriteLineAsync("Usage: NanoGpt.Sandbox [--port <0 to 65535>] [--catalog <file>]");
+            await Console.Error.WriteLineAsync(
+                "Usage: NanoGpt.Sandbox [--port <0 to 65535>] [--catalog <file>] [--upsert merge|replace]");
             return 2;
         }
 
@@ -52,6 +53,12 @@ internal static class Program
                     break;
                 case ["--catalog", { Length: > 0 } path]:
                     options = options with { CatalogPath = path };
+                    break;
+                case ["--upsert", "merge"]:
+                    options = options with { Upsert = Upsert.Merge };
+                    break;
+                case ["--upsert", "replace"]:
+                    options = options with { Upsert = Upsert.Replace };
                     break;
                 default:
                     return null;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
@@ -20,6 +21,9 @@ internal static class ResponseWriting
         response.ContentLength = body.Length;
         response.BodyWriter.Write(body);
     }
+
+    public static void WriteText(this HttpResponse response, int status, string text) =>
+        response.Write(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static void WriteJson<T>(this HttpResponse response, int status, T value) =>
         response.Write(status, "application/json", JsonSerializer.SerializeToUtf8Bytes(value, Json));

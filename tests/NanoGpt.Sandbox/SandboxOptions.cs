@@ -11,4 +11,7 @@ public sealed record SandboxOptions
     /// by default.
     /// </summary>
     public string? CatalogPath { get; init; }
+
+    /// <summary>What becomes of saved preferences when some are sent.</summary>
+    public Upsert Upsert { get; init; }
 }

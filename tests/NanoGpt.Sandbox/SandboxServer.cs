@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
@@ -9,12 +10,14 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly RequestLog log;
     private readonly CannedAnswers answers;
+    private readonly PreferenceStore preferences;
 
-    private SandboxServer(WebApplication app, RequestLog log, CannedAnswers answers)
+    private SandboxServer(WebApplication app, RequestLog log, CannedAnswers answers, PreferenceStore preferences)
     {
         this.app = app;
         this.log = log;
         this.answers = answers;
+        this.preferences = preferences;
         BaseUri = new(app.Urls.Single());
     }
 
@@ -24,6 +27,13 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The requests so far, in order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => log.Read();
 
+    /// <summary>What becomes of saved preferences when some are sent.</summary>
+    public Upsert Upsert
+    {
+        get => preferences.Upsert;
+        set => preferences.Upsert = value;
+    }
+
     /// <summary>Starts a server. What it has saved and what it has seen is its own.</summary>
     /// <exception cref="IOException">The catalog cannot be read, or the port is taken.</exception>
     /// <exception cref="InvalidDataException">The catalog is not a model list.</exception>
@@ -32,7 +42,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         options ??= new();
         var catalog = options.CatalogPath is { } path ? Catalog.FromFile(path) : Catalog.BuiltIn;
-        var preferences = Preferences.OfAllAccounts();
+        var preferences = new PreferenceStore(catalog, options.Upsert);
         var log = new RequestLog();
         var answers = new CannedAnswers();
 
@@ -48,14 +58,15 @@ public sealed class SandboxServer : IAsyncDisposable
         }));
         app.UseRouting();
         new ModelRoutes(catalog, preferences).Map(app);
-        new VisibilityRoutes(catalog, preferences).Map(app);
+        new VisibilityRoutes(preferences).Map(app);
         answers.Map(app);
         ControlRoutes.Map(app, log, answers);
+        new PreferenceControlRoutes(preferences).Map(app);
 
         try
         {
             await app.StartAsync(cancellationToken);
-            return new(app, log, answers);
+            return new(app, log, answers, preferences);
         }
         catch
         {
@@ -81,6 +92,35 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>A base URI below which every answer is this one, in UTF-8.</summary>
     public Uri Answer(string body, string contentType = "application/json", int status = 200) =>
         Answer(Encoding.UTF8.GetBytes(body), contentType, status);
+
+    /// <summary>The preferences that an account has saved; null when there are none.</summary>
+    public JsonObject? Saved(Account account) => preferences[account].Document;
+
+    /// <summary>
+    /// Makes these the saved preferences of an account, whatever is in them: the service answers them as they are.
+    /// </summary>
+    /// <param name="account">Whose preferences they are.</param>
+    /// <param name="document">What stands in <c>modelPreferences</c>; null for a null there.</param>
+    public void Save(Account account, JsonObject? document) => preferences[account].Save(document);
+
+    /// <summary>Takes an account's preferences away: the service answers no <c>modelPreferences</c> at all.</summary>
+    public void RemoveSaved(Account account) => preferences[account].Remove();
+
+    /// <summary>Changes an account's preferences right before a request for them is answered, as another writer may.</summary>
+    /// <param name="request">
+    /// Which of the account's requests from now on, reading or saving, 1 the next. One that gets a fault in place of an
+    /// answer is not counted.
+    /// </param>
+    /// <param name="account">Whose preferences change.</param>
+    /// <param name="change">What is merged into them, to any depth. A null takes away what it names.</param>
+    public void WriteBefore(int request, Account account, JsonObject change) =>
+        preferences[account].WriteBefore(request, change);
+
+    /// <summary>
+    /// From now on accepts entries of these ids, and saves none of them: what was saved of them stays. All other ids are
+    /// saved again.
+    /// </summary>
+    public void Ignore(params IEnumerable<string> ids) => preferences.Ignore(ids);
 
     /// <summary>Stops the server at once, whoever still waits for an answer.</summary>
     public async ValueTask DisposeAsync()

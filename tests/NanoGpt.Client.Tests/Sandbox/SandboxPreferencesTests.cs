@@ -1,0 +1,261 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What the sandbox saves of the preferences it is sent.</summary>
+public sealed class SandboxPreferencesTests : IAsyncLifetime
+{
+    private const string Known = "openai/gpt-5.2";
+    private const string Other = "openai/gpt-5.5";
+
+    private readonly HttpClient http = new();
+    private SandboxServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await SandboxServer.StartAsync();
+        http.BaseAddress = server.BaseUri;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_account_has_saved_what_it_starts_with()
+    {
+        var subscriber = await GetAsync(Accounts.Subscriber);
+        var visible = subscriber["modelPreferences"]!["visibleTextModels"]!.AsObject();
+
+        Assert.Equal(Accounts.Subscriber.VisibleTextModels, visible.ToDictionary(e => e.Key, e => e.Value!.GetValue<bool>()));
+        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task An_api_key_opens_nothing()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/user/model-visibility");
+        request.Headers.Authorization = new("Bearer", Accounts.Subscriber.ApiKey);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"visibleTextModels":{},"modelCategories":null}""")]
+    [InlineData("""{"visibleTextModels":{"a":null,"b":"yes","c":[1]},"modelCategories":3,"modelOrder":["b"]}""")]
+    public async Task What_is_saved_is_answered_as_it_is(string document)
+    {
+        server.Save(Accounts.Payer, Parse(document));
+
+        IsJson($$"""{"modelPreferences":{{document}}}""", await GetAsync(Accounts.Payer));
+        IsJson(document, server.Saved(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task Preferences_can_be_null_and_can_be_missing()
+    {
+        server.Save(Accounts.Payer, null);
+        IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
+        server.RemoveSaved(Accounts.Payer);
+        IsJson("{}", await GetAsync(Accounts.Payer));
+        Assert.Null(server.Saved(Accounts.Payer));
+
+        await PostAsync(Accounts.Payer, $$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
+
+        IsJson($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""", server.Saved(Accounts.Payer));
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge, """
+        {"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false,"gone":true},
+        "modelCategories":{"openai/gpt-5.2":"Coding"},"modelOrder":[2],"theme":"dark"}
+        """)]
+    [InlineData(Upsert.Replace, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelOrder":[2]}""")]
+    public async Task What_is_sent_is_merged_or_takes_the_place_of_all(Upsert upsert, string expected)
+    {
+        server.Upsert = upsert;
+        server.Save(Accounts.Payer, Parse("""
+            {"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true,"gone":true},
+            "modelCategories":{"openai/gpt-5.2":"Coding"},"modelOrder":[1],"theme":"dark"}
+            """));
+
+        await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelOrder":[2]}""");
+
+        IsJson(expected, server.Saved(Accounts.Payer));
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task Ids_that_nobody_knows_are_left_out_and_those_that_are_saved_are_known(Upsert upsert)
+    {
+        server.Upsert = upsert;
+        server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"gone":true}}"""));
+
+        await PostAsync(Accounts.Payer, """
+            {"visibleTextModels":{"gone":false,"new":true},"modelCategories":{"gone":"Coding","new":"Coding"}}
+            """);
+
+        IsJson(
+            """{"visibleTextModels":{"gone":false},"modelCategories":{"gone":"Coding"}}""",
+            server.Saved(Accounts.Payer));
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task An_odd_value_is_taken_where_it_was_saved_like_that_and_nowhere_else(Upsert upsert)
+    {
+        var odd = """{"visibleTextModels":{"openai/gpt-5.2":[1,null],"openai/gpt-5.5":null},"modelCategories":"none"}""";
+        server.Upsert = upsert;
+        server.Save(Accounts.Payer, Parse(odd));
+
+        await PostAsync(Accounts.Payer, odd);
+        IsJson(odd, server.Saved(Accounts.Payer));
+
+        foreach (var other in new[]
+        {
+            """{"visibleTextModels":{"openai/gpt-5.2":[1]}}""",
+            """{"visibleTextModels":{"openai/gpt-5.5":"yes"}}""",
+            """{"visibleTextModels":{"x-ai/grok-4.3":null}}""",
+            """{"visibleTextModels":[]}""",
+            """{"modelCategories":{"openai/gpt-5.5":7}}""",
+            """{"modelCategories":"some"}""",
+            """{"modelCategories":{"a":"x","a":"y"}}""",
+            """["visibleTextModels"]""",
+            """{"visibleTextModels":""",
+        })
+        {
+            await PostAsync(Accounts.Payer, other, HttpStatusCode.BadRequest);
+            IsJson(odd, server.Saved(Accounts.Payer));
+        }
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task Ids_can_be_accepted_and_not_saved(Upsert upsert)
+    {
+        server.Upsert = upsert;
+        server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.2":true}}"""));
+        server.Ignore(Known, "x-ai/grok-4.3");
+        var sent = """{"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"x-ai/grok-4.3":false}}""";
+
+        await PostAsync(Accounts.Payer, sent);
+        IsJson(
+            """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""", server.Saved(Accounts.Payer));
+
+        server.Ignore();
+        await PostAsync(Accounts.Payer, sent);
+        IsJson(sent, server.Saved(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task Another_writer_changes_the_preferences_right_before_a_request()
+    {
+        server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}"""));
+        server.WriteBefore(2, Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.5":null,"a":false}}"""));
+        server.WriteBefore(3, Accounts.Payer, Parse("""{"theme":"dark"}"""));
+        var before = """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""";
+
+        IsJson($$"""{"modelPreferences":{{before}}}""", await GetAsync(Accounts.Payer));
+        await GetAsync(Accounts.Subscriber);
+        IsJson(before, server.Saved(Accounts.Payer));
+        await PostAsync(Accounts.Payer, """{"modelCategories":{"openai/gpt-5.2":"Coding"}}""");
+        var maps = """
+            "visibleTextModels":{"openai/gpt-5.2":true,"a":false},"modelCategories":{"openai/gpt-5.2":"Coding"}
+            """;
+        IsJson($"{{{maps}}}", server.Saved(Accounts.Payer));
+        IsJson($$$"""{"modelPreferences":{{{{maps}}},"theme":"dark"}}""", await GetAsync(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task The_personalized_list_goes_by_what_is_saved()
+    {
+        server.Save(Accounts.Payer, Parse($$$"""{"visibleTextModels":{"{{{Known}}}":true,"{{{Other}}}":"true","a":true}}"""));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/personalized/v1/models");
+        request.Headers.Add("x-api-key", Accounts.Payer.ApiKey);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var list = await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
+
+        Assert.Equal([Known], list!["data"]!.AsArray().Select(model => (string?)model!["id"]));
+    }
+
+    [Fact]
+    public async Task The_control_routes_do_the_same_from_outside()
+    {
+        var control = "sandbox/preferences/payer";
+        await ControlAsync(HttpMethod.Put, control, """{"visibleTextModels":{"openai/gpt-5.2":true},"theme":"dark"}""");
+        await ControlAsync(HttpMethod.Post, control + "/writers?before=1", """{"theme":null}""");
+        await ControlAsync(HttpMethod.Put, "sandbox/ignored", $"""["{Other}"]""");
+        await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":true}}""");
+        IsJson(
+            """{"visibleTextModels":{"openai/gpt-5.2":false}}""",
+            await http.GetFromJsonAsync<JsonObject>(control, TestContext.Current.CancellationToken));
+
+        await ControlAsync(HttpMethod.Put, "sandbox/upsert/replace");
+        await PostAsync(Accounts.Payer, """{"modelCategories":{}}""");
+        IsJson("""{"modelPreferences":{"modelCategories":{}}}""", await GetAsync(Accounts.Payer));
+
+        await ControlAsync(HttpMethod.Put, control, "null");
+        IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
+        await ControlAsync(HttpMethod.Delete, control);
+        IsJson("{}", await GetAsync(Accounts.Payer));
+    }
+
+    [Theory]
+    [InlineData("PUT", "preferences/nobody", "{}")]
+    [InlineData("PUT", "preferences/payer", "[]")]
+    [InlineData("PUT", "preferences/payer", "{")]
+    [InlineData("POST", "preferences/payer/writers?before=0", "{}")]
+    [InlineData("POST", "preferences/payer/writers?before=1", "null")]
+    [InlineData("PUT", "upsert/both", "")]
+    [InlineData("PUT", "ignored", "{}")]
+    public async Task A_control_request_that_makes_no_sense_is_refused(string method, string path, string body) =>
+        await ControlAsync(new(method), "sandbox/" + path, body, HttpStatusCode.BadRequest);
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+
+    private static void IsJson(string expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"It is {actual?.ToJsonString()}.");
+
+    private async Task<JsonObject> GetAsync(Account account)
+    {
+        using var request = Request(HttpMethod.Get, account);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task PostAsync(Account account, string body, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var request = Request(HttpMethod.Post, account);
+        request.Content = new StringContent(body);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    private async Task ControlAsync(
+        HttpMethod method, string path, string body = "", HttpStatusCode status = HttpStatusCode.NoContent)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Account account)
+    {
+        var request = new HttpRequestMessage(method, "api/user/model-visibility");
+        request.Headers.Add("Cookie", account.Cookie);
+        return request;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>Reads and changes what is saved, and the rules by which it is, from outside.</summary>
+internal sealed class PreferenceControlRoutes(PreferenceStore store)
+{
+    private const string Account = ControlRoutes.Prefix + "/preferences/{account}";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Account, context => AnswerAsync(context, (response, saved) =>
+        {
+            response.WriteJson(200, saved.Document);
+            return Task.CompletedTask;
+        }));
+        routes.MapPut(Account, context => AnswerAsync(context, async (response, saved) =>
+        {
+            saved.Save(Object(await ReadAsync(context.Request), orNull: true));
+            response.StatusCode = 204;
+        }));
+        routes.MapDelete(Account, context => AnswerAsync(context, (response, saved) =>
+        {
+            saved.Remove();
+            response.StatusCode = 204;
+            return Task.CompletedTask;
+        }));
+        routes.MapPost(Account + "/writers", context => AnswerAsync(context, async (response, saved) =>
+        {
+            if (!int.TryParse(
+                    context.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var request)
+                || request is 0)
+                throw new FormatException("'before' is the number of a request, 1 the next.");
+            saved.WriteBefore(request, Object(await ReadAsync(context.Request))!);
+            response.StatusCode = 204;
+        }));
+        routes.MapPut(ControlRoutes.Prefix + "/upsert/{upsert}", context => AnswerAsync(context, response =>
+        {
+            store.Upsert = context.Request.RouteValues["upsert"] switch
+            {
+                "merge" => Upsert.Merge,
+                "replace" => Upsert.Replace,
+                _ => throw new FormatException("An upsert is 'merge' or 'replace'."),
+            };
+            response.StatusCode = 204;
+            return Task.CompletedTask;
+        }));
+        routes.MapPut(ControlRoutes.Prefix + "/ignored", context => AnswerAsync(context, async response =>
+        {
+            store.Ignore(JsonSerializer.Deserialize<string[]>(await ReadAsync(context.Request)) ?? []);
+            response.StatusCode = 204;
+        }));
+    }
+
+    private Task AnswerAsync(HttpContext context, Func<HttpResponse, Preferences, Task> answerAsync) =>
+        AnswerAsync(context, response =>
+            Accounts.Find((string)context.Request.RouteValues["account"]!) is { } account
+                ? answerAsync(response, store[account])
+                : throw new FormatException("There is no such account."));
+
+    private static async Task AnswerAsync(HttpContext context, Func<HttpResponse, Task> answerAsync)
+    {
+        try
+        {
+            await answerAsync(context.Response);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            context.Response.WriteText(400, e.Message);
+        }
+    }
+
+    private static async Task<JsonNode?> ReadAsync(HttpRequest request) =>
+        await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+
+    private static JsonObject? Object(JsonNode? json, bool orNull = false) =>
+        json as JsonObject ?? (json is null && orNull ? null : throw new FormatException("This is not a JSON object."));
+}

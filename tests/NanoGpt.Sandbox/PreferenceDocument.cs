@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>The preferences as the service spells them.</summary>
+internal static class PreferenceDocument
+{
+    public const string VisibleTextModels = "visibleTextModels";
+
+    public const string ModelCategories = "modelCategories";
+
+    /// <summary>What an account has saved. A map nothing is saved in is left out, as the service may.</summary>
+    public static JsonObject Of(Account account)
+    {
+        var document = new JsonObject();
+        if (account.VisibleTextModels.Count > 0)
+            document[VisibleTextModels] = JsonSerializer.SerializeToNode(account.VisibleTextModels);
+        if (account.ModelCategories.Count > 0)
+            document[ModelCategories] = JsonSerializer.SerializeToNode(account.ModelCategories);
+        return document;
+    }
+
+    /// <summary>Whether either map has an entry of this id.</summary>
+    public static bool Names(this JsonObject document, string id) =>
+        document[VisibleTextModels] is JsonObject visible && visible.ContainsKey(id)
+        || document[ModelCategories] is JsonObject categories && categories.ContainsKey(id);
+
+    /// <summary>The saved visibility, by model id, without what is neither true nor false.</summary>
+    public static IReadOnlyDictionary<string, bool> Visibility(this JsonObject document)
+    {
+        var visibility = new Dictionary<string, bool>();
+        if (document[VisibleTextModels] is JsonObject saved)
+            foreach (var (id, value) in saved)
+                if (value is JsonValue known && known.TryGetValue(out bool isVisible))
+                    visibility[id] = isVisible;
+        return visibility;
+    }
+
+    /// <summary>Merges a change into the preferences, to any depth. A null takes away what it names.</summary>
+    public static void Change(this JsonObject document, JsonObject change)
+    {
+        foreach (var (name, value) in change)
+        {
+            if (value is null)
+            {
+                document.Remove(name);
+            }
+            else if (value is JsonObject inner)
+            {
+                if (document[name] is not JsonObject) document[name] = new JsonObject();
+                document[name]!.AsObject().Change(inner);
+            }
+            else
+            {
+                document[name] = value.DeepClone();
+            }
+        }
+    }
+}
