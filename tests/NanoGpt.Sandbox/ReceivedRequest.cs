@@ -3,6 +3,9 @@ namespace NanoGpt.Sandbox;
 /// <summary>A request the sandbox got.</summary>
 public sealed class ReceivedRequest
 {
+    /// <summary>When it came, in UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
@@ -23,6 +26,9 @@ public sealed class ReceivedRequest
 
     /// <summary>The <c>User-Agent</c> header that came with it.</summary>
     public string? UserAgent { get; init; }
+
+    /// <summary>Its body as UTF-8 text; null when it has none, or not yet.</summary>
+    public string? Body { get; internal set; }
 
     /// <summary>Whether the client went away before the answer was complete. Set when the sandbox notices.</summary>
     public bool Aborted { get; internal set; }

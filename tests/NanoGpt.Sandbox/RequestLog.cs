@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace NanoGpt.Sandbox;
@@ -32,12 +33,25 @@ internal sealed class RequestLog
         lock (gate) requests.Add(request);
         try
         {
+            request.Body = await ReadBodyAsync(context);
             await next(context);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             request.Aborted = true;
         }
+    }
+
+    /// <summary>Reads the body, and puts it back for those who answer.</summary>
+    private static async Task<string?> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return null;
+
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        body.Position = 0;
+        context.Request.Body = body;
+        return body.Length > 0 ? Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length) : null;
     }
 
     private static ReceivedRequest Describe(HttpContext context)
@@ -46,6 +60,7 @@ internal sealed class RequestLog
         var credentials = Credentials.Of(context.Request);
         return new()
         {
+            ReceivedAt = DateTimeOffset.UtcNow,
             Method = context.Request.Method,
             Path = target[0],
             Query = target.ElementAtOrDefault(1) ?? "",

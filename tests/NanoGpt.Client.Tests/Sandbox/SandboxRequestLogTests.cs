@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What the sandbox remembers of a request.</summary>
+public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Theory]
+    [InlineData("{\"größe\":1}")]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task The_body_is_kept_as_text(string? body)
+    {
+        Server.ForgetRequests();
+
+        await SendAsync(HttpMethod.Post, Server.BaseUri, body);
+
+        var request = Assert.Single(Server.Requests);
+        Assert.Equal(body is "" ? null : body, request.Body);
+        Assert.Equal(request.Body, (await ReadLogAsync())[0].GetProperty("body").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_is_kept_also_where_a_fault_answers()
+    {
+        Server.ForgetRequests();
+
+        await SendAsync(HttpMethod.Post, Server.Fault("status=503"), "{}");
+
+        Assert.Equal("{}", Assert.Single(Server.Requests).Body);
+    }
+
+    [Fact]
+    public async Task The_time_of_arrival_is_kept()
+    {
+        Server.ForgetRequests();
+        var before = DateTimeOffset.UtcNow;
+
+        await SendAsync(HttpMethod.Get, Server.BaseUri);
+        await SendAsync(HttpMethod.Get, Server.BaseUri);
+
+        DateTimeOffset[] times = [before, .. Server.Requests.Select(request => request.ReceivedAt), DateTimeOffset.UtcNow];
+        Assert.Equal(4, times.Length);
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(TimeSpan.Zero, times[1].Offset);
+        Assert.Equal(times[1], (await ReadLogAsync())[0].GetProperty("receivedAt").GetDateTimeOffset());
+    }
+
+    private static async Task SendAsync(HttpMethod method, Uri baseUri, string? body = null)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(baseUri, "api/v1/models"));
+        if (body is not null) request.Content = new StringContent(body);
+        (await http.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+    }
+
+    private async Task<JsonElement> ReadLogAsync()
+    {
+        using var http = new HttpClient();
+        var log = await http.GetStringAsync(
+            new Uri(Server.BaseUri, "sandbox/requests"), TestContext.Current.CancellationToken);
+        return JsonSerializer.Deserialize<JsonElement>(log);
+    }
+}
