@@ -1,17 +1,20 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace NanoGpt.Sandbox;
 
 /// <summary>Answers what comes below <c>/fault/&lt;spec&gt;/</c>.</summary>
-internal static class FaultMiddleware
+internal sealed class FaultMiddleware
 {
     private const string Prefix = "/fault/";
 
     // A flush hands the bytes to Kestrel's sender, and an abort does not wait for that.
     private static readonly TimeSpan SendingTime = TimeSpan.FromMilliseconds(100);
 
-    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    private readonly ConcurrentDictionary<string, int> counts = new();
+
+    public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value!;
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
@@ -26,10 +29,11 @@ internal static class FaultMiddleware
 
         // The path is unescaped in part; the raw target still tells an escaped comma from a bare one.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var segment = target[Prefix.Length..].Split('/', '?')[0];
         FaultSpec spec;
         try
         {
-            spec = FaultSpec.Parse(target[Prefix.Length..].Split('/', '?')[0]);
+            spec = FaultSpec.Parse(segment);
         }
         catch (FormatException e)
         {
@@ -37,7 +41,10 @@ internal static class FaultMiddleware
             return;
         }
 
-        await AnswerAsync(context, next, spec);
+        if (spec.Scope.Takes(context.Request.Method, counts, segment))
+            await AnswerAsync(context, next, spec);
+        else
+            await next(context);
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next, FaultSpec spec)

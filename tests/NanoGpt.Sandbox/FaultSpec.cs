@@ -4,7 +4,7 @@ namespace NanoGpt.Sandbox;
 
 /// <summary>
 /// A fault as a URL spells it: names and <c>name=value</c> pairs with commas between. A comma or a slash in a value is
-/// escaped, once or twice.
+/// escaped, once or twice. A <c>tag</c> says nothing: with it, a fault that counts requests has a count of its own.
 /// </summary>
 internal sealed record FaultSpec
 {
@@ -24,6 +24,8 @@ internal sealed record FaultSpec
     public string? RetryAfter { get; private init; }
 
     public Uri? To { get; private init; }
+
+    public FaultScope Scope { get; private init; } = new();
 
     /// <summary>Makes a spec one segment of a path.</summary>
     public static string Escape(string spec) =>
@@ -92,6 +94,10 @@ internal sealed record FaultSpec
             "truncate" => Only(FaultKind.Truncate, Whole(0, int.MaxValue)),
             "reset" => Only(FaultKind.Reset, Whole(0, int.MaxValue)),
             "hold" => Only(FaultKind.Hold, Whole(0, int.MaxValue)),
+            "method" => this with { Scope = Scope with { Method = value is "GET" or "POST" ? value : throw Bad() } },
+            "skip" => this with { Scope = Scope with { Skip = Whole(0, int.MaxValue) } },
+            "times" => this with { Scope = Scope with { Times = Whole(0, int.MaxValue) } },
+            "tag" => value is null ? throw Bad() : this,
             "html" => Bare(FaultKind.Html),
             "empty" => Bare(FaultKind.Empty),
             "drop" => Bare(FaultKind.Drop),

@@ -48,7 +48,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var app = Build(options.Port);
         app.Use(log.RecordAsync);
-        app.Use(FaultMiddleware.AnswerAsync);
+        app.Use(new FaultMiddleware().AnswerAsync);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(page =>
         {
             var (request, response) = (page.HttpContext.Request, page.HttpContext.Response);
@@ -78,10 +78,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Forgets the requests so far.</summary>
     public void ForgetRequests() => log.Clear();
 
-    /// <summary>A base URI below which every answer has a fault.</summary>
+    /// <summary>A base URI below which every answer has a fault, or as many as the fault says.</summary>
     /// <param name="spec">
     /// Names and <c>name=value</c> pairs with commas between, such as <c>status=429,retry-after=1</c>. A comma or a
-    /// percent sign in a value is to be escaped.
+    /// percent sign in a value is to be escaped. With <c>method=</c>, <c>skip=</c> and <c>times=</c> the fault is for
+    /// some requests only; they are counted for each spec, and a <c>tag=</c> makes a spec of one's own.
     /// </param>
     public Uri Fault(string spec) => new(BaseUri, $"fault/{FaultSpec.Escape(spec)}/");
 
