@@ -17,8 +17,12 @@
     CmdletsToExport        = @(
         'Connect-NanoGpt'
         'Disconnect-NanoGpt'
+        'Export-NanoGptModelVisibility'
         'Get-NanoGptModel'
+        'Get-NanoGptModelVisibility'
         'Get-NanoGptSession'
+        'Import-NanoGptModelVisibility'
+        'Set-NanoGptModelVisibility'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

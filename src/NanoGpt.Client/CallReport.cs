@@ -15,7 +15,7 @@ public sealed class CallReport
     /// <summary>Where the request went.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Which try it was: 1 is the first.</summary>
+    /// <summary>Which try it was: 1 is the first. 0: nothing was sent.</summary>
     public int Attempt { get; }
 
     /// <summary>The HTTP status. Null: there was no answer.</summary>

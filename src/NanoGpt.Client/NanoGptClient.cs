@@ -1,5 +1,6 @@
 using NanoGpt.Compatibility;
 using NanoGpt.Http;
+using NanoGpt.Json;
 
 namespace NanoGpt;
 
@@ -10,6 +11,8 @@ namespace NanoGpt;
 /// <param name="options">Where the service is, and with what to call it.</param>
 public sealed class NanoGptClient(NanoGptClientOptions options)
 {
+    private const string VisibilityPath = "api/user/model-visibility";
+
     /// <summary>Lists text models.</summary>
     /// <param name="query">Which ones, and how.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -18,6 +21,72 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellation = default) =>
         new(await SendAsync(new(HttpMethod.Get, query.Path, Credential.ApiKey), cancellation).ConfigureAwait(false), options.BaseUri);
+
+    /// <summary>Reads the account's visibility preferences. It takes the session cookie.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellation = default)
+    {
+        using var exchange = await SendAsync(new(HttpMethod.Get, VisibilityPath, Credential.SessionCookie), cancellation).ConfigureAwait(false);
+        var body = await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return PreferencesJson.Read(body, exchange.Report);
+        }
+        catch (FormatException unreadable)
+        {
+            throw exchange.InvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
+        }
+    }
+
+    /// <summary>
+    /// Changes entries of the account's visibility preferences and leaves all others as they are, whether the service
+    /// replaces what is saved by what is sent or merges it. The preferences are read again right before they are sent, and
+    /// once more afterwards; writers on one machine take turns. What somebody else writes between that reading and the
+    /// sending is lost: the service offers no protection. It takes the session cookie.
+    /// </summary>
+    /// <param name="changes">The changes, from <see cref="VisibilityPreferences.Merge"/> or
+    /// <see cref="VisibilityPreferences.Replace"/>. With none, nothing is sent.</param>
+    /// <param name="force">Changes also what somebody else has changed since these changes were made.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="NanoGptException">The service refused or could not be reached; somebody else has changed one of the
+    /// entries (<see cref="NanoGptErrorKind.Conflict"/>) or keeps changing (<see cref="NanoGptErrorKind.Locked"/>), and
+    /// nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<VisibilityOutcome> SetVisibilityAsync(
+        IReadOnlyCollection<ModelVisibilityChange> changes, bool force = false, CancellationToken cancellation = default)
+    {
+        using var turn = await HostLock.TakeAsync(options.BaseUri, options.TimeProvider, cancellation).ConfigureAwait(false)
+            ?? throw NothingSent(NanoGptErrorKind.Locked, "Another process on this machine has been changing visibility preferences for two minutes, and nothing was sent.");
+        var saved = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
+        var pending = Pending(changes, saved, force);
+        if (pending.Count == 0) return new VisibilityOutcome([saved.Call!], [], [], []);
+
+        var wanted = saved.With(pending);
+        using var sent = await SendAsync(new(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, wanted.ToJson()), cancellation).ConfigureAwait(false);
+        await sent.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        var found = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
+        return VisibilityOutcome.Of(pending, wanted, found, [saved.Call!, sent.Report, found.Call!]);
+    }
+
+    /// <summary>The changes that are still to be made, of the entries as they are now.</summary>
+    private List<ModelVisibilityChange> Pending(IEnumerable<ModelVisibilityChange> changes, VisibilityPreferences saved, bool force)
+    {
+        var pending = changes
+            .Select(change => (Change: change, Now: saved.Entry(change.Id)))
+            .Where(pair => !pair.Now.IsSavedAs(pair.Change))
+            .ToList();
+        var foreign = pending.Where(pair => !pair.Now.IsSavedAs(pair.Change.Before)).Select(pair => pair.Now.Id).ToList();
+        if (foreign.Count > 0 && !force)
+            throw NothingSent(
+                NanoGptErrorKind.Conflict,
+                $"Somebody else has just changed {ServiceText.List(foreign)}, and nothing was sent.");
+        return [.. pending.Select(pair => pair.Change.Of(pair.Now)).Where(change => !change.IsSavedAs(change.Before))];
+    }
+
+    private NanoGptException NothingSent(NanoGptErrorKind kind, string message) =>
+        new(kind, message, new CallReport("POST", new Uri(options.BaseUri, VisibilityPath), attempt: 0));
 
     /// <summary>
     /// The one way out: every request goes through here, and is tried again when it failed in passing. All that go are

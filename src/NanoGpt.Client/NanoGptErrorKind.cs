@@ -20,7 +20,7 @@ public enum NanoGptErrorKind
     /// <summary>There is nothing at that address (404).</summary>
     NotFound,
 
-    /// <summary>Somebody else changed the same thing (409).</summary>
+    /// <summary>Somebody else changed the same thing (409, or found out on this side).</summary>
     Conflict,
 
     /// <summary>The request is larger than the service takes (413).</summary>
@@ -46,6 +46,9 @@ public enum NanoGptErrorKind
 
     /// <summary>The answer is not what was asked for.</summary>
     InvalidResponse,
+
+    /// <summary>Another process on this machine has been changing the same for too long.</summary>
+    Locked,
 
     /// <summary>The answer is longer than <see cref="NanoGptClientOptions.MaximumResponseSize"/>.</summary>
     ResponseTooLarge,

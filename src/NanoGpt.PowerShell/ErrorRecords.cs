@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Http;
 
 namespace NanoGpt;
 
@@ -23,7 +24,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds);
+        var similar = string.Join(" or ", similarIds.Select(ServiceText.Clean));
         var hint = similar.Length > 0 ? $"Did you mean {similar}?" : "Wildcards find what you know a part of: Get-NanoGptModel *part*.";
         return new(
             new ItemNotFoundException($"There is no model '{id}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
@@ -31,6 +32,60 @@ internal static class ErrorRecords
             ErrorCategory.ObjectNotFound,
             targetObject: id);
     }
+
+    public static ErrorRecord SessionCookieMissing() => new(
+        new InvalidOperationException(
+            "The visibility preferences need the website's session cookie, and there is none; an API key does not open them. "
+            + "Sign in at https://nano-gpt.com in a browser, open its developer tools (F12), and copy the value of the Cookie header from any request to nano-gpt.com on the Network page. "
+            + "Then run Connect-NanoGpt -SessionCookie (Read-Host -AsSecureString), or set $env:NANOGPT_SESSION_COOKIE."),
+        "SessionCookieMissing",
+        ErrorCategory.AuthenticationError,
+        targetObject: null);
+
+    public static ErrorRecord VisibilityNotFound(string id, IEnumerable<string> similarIds)
+    {
+        var similar = string.Join(" or ", similarIds.Select(ServiceText.Clean));
+        return new(
+            new ItemNotFoundException($"Nothing is saved of the model '{id}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
+            "VisibilityNotFound",
+            ErrorCategory.ObjectNotFound,
+            targetObject: id);
+    }
+
+    public static ErrorRecord WildcardNotSupported(string id) => new(
+        new ArgumentException(
+            $"'{id}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{id}' | Set-NanoGptModelVisibility …"),
+        "WildcardNotSupported",
+        ErrorCategory.InvalidArgument,
+        targetObject: id);
+
+    public static ErrorRecord From(VisibilityFailure failure)
+    {
+        var id = ServiceText.Clean(failure.Change.Id);
+        var (errorId, category, message) = failure.Reason switch
+        {
+            VisibilityFailureReason.NotTaken => (
+                "VisibilityNotTaken",
+                ErrorCategory.ObjectNotFound,
+                $"NanoGPT did not take the entry for '{id}': it knows no such model. Ids are told apart by the case of their letters too; Get-NanoGptModel '{id}' shows how one is written."),
+            VisibilityFailureReason.NotRemoved => (
+                "VisibilityNotRemoved",
+                ErrorCategory.NotImplemented,
+                $"NanoGPT keeps what is saved of '{id}' ({failure.Change.Description}): it merges what is sent, and so takes nothing away. The website may."),
+            _ => (
+                "VisibilityNotKept",
+                ErrorCategory.InvalidResult,
+                $"The change of '{id}' ({failure.Change.Description}) was sent, and something else is saved: somebody else changed it in the same moment, or NanoGPT does not accept the value. Get-NanoGptModelVisibility shows what is saved now."),
+        };
+        return new(new InvalidOperationException(message), errorId, category, failure.Change);
+    }
+
+    public static ErrorRecord VisibilityDisturbed(IReadOnlyList<string> ids) => new(
+        new InvalidOperationException(
+            $"Entries that were not to be changed are otherwise than they were when this change was sent: {ServiceText.List(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
+        "VisibilityDisturbed",
+        ErrorCategory.InvalidResult,
+        ids);
 
     private static ErrorCategory Category(NanoGptErrorKind kind) => kind switch
     {
@@ -48,6 +103,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
         NanoGptErrorKind.Redirected => ErrorCategory.ProtocolError,
         NanoGptErrorKind.InvalidResponse => ErrorCategory.InvalidData,
+        NanoGptErrorKind.Locked => ErrorCategory.ResourceBusy,
         NanoGptErrorKind.ResponseTooLarge => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
@@ -55,8 +111,13 @@ internal static class ErrorRecords
     /// <summary>What a person can do about it; null where there is nothing to say that the message does not.</summary>
     private static string? RecommendedAction(NanoGptException failure) => failure.Kind switch
     {
+        // What was sent may have arrived.
+        NanoGptErrorKind.TimedOut or NanoGptErrorKind.ConnectionFailed or NanoGptErrorKind.ServiceFailed or NanoGptErrorKind.InvalidResponse
+            when failure.Call.Method == "POST" => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
+        NanoGptErrorKind.Conflict when failure.Call.Attempt == 0 =>
+            "Get-NanoGptModelVisibility shows what is saved now. Run the command again, or with -Force to change it all the same.",
         NanoGptErrorKind.Unauthorized =>
-            "Get-NanoGptSession shows which key is in use and where it comes from; Connect-NanoGpt -ApiKey <key> takes another.",
+            "Get-NanoGptSession shows which key and cookie are in use and where they come from; Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie> takes another. A cookie expires.",
         NanoGptErrorKind.InsufficientBalance =>
             "Top up the account's balance on nano-gpt.com, or keep to what the subscription includes: -Scope Subscription.",
         NanoGptErrorKind.Forbidden =>

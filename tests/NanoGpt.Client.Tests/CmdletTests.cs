@@ -18,7 +18,7 @@ public sealed class CmdletTests
             .SelectMany(type => type.GetFields()).Select(field => field.GetRawConstantValue());
 
         Assert.Contains(cmdlet.Verb, approved);
-        Assert.Matches("^NanoGpt([A-Z][a-z]*[a-rt-z])?$", cmdlet.Noun);
+        Assert.Matches("^NanoGpt(([A-Z][a-z]+)*[A-Z][a-z]*[a-rt-z])?$", cmdlet.Noun);
     }
 
     [Theory]

@@ -31,4 +31,14 @@ internal static class Platform
 
     public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
         Task.Delay(delay, clock, cancellation);
+
+    /// <summary>The file that a path leads to: where it is a symbolic link, the link's target.</summary>
+    public static string Target(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+
+    /// <summary>Gives a file the permissions of another.</summary>
+    public static void CopyPermissions(string from, string to)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+    }
 }

@@ -54,4 +54,12 @@ internal static class Platform
 
     public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
         clock.Delay(delay, cancellation);
+
+    /// <summary>The file that a path leads to. .NET Framework does not know of symbolic links.</summary>
+    public static string Target(string path) => path;
+
+    /// <summary>Gives a file the permissions of another. Windows does so by itself where one takes the other's place.</summary>
+    public static void CopyPermissions(string from, string to)
+    {
+    }
 }

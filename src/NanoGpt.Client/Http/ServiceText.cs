@@ -7,6 +7,7 @@ namespace NanoGpt.Http;
 internal static class ServiceText
 {
     private const int Longest = 500;
+    private const int MostNames = 5;
 
     /// <summary>
     /// One line of printable text, not too long: without line breaks, escape sequences, or marks that turn the direction
@@ -22,6 +23,13 @@ internal static class ServiceText
             else if (clean.Length > 0 && clean[clean.Length - 1] != ' ') clean.Append(' ');
         }
         return clean.ToString().Trim();
+    }
+
+    /// <summary>Some names, and how many more there are.</summary>
+    public static string List(IReadOnlyCollection<string> names)
+    {
+        var some = string.Join(", ", names.Take(MostNames).Select(Clean));
+        return names.Count <= MostNames ? some : $"{some} and {names.Count - MostNames} more";
     }
 
     private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not

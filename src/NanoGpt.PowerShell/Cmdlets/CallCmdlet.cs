@@ -49,7 +49,7 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
     /// <summary>Says once what became of a request, to whoever asked with -Verbose.</summary>
     private protected void WriteReport(CallReport call, string? content = null)
     {
-        if (call == reported) return;
+        if (call == reported || call.Attempt == 0) return;
         reported = call;
         string?[] facts =
         [

@@ -21,14 +21,17 @@ public abstract class SettingsCmdlet : PSCmdlet
     [ValidateNotNull]
     public Session? Session { get; set; }
 
+    /// <summary>The session cookie for this call only, where the cmdlet takes one.</summary>
+    private protected virtual Secret? OwnCookie => null;
+
     private protected Session ResolveSession()
     {
         var key = ApiKey is null ? null : Secret.ApiKey(ApiKey);
         try
         {
             return Session is null
-                ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), key)
-                : SessionResolver.Resolve(Session, key);
+                ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), key, OwnCookie)
+                : SessionResolver.Resolve(Session, key, OwnCookie);
         }
         catch (SettingException unusable)
         {

@@ -28,8 +28,9 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
         Attribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
             .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 
+    /// <summary>The first of them: a parameter has one for each set that it is in.</summary>
     public static CustomAttributeData? Attribute<T>(MemberInfo member) =>
-        member.CustomAttributes.SingleOrDefault(attribute => attribute.AttributeType == typeof(T));
+        member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(T));
 
     public override string ToString() => Name;
 }

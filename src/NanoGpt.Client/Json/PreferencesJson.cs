@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+
+namespace NanoGpt.Json;
+
+/// <summary>The preferences as the service says and takes them.</summary>
+internal static class PreferencesJson
+{
+    private const string Root = "modelPreferences";
+    private const string VisibleMap = "visibleTextModels";
+    private const string CategoryMap = "modelCategories";
+
+    /// <exception cref="FormatException">What came are no preferences. The message says what came instead.</exception>
+    public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, CallReport? call = null)
+    {
+        try
+        {
+            var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+            using var json = JsonDocument.Parse(body.Slice(start));
+            return Read(json.RootElement, call);
+        }
+        // InvalidOperationException is what text that is not UTF-8 gives. The parser's own words quote what came.
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("it is not JSON, or not all of it");
+        }
+    }
+
+    /// <summary>A visibility as JSON; null for none.</summary>
+    public static JsonElement? Value(bool? visible) => visible switch { true => True, false => False, null => null };
+
+    /// <summary>A category as JSON; null for none.</summary>
+    public static JsonElement? Value(string? category) =>
+        category is null ? null : JsonSerializer.SerializeToElement(category, ModelJsonContext.Default.String);
+
+    /// <summary>A value's text, which is the same for the same value however it was spaced and escaped.</summary>
+    public static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(Write(value.WriteTo));
+
+    public static byte[] Write(
+        Dictionary<string, JsonElement> visible, Dictionary<string, JsonElement> categories, Dictionary<string, JsonElement> others) =>
+        Write(writer =>
+        {
+            writer.WriteStartObject();
+            WriteMap(writer, VisibleMap, visible);
+            WriteMap(writer, CategoryMap, categories);
+            WriteFields(writer, others);
+            writer.WriteEndObject();
+        });
+
+    private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
+    private static readonly JsonElement False = JsonDocument.Parse("false").RootElement;
+
+    private static VisibilityPreferences Read(JsonElement root, CallReport? call)
+    {
+        var fields = Fields(root, "it");
+        if (!fields.TryGetValue(Root, out var preferences) && fields.Count > 0)
+            throw new FormatException($"it has no {Root}, but {string.Join(", ", fields.Keys.Take(5))}");
+        var others = Fields(preferences, $"its {Root}");
+        return new VisibilityPreferences(TakeMap(others, VisibleMap), TakeMap(others, CategoryMap), others) { Call = call };
+    }
+
+    private static Dictionary<string, JsonElement> TakeMap(Dictionary<string, JsonElement> fields, string name)
+    {
+        fields.TryGetValue(name, out var map);
+        fields.Remove(name);
+        return Fields(map, $"its {name}");
+    }
+
+    /// <summary>The fields of an object. What is missing, null or empty has none.</summary>
+    private static Dictionary<string, JsonElement> Fields(JsonElement json, string what)
+    {
+        var fields = new Dictionary<string, JsonElement>();
+        if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return fields;
+        // Some languages write an empty map as an empty array.
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0) return fields;
+        if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"{what} is no object");
+        // A field that stands twice: the last one counts, as everywhere.
+        foreach (var field in json.EnumerateObject()) fields[field.Name] = field.Value.Clone();
+        return fields;
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, string name, Dictionary<string, JsonElement> map)
+    {
+        writer.WriteStartObject(name);
+        WriteFields(writer, map);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, Dictionary<string, JsonElement> fields)
+    {
+        foreach (var field in fields)
+        {
+            writer.WritePropertyName(field.Key);
+            field.Value.WriteTo(writer);
+        }
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes)) write(writer);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,37 @@
+using NanoGpt.Http;
+
+namespace NanoGpt;
+
+/// <summary>An entry of the visibility preferences as it is to be, or has become, with what it was before.</summary>
+public sealed class ModelVisibilityChange : ModelVisibility
+{
+    internal ModelVisibilityChange(ModelVisibility before, bool? visible, string? category)
+        : base(before.Id, visible, category) => (PreviousVisible, PreviousCategory) = (before.Visible, before.Category);
+
+    /// <summary>Whether the model was visible. Null: it was not said.</summary>
+    public bool? PreviousVisible { get; }
+
+    /// <summary>The category the model had. Null: none.</summary>
+    public string? PreviousCategory { get; }
+
+    /// <summary>
+    /// What changes, such as <c>visible: true -> false, category: none -> Coding</c>: fit for a message, unlike a category.
+    /// </summary>
+    public string Description => string.Join(", ", new[]
+    {
+        Visible == PreviousVisible ? null : $"visible: {Text(PreviousVisible)} -> {Text(Visible)}",
+        Category == PreviousCategory ? null : $"category: {Text(PreviousCategory)} -> {Text(Category)}",
+    }.Where(part => part is not null));
+
+    internal ModelVisibility Before => new(Id, PreviousVisible, PreviousCategory);
+
+    /// <summary>The same change of an entry that has been changed otherwise since.</summary>
+    internal ModelVisibilityChange Of(ModelVisibility entry) => new(
+        entry,
+        Visible == PreviousVisible ? entry.Visible : Visible,
+        Category == PreviousCategory ? entry.Category : Category);
+
+    private static string Text(string? category) => category is null ? "none" : ServiceText.Clean(category);
+
+    private static string Text(bool? visible) => visible switch { true => "true", false => "false", null => "not saved" };
+}

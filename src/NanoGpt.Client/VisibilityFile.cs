@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace NanoGpt;
+
+/// <summary>
+/// Visibility preferences as a file for people and for Git: JSON in UTF-8, a line an entry, in the ids' ordinal order, the
+/// same bytes for the same preferences.
+/// </summary>
+public static class VisibilityFile
+{
+    /// <summary>What a file says first, so that a later version can tell its files from these.</summary>
+    public const string Format = "NanoGpt.ModelVisibility/1";
+
+    private const string FormatField = "format";
+    private const string VisibleMap = "visibleTextModels";
+    private const string CategoryMap = "modelCategories";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Makes a file's bytes of preferences. What this version does not understand of them is left out.</summary>
+    public static byte[] Write(VisibilityPreferences preferences)
+    {
+        using var bytes = new MemoryStream();
+        // Ids and categories as a person wrote them, not with every + and ' escaped.
+        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(bytes, options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(FormatField, Format);
+            writer.WriteStartObject(VisibleMap);
+            foreach (var entry in preferences.Entries)
+                if (entry.Visible is { } visible) writer.WriteBoolean(entry.Id, visible);
+            writer.WriteEndObject();
+            writer.WriteStartObject(CategoryMap);
+            foreach (var entry in preferences.Entries)
+                if (entry.Category is { } category) writer.WriteString(entry.Id, category);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        // Indentation takes the system's own line ends, and the same preferences must be the same bytes everywhere.
+        var text = Encoding.UTF8.GetString(bytes.ToArray()).Replace("\r\n", "\n");
+        return StrictUtf8.GetBytes(text + "\n");
+    }
+
+    /// <summary>Reads a file's bytes, in UTF-8, or in UTF-16 with its byte order mark.</summary>
+    /// <exception cref="FormatException">It is no such file. The message names the first place where it is not, by line and
+    /// column, and says why.</exception>
+    public static IReadOnlyList<ModelVisibility> Read(byte[] content)
+    {
+        var bytes = ToUtf8(content);
+        var visible = new Dictionary<string, bool>();
+        var categories = new Dictionary<string, string>();
+        try
+        {
+            Read(bytes, visible, categories);
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"line {broken.LineNumber + 1}, column {broken.BytePositionInLine + 1}: this is not JSON, or not all of it.");
+        }
+        return [.. visible.Keys.Union(categories.Keys).Select(id => new ModelVisibility(
+            id,
+            visible.TryGetValue(id, out var isVisible) ? isVisible : null,
+            categories.TryGetValue(id, out var category) ? category : null))];
+    }
+
+    private static byte[] ToUtf8(byte[] content)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(content), StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            return StrictUtf8.GetBytes(reader.ReadToEnd());
+        }
+        catch (ArgumentException)
+        {
+            throw new FormatException("it is not a text in UTF-8.");
+        }
+    }
+
+    private static void Read(byte[] bytes, Dictionary<string, bool> visible, Dictionary<string, string> categories)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        var fields = new HashSet<string>();
+        Next(ref reader, bytes, JsonTokenType.StartObject, "the file");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = Text(ref reader, bytes);
+            if (!fields.Add(field)) throw At(reader, bytes, $"{field} stands here a second time.");
+            switch (field)
+            {
+                case FormatField:
+                    Next(ref reader, bytes, JsonTokenType.String, field);
+                    if (Text(ref reader, bytes) != Format)
+                        throw At(reader, bytes, $"this version of the module reads files of the format {Format}, and this is another.");
+                    break;
+                case VisibleMap:
+                    ReadMap(ref reader, bytes, field, visible, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
+                        reader.TokenType is JsonTokenType.True or JsonTokenType.False
+                            ? reader.GetBoolean()
+                            : throw At(reader, bytes, $"the visibility of '{id}' is neither true nor false."));
+                    break;
+                case CategoryMap:
+                    ReadMap(ref reader, bytes, field, categories, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
+                        reader.TokenType == JsonTokenType.String && Text(ref reader, bytes) is { Length: > 0 } category
+                            ? category
+                            : throw At(reader, bytes, $"the category of '{id}' is no text, or an empty one. A model without one is left out here."));
+                    break;
+                default:
+                    throw At(reader, bytes, $"there is no field {field} in files of the format {Format}.");
+            }
+        }
+        // Two missing maps would be two empty ones, and -Replace would take everything away.
+        foreach (var field in (string[])[FormatField, VisibleMap, CategoryMap])
+            if (!fields.Contains(field))
+                throw At(reader, bytes, $"{field} is missing.{(field == FormatField ? " Is this a file from Export-NanoGptModelVisibility?" : $" Where there are none, it is \"{field}\": {{}}.")}");
+        reader.Read();
+    }
+
+    private delegate T ReadValue<out T>(ref Utf8JsonReader reader, byte[] bytes, string id);
+
+    private static void ReadMap<T>(ref Utf8JsonReader reader, byte[] bytes, string field, Dictionary<string, T> map, ReadValue<T> readValue)
+    {
+        Next(ref reader, bytes, JsonTokenType.StartObject, field);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var id = Text(ref reader, bytes);
+            if (id.Length == 0) throw At(reader, bytes, $"an id in {field} is empty.");
+            if (map.ContainsKey(id)) throw At(reader, bytes, $"'{id}' stands here a second time in {field}.");
+            reader.Read();
+            map.Add(id, readValue(ref reader, bytes, id));
+        }
+    }
+
+    private static void Next(ref Utf8JsonReader reader, byte[] bytes, JsonTokenType expected, string what)
+    {
+        reader.Read();
+        if (reader.TokenType != expected)
+            throw At(reader, bytes, $"{what} is no {(expected == JsonTokenType.String ? "text" : "object")}.");
+    }
+
+    private static string Text(ref Utf8JsonReader reader, byte[] bytes)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw At(reader, bytes, "this text has half a character in it.");
+        }
+    }
+
+    private static FormatException At(Utf8JsonReader reader, byte[] bytes, string message)
+    {
+        var before = Encoding.UTF8.GetString(bytes, 0, (int)reader.TokenStartIndex);
+        var line = before.Count(c => c == '\n') + 1;
+        return new FormatException($"line {line}, column {before.Length - before.LastIndexOf('\n')}: {message}");
+    }
+}

@@ -1,0 +1,72 @@
+namespace NanoGpt;
+
+/// <summary>What came of a change of the visibility preferences, as the service said when it was asked afterwards.</summary>
+public sealed class VisibilityOutcome
+{
+    internal VisibilityOutcome(
+        IReadOnlyList<CallReport> calls,
+        IReadOnlyList<ModelVisibilityChange> saved,
+        IReadOnlyList<VisibilityFailure> failed,
+        IReadOnlyList<string> disturbed) =>
+        (Calls, Saved, Failed, Disturbed) = (calls, saved, failed, disturbed);
+
+    /// <summary>The requests it took.</summary>
+    public IReadOnlyList<CallReport> Calls { get; }
+
+    /// <summary>The changes that are saved. Empty when somebody else had made them all already, and nothing was sent.</summary>
+    public IReadOnlyList<ModelVisibilityChange> Saved { get; }
+
+    /// <summary>The changes that are not.</summary>
+    public IReadOnlyList<VisibilityFailure> Failed { get; }
+
+    /// <summary>
+    /// The ids of entries that were not to be changed, were sent as they were, and are otherwise now: the service or
+    /// somebody else changed them in the same moment.
+    /// </summary>
+    public IReadOnlyList<string> Disturbed { get; }
+
+    internal static VisibilityOutcome Of(
+        IReadOnlyCollection<ModelVisibilityChange> changes, VisibilityPreferences sent, VisibilityPreferences found, IReadOnlyList<CallReport> calls)
+    {
+        var failed = changes
+            .Select(change => (Change: change, Found: found.Entry(change.Id)))
+            .Where(pair => !pair.Found.IsSavedAs(pair.Change))
+            .Select(pair => new VisibilityFailure(pair.Change, pair.Found, ReasonOf(pair.Change, pair.Found)))
+            .ToList();
+        HashSet<string> notSaved = [.. failed.Select(failure => failure.Change.Id)];
+        HashSet<string> named = [.. changes.Select(change => change.Id)];
+        return new VisibilityOutcome(
+            calls,
+            [.. changes.Where(change => !notSaved.Contains(change.Id))],
+            failed,
+            [.. sent.DifferencesFrom(found).Where(id => !named.Contains(id))]);
+    }
+
+    private static VisibilityFailureReason ReasonOf(ModelVisibilityChange change, ModelVisibility found)
+    {
+        // It is as it was before, and there was nothing: the service has taken no notice.
+        if (found is { Visible: null, Category: null } && change.Before.IsSavedAs(found)) return VisibilityFailureReason.NotTaken;
+        var lacksOnlyRemovals = found.Visible == (change.Visible ?? change.PreviousVisible)
+            && found.Category == (change.Category ?? change.PreviousCategory);
+        return lacksOnlyRemovals ? VisibilityFailureReason.NotRemoved : VisibilityFailureReason.NotKept;
+    }
+}
+
+/// <summary>A change that was sent and is not saved.</summary>
+/// <param name="Change">What was sent.</param>
+/// <param name="Found">What is saved instead.</param>
+/// <param name="Reason">Why, as far as one can tell from here.</param>
+public sealed record VisibilityFailure(ModelVisibilityChange Change, ModelVisibility Found, VisibilityFailureReason Reason);
+
+/// <summary>Why a change that was sent is not saved.</summary>
+public enum VisibilityFailureReason
+{
+    /// <summary>The service does not know the id: it ignores such entries.</summary>
+    NotTaken,
+
+    /// <summary>The service merges what is sent into what is saved, and so takes nothing away.</summary>
+    NotRemoved,
+
+    /// <summary>Something else is saved: somebody else wrote in the same moment, or the service did not accept the value.</summary>
+    NotKept,
+}

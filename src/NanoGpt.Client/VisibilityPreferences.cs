@@ -1,0 +1,102 @@
+using System.Text.Json;
+using NanoGpt.Json;
+
+namespace NanoGpt;
+
+/// <summary>
+/// An account's visibility preferences at one moment. They keep what this version does not understand, so that nothing is
+/// lost when they are sent back. See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.
+/// </summary>
+public sealed class VisibilityPreferences
+{
+    private readonly Dictionary<string, JsonElement> visible;
+    private readonly Dictionary<string, JsonElement> categories;
+    private readonly Dictionary<string, JsonElement> others;
+
+    internal VisibilityPreferences(
+        Dictionary<string, JsonElement> visible, Dictionary<string, JsonElement> categories, Dictionary<string, JsonElement> others) =>
+        (this.visible, this.categories, this.others) = (visible, categories, others);
+
+    /// <summary>The request that gave them. Null: none did, they were made of others.</summary>
+    public CallReport? Call { get; internal init; }
+
+    /// <summary>One entry for each id that anything is saved of, in the ordinal order of the ids.</summary>
+    public IEnumerable<ModelVisibility> Entries =>
+        visible.Keys.Union(categories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(Entry);
+
+    /// <summary>How many saved values are neither a visibility nor a category. They are left as they are.</summary>
+    public int OddValues =>
+        visible.Values.Count(value => value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
+        + categories.Values.Count(value => value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null));
+
+    /// <summary>What would change if these entries were merged into the saved ones.</summary>
+    /// <param name="entries">In each, a visibility or category that is null stays as it is; a category that is empty is
+    /// taken away. Of two entries for one id, the last counts.</param>
+    /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
+    public IReadOnlyList<ModelVisibilityChange> Merge(IEnumerable<ModelVisibility> entries) => Changes(
+        entries.Select(entry => (entry.Id, After: entry)),
+        (before, wanted) => new(
+            before,
+            wanted.Visible ?? before.Visible,
+            wanted.Category is null ? before.Category : wanted.Category.Length == 0 ? null : wanted.Category));
+
+    /// <summary>What would change if these entries were all that is saved.</summary>
+    /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
+    public IReadOnlyList<ModelVisibilityChange> Replace(IEnumerable<ModelVisibility> entries) => Changes(
+        Entries.Select(entry => (entry.Id, After: new ModelVisibility(entry.Id, null, null)))
+            .Concat(entries.Select(entry => (entry.Id, After: entry))),
+        (before, wanted) => new(before, wanted.Visible, wanted.Category));
+
+    /// <summary>What is saved of a model; nothing, where nothing is.</summary>
+    internal ModelVisibility Entry(string id) => new(id, Visible(id), Category(id));
+
+    /// <summary>The preferences with some entries changed and all else as it is.</summary>
+    internal VisibilityPreferences With(IEnumerable<ModelVisibilityChange> changes)
+    {
+        var changed = new VisibilityPreferences(new(visible), new(categories), others);
+        foreach (var change in changes)
+        {
+            if (change.Visible != Visible(change.Id)) Set(changed.visible, change.Id, PreferencesJson.Value(change.Visible));
+            if (change.Category != Category(change.Id)) Set(changed.categories, change.Id, PreferencesJson.Value(change.Category));
+        }
+        return changed;
+    }
+
+    /// <summary>What the service takes: both maps whole, and what else it has said, as it said it.</summary>
+    internal byte[] ToJson() => PreferencesJson.Write(visible, categories, others);
+
+    /// <summary>The ids of the entries that are not saved alike in the other preferences.</summary>
+    internal IEnumerable<string> DifferencesFrom(VisibilityPreferences other) =>
+        Differences(visible, other.visible).Union(Differences(categories, other.categories)).OrderBy(id => id, StringComparer.Ordinal);
+
+    private bool? Visible(string id) => visible.TryGetValue(id, out var value)
+        ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+        : null;
+
+    private string? Category(string id) =>
+        categories.TryGetValue(id, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } category
+            ? category
+            : null;
+
+    private List<ModelVisibilityChange> Changes(
+        IEnumerable<(string Id, ModelVisibility After)> entries, Func<ModelVisibility, ModelVisibility, ModelVisibilityChange> change)
+    {
+        var wanted = new Dictionary<string, ModelVisibility>();
+        foreach (var (id, after) in entries) wanted[id] = after;
+        return [.. wanted
+            .Select(entry => change(Entry(entry.Key), entry.Value))
+            .Where(change => !change.IsSavedAs(change.Before))
+            .OrderBy(change => change.Id, StringComparer.Ordinal)];
+    }
+
+    private static void Set(Dictionary<string, JsonElement> map, string id, JsonElement? value)
+    {
+        if (value is { } said) map[id] = said;
+        else map.Remove(id);
+    }
+
+    private static IEnumerable<string> Differences(Dictionary<string, JsonElement> some, Dictionary<string, JsonElement> others) =>
+        some.Keys.Union(others.Keys).Where(id =>
+            some.TryGetValue(id, out var value) != others.TryGetValue(id, out var other)
+            || PreferencesJson.Text(value) != PreferencesJson.Text(other));
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace NanoGpt.Cmdlets;
+
+/// <summary>Get-NanoGptModelVisibility: the saved visibility preferences, one object a model.</summary>
+[Cmdlet(VerbsCommon.Get, "NanoGptModelVisibility")]
+[OutputType(typeof(ModelVisibility))]
+public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
+{
+    private readonly List<string> ids = [];
+
+    /// <summary>Only the entries for these ids, whatever their case; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Id is not null) ids.AddRange(Id);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // An empty pipeline asks for nothing, not for everything.
+        if (MyInvocation.ExpectingInput && ids.Count == 0) return;
+
+        var entries = GetPreferences(CreateClientWithCookie()).Entries.ToList();
+        var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
+        foreach (var entry in entries) filter?.MatchesLiterally(entry.Id);
+        foreach (var entry in entries)
+            if (filter?.Matches(entry.Id) != false) WriteObject(entry);
+        foreach (var id in filter?.Missing ?? [])
+            WriteError(ErrorRecords.VisibilityNotFound(id, filter!.SimilarTo(id)));
+    }
+}

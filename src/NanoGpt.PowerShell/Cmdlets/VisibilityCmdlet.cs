@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using System.Security;
+using NanoGpt.Binding;
+
+namespace NanoGpt.Cmdlets;
+
+/// <summary>A cmdlet that works on the visibility preferences, which the session cookie alone opens.</summary>
+public abstract class VisibilityCmdlet : CallCmdlet
+{
+    private protected VisibilityCmdlet()
+    {
+    }
+
+    /// <summary>The session cookie for this call only: a SecureString, or text that becomes one.</summary>
+    [Parameter]
+    [SessionCookieArgument]
+    public SecureString? SessionCookie { get; set; }
+
+    private protected override Secret? OwnCookie => SessionCookie is null ? null : Secret.SessionCookie(SessionCookie);
+
+    /// <summary>A client that has the cookie, or the end of the cmdlet.</summary>
+    private protected NanoGptClient CreateClientWithCookie()
+    {
+        var session = ResolveSession();
+        if (session.Cookie is null) ThrowTerminatingError(ErrorRecords.SessionCookieMissing());
+        return CreateClient(session);
+    }
+
+    private protected VisibilityPreferences GetPreferences(NanoGptClient client)
+    {
+        var preferences = Wait(client.GetVisibilityAsync(Cancellation));
+        WriteReport(preferences.Call!);
+        if (preferences.OddValues > 0)
+            WriteWarning($"{preferences.OddValues} of the saved values are neither a visibility nor a category; they are left as they are.");
+        return preferences;
+    }
+}
