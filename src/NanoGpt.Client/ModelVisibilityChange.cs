@@ -1,5 +1,3 @@
-using NanoGpt.Http;
-
 namespace NanoGpt;
 
 /// <summary>An entry of the visibility preferences as it is to be, or has become, with what it was before.</summary>
@@ -31,7 +29,7 @@ public sealed class ModelVisibilityChange : ModelVisibility
         Visible == PreviousVisible ? entry.Visible : Visible,
         Category == PreviousCategory ? entry.Category : Category);
 
-    private static string Text(string? category) => category is null ? "none" : ServiceText.Clean(category);
+    private static string Text(string? category) => category is null ? "none" : HarmlessText.Of(category);
 
     private static string Text(bool? visible) => visible switch { true => "true", false => "false", null => "not saved" };
 }

@@ -81,7 +81,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         if (foreign.Count > 0 && !force)
             throw NothingSent(
                 NanoGptErrorKind.Conflict,
-                $"Somebody else has just changed {ServiceText.List(foreign)}, and nothing was sent.");
+                $"Somebody else has just changed {HarmlessText.List(foreign)}, and nothing was sent.");
         return [.. pending.Select(pair => pair.Change.Of(pair.Now)).Where(change => !change.IsSavedAs(change.Before))];
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NanoGpt.Http;
 
 namespace NanoGpt;
 
@@ -24,10 +23,10 @@ internal static class ErrorRecords
 
     public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(ServiceText.Clean));
+        var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
         var hint = similar.Length > 0 ? $"Did you mean {similar}?" : "Wildcards find what you know a part of: Get-NanoGptModel *part*.";
         return new(
-            new ItemNotFoundException($"There is no model '{id}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
+            new ItemNotFoundException($"There is no model '{HarmlessText.Of(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
             "ModelNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id);
@@ -44,7 +43,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord VisibilityNotFound(string id, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(ServiceText.Clean));
+        var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
         return new(
             new ItemNotFoundException($"Nothing is saved of the model '{id}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
             "VisibilityNotFound",
@@ -61,7 +60,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord From(VisibilityFailure failure)
     {
-        var id = ServiceText.Clean(failure.Change.Id);
+        var id = HarmlessText.Of(failure.Change.Id);
         var (errorId, category, message) = failure.Reason switch
         {
             VisibilityFailureReason.NotTaken => (
@@ -82,7 +81,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord VisibilityDisturbed(IReadOnlyList<string> ids) => new(
         new InvalidOperationException(
-            $"Entries that were not to be changed are otherwise than they were when this change was sent: {ServiceText.List(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
+            $"Entries that were not to be changed are otherwise than they were when this change was sent: {HarmlessText.List(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
         "VisibilityDisturbed",
         ErrorCategory.InvalidResult,
         ids);

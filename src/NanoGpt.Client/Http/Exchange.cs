@@ -284,5 +284,5 @@ internal sealed class Exchange : IDisposable
         return retryAfter is { } wait ? FormattableString.Invariant($"{whole} Come back at {Now + wait:yyyy-MM-dd HH:mm:ss} UTC.") : whole;
     }
 
-    private string Clean(string text) => ServiceText.Clean(options.WithoutSecrets(text));
+    private string Clean(string text) => ServiceText.Clean(text, options);
 }

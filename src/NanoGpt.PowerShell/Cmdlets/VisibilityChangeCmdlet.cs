@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NanoGpt.Http;
 
 namespace NanoGpt.Cmdlets;
 
@@ -23,7 +22,7 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     {
         var client = CreateClientWithCookie();
         var changes = plan(GetPreferences(client))
-            .Where(change => ShouldProcess(ServiceText.Clean(change.Id), change.Description))
+            .Where(change => ShouldProcess(HarmlessText.Of(change.Id), change.Description))
             .ToList();
         if (changes.Count == 0) return;
 
