@@ -52,3 +52,55 @@ Describe 'A model that travels' {
         $price | Should -Be ([decimal]::Parse('0.49299999999999994', [cultureinfo]::InvariantCulture))
     }
 }
+
+Describe 'A copy of a model' {
+    BeforeAll {
+        $basic = Get-NanoGptModel google/gemini-3.5-flash -Session $session
+        function Get-CliXmlCopy($Model) {
+            $path = Join-Path $TestDrive 'copy.xml'
+            $Model | Export-Clixml $path
+            Import-Clixml $path
+        }
+        function Get-JsonCopy($Model) { $Model | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+    }
+
+    It 'from Export-Clixml shows as the original does' {
+        foreach ($original in $model, $basic) {
+            $copy = Get-CliXmlCopy $original
+            $copy.PSTypeNames | Should -Be @($original.PSTypeNames | ForEach-Object { "Deserialized.$_" })
+            $copy | Get-Screen | Should -Be ($original | Get-Screen)
+            $copy | Format-List | Get-Screen | Should -Be ($original | Format-List | Get-Screen)
+        }
+    }
+
+    It 'from a job is whole, and shows as the original does' {
+        $copy = Start-Job {
+            param($path, $baseUri, $key, $id)
+            Import-Module $path
+            Connect-NanoGpt -BaseUri $baseUri -ApiKey $key
+            Get-NanoGptModel $id -Detailed
+        } -ArgumentList $modulePath, $sandbox.BaseUri, $subscriberKey, $model.Id | Receive-Job -Wait -AutoRemoveJob
+        $copy.Capabilities.Vision | Should -BeTrue
+        $copy.Capabilities.AdditionalProperties.web_search | Should -BeTrue
+        $copy.Architecture.InputModalities | Should -Be 'text', 'image', 'audio'
+        $copy | Get-Screen | Should -Be ($model | Get-Screen)
+        $copy | Format-List | Get-Screen | Should -Be ($model | Format-List | Get-Screen)
+    }
+
+    It 'from JSON shows so too, once it is told what it is' {
+        $copy = Get-JsonCopy $model
+        $copy.PSTypeNames.Insert(0, 'NanoGpt.Model')
+        $copy | Get-Screen | Should -Be ($model | Get-Screen)
+        $list = $copy | Format-List | Get-Screen
+        $list | Should -Match '(?m)^Capabilities +: Vision, Reasoning, ToolCalling, StructuredOutput, AudioInput, web_search\r?$'
+        $list | Should -Match '(?m)^Architecture +: InputModalities: text, image, audio, OutputModalities: text\r?$'
+        $list | Should -Match '(?m)^Subscription +: Included: True\r?$'
+        $list | Should -Match '(?m)^AdditionalProperties +: knowledge_cutoff: 2025-01\r?$'
+    }
+
+    It 'names its model to Get-NanoGptModel' {
+        foreach ($copy in (Get-CliXmlCopy $model), (Get-CliXmlCopy $basic), (Get-JsonCopy $model)) {
+            ($copy | Get-NanoGptModel -Session $session).Id | Should -Be $model.Id
+        }
+    }
+}

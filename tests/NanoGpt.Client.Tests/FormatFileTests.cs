@@ -9,6 +9,7 @@ public sealed partial class FormatFileTests
 {
     private const int Screen = 120;
     private const int LeastRest = 25;
+    private const string Copy = "Deserialized.";
 
     private static readonly Dictionary<string, XElement> Views =
         Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Format.ps1xml").Descendants("View")
@@ -29,15 +30,35 @@ public sealed partial class FormatFileTests
 
     [Theory]
     [MemberData(nameof(AllViews))]
+    public void A_view_is_also_for_the_copies_that_powershell_makes(string name)
+    {
+        var live = TypeNames(Views[name]).Where(type => !type.StartsWith(Copy, StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(live);
+        Assert.Equal(live.SelectMany(type => new[] { type, Copy + type }), TypeNames(Views[name]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllViews))]
+    public void A_view_makes_every_text_harmless(string name)
+    {
+        var type = TypeOf(TypeNames(Views[name]).First());
+        var raw = Views[name].Descendants("PropertyName").Select(property => type.GetProperty(property.Value)!.PropertyType);
+
+        Assert.All(raw.Select(shown => Nullable.GetUnderlyingType(shown) ?? shown), shown =>
+            Assert.True(shown is { IsPrimitive: true } or { IsEnum: true } || shown == typeof(decimal) || shown == typeof(DateTime), $"{shown}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllViews))]
     public void Every_property_of_a_view_is_one_of_its_type(string name)
     {
         var view = Views[name];
         var named = view.Descendants("PropertyName").Select(property => property.Value).ToList();
         var scripts = string.Join('\n', view.Descendants("ScriptBlock").Select(script => script.Value));
-        // What comes out of a dictionary has a key and a value.
-        var scripted = ScriptProperty().Matches(scripts).Select(property => property.Value).Except(["Key", "Value"]);
+        var scripted = ScriptProperty().Matches(scripts).Select(property => property.Value);
 
-        Assert.NotEmpty(named);
+        Assert.NotEmpty(named.Concat(scripted));
         Assert.All(TypeNames(view).Select(TypeOf), type =>
             Assert.All(named.Concat(scripted), property => Assert.NotNull(type.GetProperty(property))));
     }
@@ -57,7 +78,7 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(Tables))]
     public void A_table_sets_numbers_right_and_text_left(string name)
     {
-        var type = TypeOf(TypeNames(Views[name]).Single());
+        var type = TypeOf(TypeNames(Views[name]).First());
 
         Assert.All(Columns(Views[name]), column =>
         {
@@ -72,10 +93,13 @@ public sealed partial class FormatFileTests
     private static IEnumerable<string> TypeNames(XElement view) =>
         view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value);
 
-    /// <summary>The type behind a name, without what the module adds to tell two views of it apart.</summary>
+    /// <summary>
+    /// The type behind a name, without what PowerShell adds for a copy, and the module to tell two views of it apart.
+    /// </summary>
     private static Type TypeOf(string name)
     {
-        var type = new[] { typeof(Model), typeof(Session) }.Select(known => known.Assembly.GetType(name.Split('#')[0]))
+        var plain = name.Replace(Copy, "").Split('#')[0];
+        var type = new[] { typeof(Model), typeof(Session) }.Select(known => known.Assembly.GetType(plain))
             .SingleOrDefault(type => type is { IsPublic: true });
         Assert.True(type is not null, $"There is no type {name}.");
         return type;

@@ -45,6 +45,9 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RemoteCopies.KeepWhole(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Id is not null) ids.AddRange(Id);

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace NanoGpt;
+
+/// <summary>
+/// What the views show of a value: one line of text, harmless whatever the service said, for live objects and for copies
+/// alike. The format file calls it.
+/// </summary>
+public static class Display
+{
+    /// <summary>A value of any kind; of an object without a text of its own, each field with its name.</summary>
+    public static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => HarmlessText.Of(text),
+        IDictionary fields => Fields(fields.Keys.Cast<object>().Select(key => (Text(key), (object?)fields[key]))),
+        PSObject { BaseObject: PSCustomObject } copy when !IsDeserialized(copy) => Fields(copy.Properties.Select(field => (Text(field.Name), (object?)field.Value))),
+        PSObject { BaseObject: not PSCustomObject } wrapped => Text(wrapped.BaseObject),
+        IEnumerable list => string.Join(", ", list.Cast<object>().Select(Text)),
+        _ => HarmlessText.Of(Convert.ToString(value, CultureInfo.CurrentCulture) ?? ""),
+    };
+
+    /// <summary>The names of the capabilities that a model has.</summary>
+    public static string Capabilities(object? value) => string.Join(", ", Names(value));
+
+    /// <summary>The same in words so short that five of them fit; what calls several tools calls tools.</summary>
+    public static string ShortCapabilities(object? value) => string.Join(" ", Names(value).Select(Short).Where(word => word.Length > 0));
+
+    private static string Fields(IEnumerable<(string Name, object? Value)> fields) =>
+        string.Join(", ", fields.Select(field => (field.Name, Text: Text(field.Value))).Where(field => field.Text.Length > 0).Select(field => $"{field.Name}: {field.Text}"));
+
+    /// <summary>Whether an object is a copy that PowerShell has made, which keeps the text of the original.</summary>
+    private static bool IsDeserialized(PSObject copy) => copy.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names(object? capabilities) =>
+        capabilities is PSObject { BaseObject: PSCustomObject } copy && !IsDeserialized(copy)
+            ? copy.Properties.SelectMany(said => said.Value is PSObject others ? Names(others) : said.Value is true ? [Text(said.Name)] : Array.Empty<string>())
+            : Text(capabilities).Split([", "], StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Short(string capability) => capability switch
+    {
+        nameof(ModelCapabilities.ParallelToolCalls) => "",
+        nameof(ModelCapabilities.ToolCalling) => "Tools",
+        nameof(ModelCapabilities.StructuredOutput) => "Json",
+        nameof(ModelCapabilities.Reasoning) => "Reason",
+        nameof(ModelCapabilities.PdfUpload) => "Pdf",
+        nameof(ModelCapabilities.VideoInput) => "Video",
+        nameof(ModelCapabilities.AudioInput) => "Audio",
+        _ => capability,
+    };
+}

@@ -1,0 +1,97 @@
+BeforeDiscovery { $hostileKinds = 'Live', 'CliXml', 'Json' }
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    # What a terminal obeys instead of showing: colours, a title, a bell, C1, another order, a line of its own.
+    $evil = "`e[2J`e]0;pwned`a$([char] 0x9B)31m$([char] 0x202E)$([char] 0x2066)`r`n$([char] 0x2028)$([char] 0x85)evil"
+    $pattern = '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]'
+
+    function Get-Evil([string] $Name) { "$Name$evil" }
+    $entry = @{
+        id = Get-Evil 'some/model'; object = 'model'; created = 1736966400; owned_by = Get-Evil 'owner'
+        name = Get-Evil 'name'; description = Get-Evil 'description'; category = Get-Evil 'category'
+        capabilities = @{ vision = $true; (Get-Evil 'new') = $true }
+        architecture = @{ input_modalities = @(Get-Evil 'in'); output_modalities = @(Get-Evil 'out') }
+        pricing = @{ prompt = 1; completion = 2 }
+        icon_url = "/icons/$(Get-Evil 'icon')"; cost_estimate = @{ (Get-Evil 'cheap') = Get-Evil 'very' }
+        subscription = @{ included = $true; note = Get-Evil 'note' }
+        distillationPolicy = @{ status = Get-Evil 'status'; label = Get-Evil 'label' }
+        (Get-Evil 'field') = @{ (Get-Evil 'deep') = @(Get-Evil 'value') }
+    }
+    $body = @{ object = 'list'; data = @($entry) } | ConvertTo-Json -Depth 9
+    Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body)
+    $detailed = Get-NanoGptModel -Detailed
+    $basic = Get-NanoGptModel
+
+    function Get-Copy($Model, [string] $Kind) {
+        switch ($Kind) {
+            'Live' { return $Model }
+            'CliXml' { return [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($Model, 3)) }
+        }
+        $copy = $Model | ConvertTo-Json -Depth 9 | ConvertFrom-Json
+        foreach ($name in $Model.PSTypeNames.Where{ $_ -like 'NanoGpt.Model*' }[-1..0]) { $copy.PSTypeNames.Insert(0, $name) }
+        $copy
+    }
+    function Get-ColouredScreen {
+        # What a terminal gets, but for PowerShell's own colours; without colours PowerShell would take out more than those.
+        param([int] $Width = 300)
+
+        $rendering = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            ($input | Out-String -Width $Width) -replace '\e\[[\d;]*m'
+        }
+        finally { $PSStyle.OutputRendering = $rendering }
+    }
+    function Get-Harm {
+        # The lines of a screen that a terminal would not only show.
+        $input -split '\r?\n' | Where-Object { $_ -match $pattern }
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Text of the service that a terminal would obey' {
+    It 'stays in the object as it came' {
+        $detailed.Id | Should -BeExactly "some/model$evil"
+        $detailed.Name | Should -BeExactly "name$evil"
+        $detailed.Description | Should -BeExactly "description$evil"
+        $detailed.AdditionalProperties["field$evil"]["deep$evil"] | Should -BeExactly "value$evil"
+    }
+
+    It 'is harmless in each view, of a model that is <_>' -ForEach $hostileKinds {
+        foreach ($model in $basic, $detailed) {
+            $copy = Get-Copy $model $_
+            $table = $copy | Get-ColouredScreen
+            $table | Should -Match 'some/model.*evil'
+            $table | Get-Harm | Should -BeNullOrEmpty
+            $list = $copy | Format-List | Get-ColouredScreen -Width 1000
+            $list | Should -Match 'some/model.*evil'
+            $list | Get-Harm | Should -BeNullOrEmpty
+        }
+        foreach ($word in 'owner', 'name', 'description', 'category', 'new', 'in', 'out', 'icon', 'cheap', 'very', 'note', 'label', 'field', 'deep', 'value') {
+            $list | Should -Match "\b$word\b.*evil"
+        }
+    }
+
+    It 'is harmless in the error that quotes the ids most like a mistyped one' {
+        $body = @{ data = @(@{ id = "gpt`e$([char] 0x202E)-5" }) } | ConvertTo-Json -Depth 3
+        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
+        Get-NanoGptModel gpt-5, "gpt`e[2J-6" -Session $session -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.Count | Should -Be 2
+        $errors[0].Exception.Message | Should -BeLike '*Did you mean gpt*-5*'
+        $errors.Exception.Message | Get-Harm | Should -BeNullOrEmpty
+        $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+    }
+
+    It 'is harmless in the service''s own error messages' {
+        $refusal = @{ error = @{ message = "no$evil" } } | ConvertTo-Json
+        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $refusal -Status 403) -PassThru
+        $thrown = Get-ThrownError { Get-NanoGptModel -Session $session }
+        $thrown | Get-ColouredScreen | Should -Match 'no.*evil'
+        $thrown | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+        $thrown.Exception.Message | Get-Harm | Should -BeNullOrEmpty
+    }
+}
