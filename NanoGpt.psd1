@@ -33,7 +33,8 @@
             Tags         = @('NanoGPT', 'AI', 'LLM', 'OpenAI', 'Models', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://docs.nano-gpt.com/api-reference/endpoint/personalized-models'
-            ReleaseNotes = 'The first version: a key kept in the session, and the models of all four scopes.'
+            # Filled from CHANGELOG.md where the module is built.
+            ReleaseNotes = ''
         }
     }
 }

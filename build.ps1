@@ -6,13 +6,14 @@
     Test       builds, and runs every test there is: xunit, and Pester in a fresh PowerShell
     Demo       builds, and shows the module at work against a sandbox on this machine
     Benchmark  builds, and measures the module beside what a user would do without it
+    Pack       builds, and leaves the package for the PowerShell Gallery in out
     Clean      removes what the others leave behind
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Pack', 'Clean')]
     [string] $Task = 'Build'
 )
 
@@ -96,6 +97,11 @@ try {
         'Benchmark' {
             Invoke-Build
             Invoke-Tool Invoke-FreshPowerShell benchmarks/Benchmark.ps1
+        }
+        'Pack' {
+            Invoke-Build
+            Invoke-Tool dotnet pack src/NanoGpt.PowerShell --configuration Release --no-build --nologo --verbosity quiet
+            "The package is in $out."
         }
         'Clean' {
             Invoke-Tool dotnet clean NanoGpt.sln --configuration Release --nologo --verbosity quiet

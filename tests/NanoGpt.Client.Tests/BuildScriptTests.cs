@@ -50,6 +50,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("test", "Test")]
     [InlineData("demo", "Demo")]
     [InlineData("benchmark", "Benchmark")]
+    [InlineData("pack", "Pack")]
     [InlineData("clean", "Clean")]
     public async Task Hands_every_task_to_the_PowerShell_on_the_PATH(string task, string buildTask)
     {
@@ -96,12 +97,22 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("build")]
     [InlineData("test")]
     [InlineData("demo")]
+    [InlineData("pack")]
     public async Task Fails_when_the_build_does_and_goes_no_further(string task)
     {
         var (_, exitCode) = await RunAsync(task, ("BUILD", "1"));
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("build ", Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packs_without_PowerShell()
+    {
+        var (_, exitCode) = await RunAsync("pack");
+
+        Assert.StartsWith("pack src/NanoGpt.PowerShell ", Calls[^1], StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
     }
 
     [Theory]

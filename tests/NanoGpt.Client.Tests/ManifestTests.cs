@@ -47,7 +47,6 @@ public sealed class ManifestTests
     [InlineData("Tags")]
     [InlineData("LicenseUri")]
     [InlineData("ProjectUri")]
-    [InlineData("ReleaseNotes")]
     public void It_has_what_the_gallery_asks_for(string key)
     {
         Assert.NotEmpty(Manifest.Texts(key));
