@@ -86,6 +86,6 @@ Describe 'What a person sees' {
     It 'of an error is its message and what to do' {
         $text = (Get-ThrownError { Get-NanoGptModel -Scope Personalized -ApiKey $unknownKey }) | Get-Screen
         $text | Should -BeLike '*The API key is invalid*'
-        $text -replace '\s+', ' ' | Should -BeLike '*Get-NanoGptSession shows which key is in use*'
+        $text -replace '\s+', ' ' | Should -BeLike '*Get-NanoGptSession shows which key and cookie are in use*'
     }
 }
