@@ -53,3 +53,11 @@ Describe 'Preferences in the sandbox' {
         (Get-SandboxPreference $sandbox).visibleTextModels.psobject.Properties.Name | Should -Contain 'openai/gpt-5.2'
     }
 }
+
+Describe 'Start-Sandbox' {
+    It 'serves as many models as it is told' {
+        $large = Start-Sandbox -ModelCount 45
+        try { (Invoke-RestMethod "$($large.BaseUri)api/v1/models").data.Count | Should -Be 45 }
+        finally { Stop-Sandbox $large }
+    }
+}

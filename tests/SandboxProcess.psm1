@@ -11,13 +11,15 @@ function Start-Sandbox {
     [CmdletBinding()]
     param(
         [string] $CatalogPath,
+        [int] $ModelCount,
         [ValidateSet('Merge', 'Replace')] [string] $Upsert = 'Merge'
     )
 
     $program = Join-Path $PSScriptRoot 'NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll'
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.Arguments = "`"$program`" --upsert $($Upsert.ToLowerInvariant())" +
-        $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" })
+        $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" }) +
+        $(if ($ModelCount) { " --models $ModelCount" })
     $start.UseShellExecute = $false
     # Its input is a pipe that only this process holds: the sandbox ends when the pipe does.
     $start.RedirectStandardInput = $true

@@ -40,6 +40,13 @@ internal sealed class Catalog
         }
     }
 
+    /// <summary>
+    /// As many models, made up by taking these again and again. From the second round on their ids end in the number of
+    /// the copy, such as <c>~0001</c>. All are visible by default.
+    /// </summary>
+    public Catalog OfCount(int count) =>
+        new([.. Enumerable.Range(0, count).Select(i => Models[i % Models.Count].Copy(i / Models.Count + 1))]);
+
     private static Catalog Read(Stream stream)
     {
         using (stream)

@@ -29,4 +29,7 @@ internal enum FaultKind
 
     /// <summary>Its body stops, and never ends.</summary>
     Hold,
+
+    /// <summary>Its body stops behind a model, and never ends.</summary>
+    HoldAfterModels,
 }

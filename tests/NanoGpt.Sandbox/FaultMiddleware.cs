@@ -75,15 +75,19 @@ internal sealed class FaultMiddleware
                 context.Abort();
                 break;
             case FaultKind.Truncate:
-                await SendStartAsync(context, next, spec.Number);
+                await SendStartAsync(context, next, _ => spec.Number);
                 break;
             case FaultKind.Reset:
-                await SendStartAsync(context, next, spec.Number);
+                await SendStartAsync(context, next, _ => spec.Number);
                 await Task.Delay(SendingTime, context.RequestAborted);
                 context.Abort();
                 break;
             case FaultKind.Hold:
-                await SendStartAsync(context, next, spec.Number);
+                await SendStartAsync(context, next, _ => spec.Number);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                break;
+            case FaultKind.HoldAfterModels:
+                await SendStartAsync(context, next, list => ModelListBytes.UpTo(spec.Number, list.Span));
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             default:
@@ -92,7 +96,7 @@ internal sealed class FaultMiddleware
         }
     }
 
-    private static async Task SendStartAsync(HttpContext context, RequestDelegate next, int bytes)
+    private static async Task SendStartAsync(HttpContext context, RequestDelegate next, Func<ReadOnlyMemory<byte>, int> bytes)
     {
         var response = context.Response;
         var body = response.Body;
@@ -103,8 +107,8 @@ internal sealed class FaultMiddleware
         response.Body = body;
 
         response.ContentLength = null;
-        var start = whole.GetBuffer().AsMemory(0, (int)Math.Min(bytes, whole.Length));
-        await response.Body.WriteAsync(start, context.RequestAborted);
+        var all = whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        await response.Body.WriteAsync(all[..Math.Min(bytes(all), all.Length)], context.RequestAborted);
         await response.Body.FlushAsync(context.RequestAborted);
     }
 }

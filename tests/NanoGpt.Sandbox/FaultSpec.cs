@@ -10,7 +10,7 @@ internal sealed record FaultSpec
 {
     public FaultKind Kind { get; private init; }
 
-    /// <summary>The status to answer, or the bytes to let through.</summary>
+    /// <summary>The status to answer, or the bytes or models to let through.</summary>
     public int Number { get; private init; }
 
     public TimeSpan Delay { get; private init; }
@@ -98,6 +98,7 @@ internal sealed record FaultSpec
             "skip" => this with { Scope = Scope with { Skip = Whole(0, int.MaxValue) } },
             "times" => this with { Scope = Scope with { Times = Whole(0, int.MaxValue) } },
             "tag" => value is null ? throw Bad() : this,
+            "hold-after-models" => Only(FaultKind.HoldAfterModels, Whole(0, int.MaxValue)),
             "html" => Bare(FaultKind.Html),
             "empty" => Bare(FaultKind.Empty),
             "drop" => Bare(FaultKind.Drop),

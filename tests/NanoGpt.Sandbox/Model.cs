@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
@@ -11,10 +9,9 @@ internal sealed class Model
 {
     private static readonly string[] BasicFields = ["id", "object", "created", "owned_by"];
 
-    // The service escapes no more than JSON needs.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly byte[] detailed;
+    private readonly ModelEntry basic;
+    private readonly PricedEntry detailed;
+    private readonly byte[] suffix = [];
 
     public Model(JsonElement entry)
     {
@@ -29,8 +26,19 @@ internal sealed class Model
             UsageRank = own.TryGetProperty("rank", out var rank) ? rank.GetInt32() : int.MaxValue;
         }
 
-        Basic = Write(entry, field => BasicFields.Contains(field));
-        detailed = Write(entry, field => field != "sandbox");
+        basic = new(entry, field => BasicFields.Contains(field));
+        detailed = new(new(entry, field => field != "sandbox"));
+    }
+
+    /// <summary>Makes up a model from another: the same but for the id, and visible by default.</summary>
+    private Model(Model model, string suffix)
+    {
+        Id = model.Id + suffix;
+        IsIncluded = model.IsIncluded;
+        UsageRank = model.UsageRank;
+        basic = model.basic;
+        detailed = model.detailed;
+        this.suffix = Encoding.UTF8.GetBytes(suffix);
     }
 
     public string Id { get; }
@@ -44,38 +52,12 @@ internal sealed class Model
     /// <summary>Its place by use, 1 the most used.</summary>
     public int UsageRank { get; } = int.MaxValue;
 
-    public byte[] Basic { get; }
+    /// <summary>The n-th model made up from this one, visible by default. The first has its id.</summary>
+    public Model Copy(int n) => new(this, n is 1 ? "" : $"~{n - 1:D4}");
 
-    public byte[] Detailed(double priceFactor) => priceFactor is 1 ? detailed : Repriced(priceFactor);
+    public void WriteBasic(IBufferWriter<byte> writer) => basic.WriteTo(writer, suffix);
 
-    private static byte[] Write(JsonElement entry, Func<string, bool> isWanted)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
-        {
-            writer.WriteStartObject();
-            foreach (var field in entry.EnumerateObject().Where(field => isWanted(field.Name))) field.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private byte[] Repriced(double factor)
-    {
-        var entry = JsonNode.Parse(detailed)!;
-        if (entry["pricing"] is not JsonObject pricing) return detailed;
-
-        foreach (var side in new[] { "prompt", "completion" })
-        {
-            if (pricing[side] is not JsonValue price) continue;
-            if (price.TryGetValue(out double number))
-                pricing[side] = number * factor;
-            else if (price.TryGetValue(out string? text)
-                && double.TryParse(text, CultureInfo.InvariantCulture, out number))
-                pricing[side] = (number * factor).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return JsonSerializer.SerializeToUtf8Bytes(entry);
-    }
+    /// <summary>Writes the detailed entry for those who pay this for each dollar of the list price.</summary>
+    public void WriteDetailed(IBufferWriter<byte> writer, double priceFactor) =>
+        detailed.At(priceFactor).WriteTo(writer, suffix);
 }

@@ -5,7 +5,8 @@ namespace NanoGpt.Sandbox;
 /// <summary>The four model lists.</summary>
 internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
 {
-    private const int FlushAt = 64 * 1024;
+    // Some 60 kB of detailed ones. They are counted, for a writer whose client is gone says that it has no bytes to flush.
+    private const int ModelsAFlush = 100;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -49,13 +50,13 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
         context.Response.ContentType = "application/json";
         var writer = context.Response.BodyWriter;
         writer.Write("""{"object":"list","data":["""u8);
-        var isFirst = true;
+        var written = 0;
         foreach (var model in models)
         {
-            if (!isFirst) writer.Write(","u8);
-            isFirst = false;
-            writer.Write(isDetailed ? model.Detailed(priceFactor) : model.Basic);
-            if (writer.UnflushedBytes < FlushAt) continue;
+            if (written++ > 0) writer.Write(","u8);
+            if (isDetailed) model.WriteDetailed(writer, priceFactor);
+            else model.WriteBasic(writer);
+            if (written % ModelsAFlush is not 0) continue;
             var flushed = await writer.FlushAsync(context.RequestAborted);
             if (flushed.IsCompleted || flushed.IsCanceled) throw new OperationCanceledException("The client is gone.");
         }

@@ -12,7 +12,7 @@ internal static class Program
         if (Read(args) is not { } options)
         {
             await Console.Error.WriteLineAsync(
-                "Usage: NanoGpt.Sandbox [--port <0 to 65535>] [--catalog <file>] [--upsert merge|replace]");
+                "Usage: NanoGpt.Sandbox [--port <0 to 65535>] [--catalog <file>] [--models <count>] [--upsert merge|replace]");
             return 2;
         }
 
@@ -53,6 +53,10 @@ internal static class Program
                     break;
                 case ["--catalog", { Length: > 0 } path]:
                     options = options with { CatalogPath = path };
+                    break;
+                case ["--models", var text] when int.TryParse(
+                    text, NumberStyles.None, CultureInfo.InvariantCulture, out var count):
+                    options = options with { ModelCount = count };
                     break;
                 case ["--upsert", "merge"]:
                     options = options with { Upsert = Upsert.Merge };

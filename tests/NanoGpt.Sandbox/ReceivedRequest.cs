@@ -30,6 +30,12 @@ public sealed class ReceivedRequest
     /// <summary>Its body as UTF-8 text; null when it has none, or not yet.</summary>
     public string? Body { get; internal set; }
 
+    /// <summary>
+    /// The bytes of the answer's body that were written so far: as they travel, compressed or not. Those that are still
+    /// under way to the client are among them.
+    /// </summary>
+    public long BytesSent { get; internal set; }
+
     /// <summary>Whether the client went away before the answer was complete. Set when the sandbox notices.</summary>
     public bool Aborted { get; internal set; }
 }

@@ -31,6 +31,9 @@ internal sealed class RequestLog
 
         var request = Describe(context);
         lock (gate) requests.Add(request);
+        var features = context.Features;
+        features.Set<IHttpResponseBodyFeature>(new CountedBody(
+            features.GetRequiredFeature<IHttpResponseBodyFeature>(), bytes => request.BytesSent += bytes));
         try
         {
             request.Body = await ReadBodyAsync(context);

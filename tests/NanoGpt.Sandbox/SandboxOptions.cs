@@ -12,6 +12,9 @@ public sealed record SandboxOptions
     /// </summary>
     public string? CatalogPath { get; init; }
 
+    /// <summary>How many models to serve, made up from the catalog's; null for those themselves.</summary>
+    public int? ModelCount { get; init; }
+
     /// <summary>What becomes of saved preferences when some are sent.</summary>
     public Upsert Upsert { get; init; }
 }

@@ -42,6 +42,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         options ??= new();
         var catalog = options.CatalogPath is { } path ? Catalog.FromFile(path) : Catalog.BuiltIn;
+        if (options.ModelCount is { } count) catalog = catalog.OfCount(count);
         var preferences = new PreferenceStore(catalog, options.Upsert);
         var log = new RequestLog();
         var answers = new CannedAnswers();
