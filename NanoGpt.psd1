@@ -22,6 +22,7 @@
         'Get-NanoGptModelVisibility'
         'Get-NanoGptSession'
         'Import-NanoGptModelVisibility'
+        'Measure-NanoGptModelCost'
         'Set-NanoGptModelVisibility'
     )
     FunctionsToExport      = @()

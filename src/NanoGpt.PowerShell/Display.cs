@@ -28,6 +28,10 @@ public static class Display
     /// <summary>The same in words so short that five of them fit; what calls several tools calls tools.</summary>
     public static string ShortCapabilities(object? value) => string.Join(" ", Names(value).Select(Short).Where(word => word.Length > 0));
 
+    /// <summary>An amount of money, to the millionth where it is small; null is not known.</summary>
+    public static string Cost(decimal? amount) =>
+        amount is { } known ? known.ToString(Math.Abs(known) < 1000 ? "N6" : "N2", CultureInfo.CurrentCulture) : "unknown";
+
     private static string Fields(IEnumerable<(string Name, object? Value)> fields) =>
         string.Join(", ", fields.Select(field => (field.Name, Text: Text(field.Value))).Where(field => field.Text.Length > 0).Select(field => $"{field.Name}: {field.Text}"));
 

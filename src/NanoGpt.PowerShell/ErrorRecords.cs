@@ -86,6 +86,31 @@ internal static class ErrorRecords
         ErrorCategory.InvalidResult,
         ids);
 
+    public static ErrorRecord NotAModel(PSObject? input)
+    {
+        const int longest = 60;
+        var text = Display.Text(input);
+        var quoted = text.Length <= longest ? text : text.Remove(longest) + "…";
+        var what = input is null ? "Null" : $"'{quoted}', a {input.BaseObject.GetType().Name},";
+        return new(
+            new ArgumentException($"{what} is no model: it has no Id. Get-NanoGptModel lists models; copies of them from Export-Clixml and ConvertTo-Json will do."),
+            "NotAModel",
+            ErrorCategory.InvalidType,
+            targetObject: input);
+    }
+
+    public static ErrorRecord NoTokens() => new(
+        new ArgumentException("There are no tokens to pay for. Say how many with -PromptTokens, -CompletionTokens or both."),
+        "NoTokens",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    public static ErrorRecord CostTooLarge(string id) => new(
+        new OverflowException($"What that would cost on '{HarmlessText.Of(id)}' is too large a number. Measure fewer tokens or requests."),
+        "CostTooLarge",
+        ErrorCategory.LimitsExceeded,
+        targetObject: id);
+
     private static ErrorCategory Category(NanoGptErrorKind kind) => kind switch
     {
         NanoGptErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,

@@ -58,6 +58,19 @@ public sealed class CmdletTests
     }
 
     [Fact]
+    public void A_workload_is_measured_on_the_models_of_the_pipeline()
+    {
+        var cmdlet = Cmdlet("Measure-NanoGptModelCost");
+
+        Assert.Equal(["CompletionTokens", "InputObject", "PromptTokens", "Requests"], cmdlet.Parameters.Select(parameter => parameter.Name).Order());
+        Assert.Equal(true, cmdlet.ParameterSays("InputObject", "Mandatory"));
+        Assert.Equal(true, cmdlet.ParameterSays("InputObject", "ValueFromPipeline"));
+        Assert.Equal((0, 1), (cmdlet.ParameterSays("PromptTokens", "Position"), cmdlet.ParameterSays("CompletionTokens", "Position")));
+        Assert.All(["CompletionTokens", "PromptTokens", "Requests"], parameter =>
+            Assert.Equal(typeof(long), cmdlet.Type.GetProperty(parameter)!.PropertyType));
+    }
+
+    [Fact]
     public void Every_secret_is_a_secure_string()
     {
         var secrets = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters)

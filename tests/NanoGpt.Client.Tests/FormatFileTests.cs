@@ -23,6 +23,7 @@ public sealed partial class FormatFileTests
     [Theory]
     [InlineData("NanoGpt.Model", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Model#Basic", "TableControl")]
+    [InlineData("NanoGpt.ModelCost", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Session", "ListControl")]
     public void A_type_has_its_views_and_the_first_is_the_one_people_see(string type, params string[] controls) =>
         Assert.Equal(controls, Views.Values.Where(view => TypeNames(view).Contains(type))
@@ -84,9 +85,10 @@ public sealed partial class FormatFileTests
         {
             var property = column.Item.Element("PropertyName")?.Value;
             var isNumber = property is not null && IsNumber(type.GetProperty(property)!.PropertyType);
-            Assert.Equal(isNumber ? "Right" : null, column.Header.Element("Alignment")?.Value);
             var format = column.Item.Element("FormatString")?.Value ?? "";
             Assert.Equal(isNumber, format.StartsWith("{0:N", StringComparison.Ordinal));
+            var isFormatted = NumberScript().IsMatch(column.Item.Element("ScriptBlock")?.Value ?? "");
+            Assert.Equal(isNumber || isFormatted ? "Right" : null, column.Header.Element("Alignment")?.Value);
         });
     }
 
@@ -115,6 +117,9 @@ public sealed partial class FormatFileTests
 
     private static bool IsNumber(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type)
         is >= TypeCode.SByte and <= TypeCode.Decimal;
+
+    [GeneratedRegex(@"\[NanoGpt\.Display\]::(Cost|Percent)\(")]
+    private static partial Regex NumberScript();
 
     [GeneratedRegex(@"(?<=\$_\.)\w+")]
     private static partial Regex ScriptProperty();
