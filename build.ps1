@@ -58,10 +58,29 @@ function Invoke-PesterTest {
         Write-Host 'Not run: the Pester tests, because Pester 5.5 or later is neither installed nor to be had from the Gallery here. Run Install-Module Pester, then this again.'
         return
     }
+    Invoke-Pester $pester (Join-Path $out 'NanoGpt')
+    if ($PSVersionTable.PSEdition -ne 'Core') { return }
+    if ([Environment]::Version.Major -ge 10) { Invoke-Pester $pester (Copy-WindowsModule) }
+    else { Write-Host 'Not run: the Pester tests on the build for Windows PowerShell, because what it brings is newer than this PowerShell. 7.6 or later can run them.' }
+}
+
+function Invoke-Pester([string] $Pester, [string] $Module) {
+    Write-Host "The module in $Module`:"
     $results = Join-Path $out 'test-results/pester.json'
     if (Test-Path $results) { Remove-Item $results }
-    Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $pester -Results $results | Out-Host
+    Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $Pester -Results $results -Module $Module | Out-Host
     Get-Content -Raw $results | ConvertFrom-Json
+}
+
+function Copy-WindowsModule {
+    # The module as Windows PowerShell sees it, whatever PowerShell imports it.
+    $folder = Join-Path $out 'netstandard2.0'
+    if (Test-Path $folder) { Remove-Item -Recurse $folder }
+    $null = New-Item -ItemType Directory $folder
+    Copy-Item -Recurse (Join-Path $out 'NanoGpt') $folder
+    $manifest = Join-Path $folder 'NanoGpt/NanoGpt.psd1'
+    (Get-Content -Raw $manifest).Replace("'net8.0/", "'netstandard2.0/") | Set-Content $manifest
+    Split-Path $manifest
 }
 
 function Invoke-Test {

@@ -4,12 +4,14 @@
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1'), (Join-Path $PSScriptRoot 'FreshPowerShell.psm1')
-Import-Module (Join-Path $PSScriptRoot '../out/NanoGpt')
 
 $credentialVariables = 'NANOGPT_API_KEY', 'NANO_GPT_API_KEY', 'NANOGPT_SESSION_COOKIE', 'NANOGPT_BASE_URL'
 foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
 
-$modulePath = (Resolve-Path (Join-Path $PSScriptRoot '../out/NanoGpt')).Path
+# The module as it was built, or the one that RunPester.ps1 was given.
+$modulePath = if ($env:NANOGPT_TEST_MODULE) { $env:NANOGPT_TEST_MODULE } else { (Resolve-Path (Join-Path $PSScriptRoot '../out/NanoGpt')).Path }
+Import-Module $modulePath
+
 $subscriberKey = 'sk-nano-00000000-0000-4000-8000-00000000a11c'
 $payerKey = 'sk-nano-00000000-0000-4000-8000-0000000000b0'
 $unknownKey = 'sk-nano-ffffffff-0000-4000-8000-00000000dead'
@@ -26,10 +28,12 @@ function Get-Screen {
     # What a person sees, without colours.
     param([int] $Width = 120)
 
-    $rendering = $PSStyle.OutputRendering
+    # Windows PowerShell knows no colours here.
+    $style = if (Test-Path variable:PSStyle) { $PSStyle } else { [pscustomobject]@{ OutputRendering = $null } }
+    $rendering = $style.OutputRendering
     try {
-        $PSStyle.OutputRendering = 'PlainText'
+        $style.OutputRendering = 'PlainText'
         $input | Out-String -Width $Width
     }
-    finally { $PSStyle.OutputRendering = $rendering }
+    finally { $style.OutputRendering = $rendering }
 }

@@ -21,6 +21,12 @@ Describe 'The built module' {
         (Get-Module NanoGpt).ExportedAliases.Count + (Get-Module NanoGpt).ExportedVariables.Count | Should -Be 0
     }
 
+    It 'is the build that its manifest names for this PowerShell' {
+        $root = & ([scriptblock]::Create((Get-Content -Raw (Join-Path $modulePath 'NanoGpt.psd1')))) | ForEach-Object RootModule
+        $loaded = (Get-Command Get-NanoGptModel).ImplementingType.Assembly.Location
+        (Get-Item $loaded).FullName | Should -Be (Get-Item (Join-Path $modulePath $root)).FullName
+    }
+
     It 'brings no assembly on PowerShell 7 but its own two' {
         (Get-ChildItem (Join-Path $modulePath 'net8.0') -Filter *.dll).Name | Sort-Object |
             Should -Be 'NanoGpt.Client.dll', 'NanoGpt.PowerShell.dll'

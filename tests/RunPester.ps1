@@ -4,11 +4,14 @@ param(
     # Pester's module file.
     [Parameter(Mandatory)] [string] $Pester,
     # The JSON file for the counts.
-    [Parameter(Mandatory)] [string] $Results
+    [Parameter(Mandatory)] [string] $Results,
+    # The module's folder.
+    [Parameter(Mandatory)] [string] $Module
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Pester
+$env:NANOGPT_TEST_MODULE = $Module
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot

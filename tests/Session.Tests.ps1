@@ -195,7 +195,8 @@ Describe 'A session' {
         }
     }
 
-    It 'is handed to parallel runspaces with -Session' {
+    # Windows PowerShell's ForEach-Object has no -Parallel.
+    It 'is handed to parallel runspaces with -Session' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
         $counts = 1..4 | ForEach-Object -Parallel {
             Import-Module $using:modulePath

@@ -28,7 +28,7 @@ Describe 'What a person sees' {
         $basic[0] | Should -Match '^Id +Created +OwnedBy$'
         $detailed = (Get-NanoGptModel -Detailed | Get-Screen -Width 80).Trim() -split '\r?\n'
         $detailed[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +Sub$'
-        $basic + $detailed | Where-Object { $_ -match '…' } | Should -BeNullOrEmpty
+        $basic + $detailed | Where-Object { $_ -match [char] 0x2026 } | Should -BeNullOrEmpty
     }
 
     It 'of either fits 120 columns, with no model on two lines' {

@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>
+/// What Windows PowerShell finds in its folder. .NET Framework takes an assembly only in the very version that is asked
+/// for, and a module can't tell it otherwise.
+/// </summary>
+public sealed class WindowsPowerShellTests
+{
+    /// <summary>What Windows PowerShell 5.1 has by itself: of .NET Framework 4.7.2 no more is needed than this one.</summary>
+    private static readonly string[] Present =
+    [
+        "netstandard, Version=2.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51",
+        "System.Management.Automation, Version=3.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
+    ];
+
+    private static readonly string[] Files = Directory.GetFiles(Repository.PathOf("out/NanoGpt/netstandard2.0"), "*.dll");
+    private static readonly string[] Shipped = [.. Files.Select(file => AssemblyName.GetAssemblyName(file).FullName)];
+
+    public static TheoryData<string> Assemblies { get; } = [.. Files.Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Everything_an_assembly_refers_to_is_there_in_that_version(string assembly)
+    {
+        var references = References(assembly);
+
+        Assert.NotEmpty(references);
+        Assert.All(references, reference => Assert.Contains(reference, Shipped.Concat(Present)));
+    }
+
+    [Fact]
+    public void Nothing_is_brought_that_nobody_refers_to()
+    {
+        var needed = Files.SelectMany(file => References(Path.GetFileName(file))).ToHashSet();
+
+        Assert.All(Shipped, assembly => Assert.True(
+            needed.Contains(assembly) || assembly.StartsWith("NanoGpt.PowerShell,", StringComparison.Ordinal), assembly));
+    }
+
+    private static List<string> References(string assembly)
+    {
+        using var reader = new PEReader(File.OpenRead(Files.Single(file => Path.GetFileName(file) == assembly)));
+        var metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName().FullName)];
+    }
+}
