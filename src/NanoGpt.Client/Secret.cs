@@ -8,7 +8,7 @@ namespace NanoGpt;
 /// An API key or a session cookie: the one type that secrets live in. It can't print itself, and what it holds leaves it
 /// only as a request's header.
 /// </summary>
-public sealed class Secret
+public sealed class Secret : IEquatable<Secret>
 {
     private const string Mask = "****";
     private const int Shown = 4;
@@ -54,6 +54,15 @@ public sealed class Secret
 
     /// <summary>The same as <see cref="Masked"/>.</summary>
     public override string ToString() => Masked;
+
+    /// <summary>Whether both hold the same.</summary>
+    public bool Equals(Secret? other) => other is not null && isCookie == other.isCookie && Reveal() == other.Reveal();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Secret);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Reveal().GetHashCode();
 
     /// <summary>The secret itself, for the header that carries it and for nothing else.</summary>
     internal string Reveal() => Text(value);

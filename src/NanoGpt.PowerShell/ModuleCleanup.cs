@@ -6,5 +6,9 @@ namespace NanoGpt;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SessionStore.Current = null;
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        SessionStore.Current = null;
+        SessionMemory.Clear();
+    }
 }

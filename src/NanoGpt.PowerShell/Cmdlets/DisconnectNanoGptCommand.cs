@@ -8,5 +8,9 @@ namespace NanoGpt.Cmdlets;
 public sealed class DisconnectNanoGptCommand : PSCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => SessionStore.Current = null;
+    protected override void EndProcessing()
+    {
+        SessionStore.Current = null;
+        SessionMemory.Clear();
+    }
 }

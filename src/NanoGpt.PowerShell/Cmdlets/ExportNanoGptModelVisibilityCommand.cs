@@ -48,9 +48,9 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
                 throw new SettingException("PathNotFound", $"There is no folder '{folder}'.");
 
-            var client = CreateClientWithCookie();
+            var session = ResolveSessionWithCookie();
             if (!ShouldProcess(path, "Export visibility preferences")) return;
-            AtomicFile.Write(path, VisibilityFile.Write(GetPreferences(client)), Force);
+            AtomicFile.Write(path, VisibilityFile.Write(GetPreferences(session)), Force);
             if (PassThru) WriteObject(new FileInfo(path));
         }
         catch (SettingException unusable)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
@@ -16,6 +17,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Which list.</summary>
@@ -34,6 +36,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
     public string[]? OwnedBy { get; set; }
 
     /// <summary>
@@ -42,6 +45,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
 
     /// <inheritdoc/>
@@ -71,7 +75,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase)).ToList();
         try
         {
-            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, filter) : Read(list))
+            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, filter) : Read(list, session))
             {
                 // Both are asked of every model: each keeps account of what it has met.
                 var isNamed = filter?.Matches(model.Id) != false;
@@ -97,15 +101,21 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
             WriteWarning($"{list.OddEntries} of the models have a value that could not be read; it is under AdditionalProperties, as it came.");
     }
 
-    private IEnumerable<Model> Read(ModelList list)
+    private IEnumerable<Model> Read(ModelList list, Session session)
     {
+        var listed = new List<Model>();
         var models = list.GetAsyncEnumerator(Cancellation);
-        while (Wait(models.MoveNextAsync())) yield return models.Current;
+        while (Wait(models.MoveNextAsync()))
+        {
+            if (listed.Count < SessionMemory.MostModels) listed.Add(models.Current);
+            yield return models.Current;
+        }
+        SessionMemory.Current.RememberModels(session, listed);
     }
 
-    private List<Model> ReadWhole(ModelList list, ModelIdFilter filter)
+    private List<Model> ReadWhole(ModelList list, Session session, ModelIdFilter filter)
     {
-        var models = Read(list).ToList();
+        var models = Read(list, session).ToList();
         foreach (var model in models) filter.MatchesLiterally(model.Id);
         return models;
     }

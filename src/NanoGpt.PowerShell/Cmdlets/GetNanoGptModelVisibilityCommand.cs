@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
@@ -13,6 +14,7 @@ public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SavedIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <inheritdoc/>
@@ -27,7 +29,7 @@ public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
         // An empty pipeline asks for nothing, not for everything.
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
-        var entries = GetPreferences(CreateClientWithCookie()).Entries.ToList();
+        var entries = GetPreferences(ResolveSessionWithCookie()).Entries.ToList();
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         foreach (var entry in entries) filter?.MatchesLiterally(entry.Id);
         foreach (var entry in entries)

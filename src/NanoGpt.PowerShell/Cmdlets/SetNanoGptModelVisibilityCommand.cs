@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
@@ -15,6 +16,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     /// <summary>The models' ids, as NanoGPT writes them; models and visibilities pipe in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[] Id { get; set; } = [];
 
     // Neither of the two comes from the pipeline: a model's own Category is NanoGPT's, and not for saving.
@@ -27,6 +29,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     [Parameter(ParameterSetName = VisibleSet)]
     [Parameter(Mandatory = true, ParameterSetName = CategorySet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(CategoryCompleter))]
     public string? Category { get; set; }
 
     /// <inheritdoc/>

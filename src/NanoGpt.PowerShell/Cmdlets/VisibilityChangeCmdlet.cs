@@ -20,13 +20,13 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     /// <summary>Reads what is saved, plans the changes, and makes those that nobody declines. With none, nothing is sent.</summary>
     private protected void Change(Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
     {
-        var client = CreateClientWithCookie();
-        var changes = plan(GetPreferences(client))
+        var session = ResolveSessionWithCookie();
+        var changes = plan(GetPreferences(session))
             .Where(change => ShouldProcess(HarmlessText.Of(change.Id), change.Description))
             .ToList();
         if (changes.Count == 0) return;
 
-        var outcome = Wait(client.SetVisibilityAsync(changes, Force, Cancellation));
+        var outcome = Wait(CreateClient(session).SetVisibilityAsync(changes, Force, Cancellation));
         foreach (var call in outcome.Calls) WriteReport(call);
         if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
         foreach (var failure in outcome.Failed) WriteError(ErrorRecords.From(failure));

@@ -18,17 +18,18 @@ public abstract class VisibilityCmdlet : CallCmdlet
 
     private protected override Secret? OwnCookie => SessionCookie is null ? null : Secret.SessionCookie(SessionCookie);
 
-    /// <summary>A client that has the cookie, or the end of the cmdlet.</summary>
-    private protected NanoGptClient CreateClientWithCookie()
+    /// <summary>A session that has the cookie, or the end of the cmdlet.</summary>
+    private protected Session ResolveSessionWithCookie()
     {
         var session = ResolveSession();
         if (session.Cookie is null) ThrowTerminatingError(ErrorRecords.SessionCookieMissing());
-        return CreateClient(session);
+        return session;
     }
 
-    private protected VisibilityPreferences GetPreferences(NanoGptClient client)
+    private protected VisibilityPreferences GetPreferences(Session session)
     {
-        var preferences = Wait(client.GetVisibilityAsync(Cancellation));
+        var preferences = Wait(CreateClient(session).GetVisibilityAsync(Cancellation));
+        SessionMemory.Current.RememberPreferences(session, [.. preferences.Entries]);
         WriteReport(preferences.Call!);
         if (preferences.OddValues > 0)
             WriteWarning($"{preferences.OddValues} of the saved values are neither a visibility nor a category; they are left as they are.");

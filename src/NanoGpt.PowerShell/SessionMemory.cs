@@ -1,0 +1,43 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace NanoGpt;
+
+/// <summary>
+/// What this runspace last listed, for completion at the prompt. It is an account's own: whoever asks with other
+/// credentials, or of another host, finds nothing.
+/// </summary>
+internal sealed class SessionMemory
+{
+    /// <summary>How many models are remembered: three times what there are.</summary>
+    public const int MostModels = 2_000;
+
+    private static readonly ConditionalWeakTable<Runspace, SessionMemory> Memories = new();
+
+    private (Account Account, IReadOnlyList<Model> Models)? models;
+    private (Account Account, IReadOnlyList<ModelVisibility> Entries)? preferences;
+
+    public static SessionMemory Current => Memories.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>Forgets all of it.</summary>
+    public static void Clear() => Memories.Remove(Runspace.DefaultRunspace);
+
+    public void RememberModels(Session session, IReadOnlyList<Model> listed) => models = (Account.WithKey(session), listed);
+
+    public void RememberPreferences(Session session, IReadOnlyList<ModelVisibility> entries) => preferences = (Account.WithCookie(session), entries);
+
+    /// <summary>The models last listed. Null: this account has listed none.</summary>
+    public IReadOnlyList<Model>? ModelsOf(Session session) =>
+        models is { } known && known.Account == Account.WithKey(session) ? known.Models : null;
+
+    /// <summary>The preferences last read. Null: this account has read none.</summary>
+    public IReadOnlyList<ModelVisibility>? PreferencesOf(Session session) =>
+        preferences is { } known && known.Account == Account.WithCookie(session) ? known.Entries : null;
+
+    private sealed record Account(Uri BaseUri, Secret? Secret)
+    {
+        public static Account WithKey(Session session) => new(session.BaseUri, session.Key);
+
+        public static Account WithCookie(Session session) => new(session.BaseUri, session.Cookie);
+    }
+}

@@ -1,0 +1,151 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    function Get-Completion([string] $Line) {
+        (TabExpansion2 $Line $Line.Length).CompletionMatches
+    }
+
+    function New-ModelAnswer([object[]] $Model) {
+        New-SandboxAnswer $sandbox (@{ data = $Model } | ConvertTo-Json -Depth 5)
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Completion' {
+    BeforeEach {
+        Disconnect-NanoGpt
+        Clear-SandboxRequest $sandbox
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $payerKey -SessionCookie $subscriberCookie
+    }
+
+    It 'offers what was last listed, and asks nothing' {
+        $null = Get-NanoGptModel -Scope Subscription -Detailed
+        Clear-SandboxRequest $sandbox
+        $ids = (Get-Completion 'Get-NanoGptModel ').CompletionText
+        $ids | Should -HaveCount 18
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'asks once when nothing has been listed' {
+        (Get-Completion 'Get-NanoGptModel openai/gpt-5').CompletionText | Should -Contain 'openai/gpt-5.5'
+        (Get-Completion 'Get-NanoGptModel openai/gpt-5').CompletionText | Should -Contain 'openai/gpt-5.2'
+        @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/v1/models'
+    }
+
+    It 'asks for the list that the command line names' {
+        (Get-Completion 'Get-NanoGptModel -Scope Paid -Id openai/o1').CompletionText | Should -Be 'openai/o1-pro'
+        @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/paid/v1/models'
+    }
+
+    It 'puts what starts so before what has it in it, whatever the case' {
+        $ids = (Get-Completion 'Get-NanoGptModel GEMINI').CompletionText
+        $ids | Should -Contain 'google/gemini-3.5-flash'
+        $null = Get-NanoGptModel
+        $ids = (Get-Completion 'Get-NanoGptModel deepseek').CompletionText
+        $ids[0] | Should -BeLike 'deepseek*'
+        $ids | Should -Contain 'TEE/deepseek-v4-pro'
+        $ids.IndexOf('TEE/deepseek-v4-pro') | Should -BeGreaterThan $ids.IndexOf('deepseek/deepseek-v4-flash')
+    }
+
+    It 'says name and price in the tooltip' {
+        $match = Get-Completion 'Get-NanoGptModel google/gemini-3.5-fl'
+        $match.ToolTip | Should -BeLike ('Gemini 3.5 Flash, {0:0.###} in, {1:0.###} out, USD per million tokens' -f 1.35, 8.1)
+        $match.ResultType | Should -Be 'ParameterValue'
+    }
+
+    It 'offers ids in <_>' -ForEach 'Set-NanoGptModelVisibility openai/gpt-5.5', 'Set-NanoGptModelVisibility -Visible $true -Id openai/gpt-5.5', 'Get-NanoGptModel -Detailed openai/gpt-5.5', 'Get-NanoGptModelVisibility openai/gpt-5.5' {
+        (Get-Completion $_).CompletionText | Should -Contain 'openai/gpt-5.5'
+    }
+
+    It 'offers only what is saved where nothing else can be found' {
+        (Get-Completion 'Get-NanoGptModelVisibility ').CompletionText | Should -HaveCount 11
+        (Get-Completion 'Get-NanoGptModelVisibility nanogpt').ToolTip | Should -Be 'visibility not saved, Coding'
+        @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/user/model-visibility'
+    }
+
+    It 'offers makers, capabilities and the account''s categories' {
+        (Get-Completion 'Get-NanoGptModel -OwnedBy goo').CompletionText | Should -Be 'google'
+        (Get-Completion 'Get-NanoGptModel -OwnedBy goo').ToolTip | Should -Match '^\d+ models$'
+        (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'PdfUpload'
+        (Get-Completion 'Get-NanoGptModel -Capability web').CompletionText | Should -Be 'web_search'
+        (Get-Completion 'Set-NanoGptModelVisibility x -Category ').CompletionText | Should -Be 'Coding', 'General', 'Private'
+    }
+
+    It 'quotes what needs it' {
+        Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = 'a b' }, @{ id = "it's" }, @{ id = '$x' }, @{ id = 'plain/x-1.5:low' }, @{ id = '[x]' }, @{ id = '-x' })
+        $null = Get-NanoGptModel
+        (Get-Completion 'Get-NanoGptModel ').CompletionText | Sort-Object | Should -Be ("'`$x'", "'[x]'", "'-x'", "'a b'", "'it''s'", 'plain/x-1.5:low' | Sort-Object)
+        (Get-Completion 'Get-NanoGptModel "a ').CompletionText | Should -Be '"a b"'
+        (Get-Completion "Get-NanoGptModel 'a ").CompletionText | Should -Be "'a b'"
+        # What is offered is what is found.
+        foreach ($match in Get-Completion 'Get-NanoGptModel ') {
+            (& ([scriptblock]::Create("Get-NanoGptModel $($match.CompletionText)"))).Id | Should -Be $match.ListItemText
+        }
+    }
+
+    It 'offers nothing that a terminal would obey' {
+        Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = "evil$([char]27)[2J" }, @{ id = 'good'; name = "Good$([char]27)[2J" })
+        $null = Get-NanoGptModel -Detailed
+        $match = Get-Completion 'Get-NanoGptModel '
+        $match.CompletionText | Should -Be 'good'
+        $match.ToolTip | Should -Not -Match '\x1b'
+    }
+
+    It 'never offers another account''s models' {
+        $null = Get-NanoGptModel -Scope Paid
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $subscriberKey
+        (Get-Completion 'Get-NanoGptModel openai/o1').CompletionText | Should -BeNullOrEmpty
+        $other = ConvertTo-SecureString -AsPlainText -Force $payerKey
+        Set-Variable -Scope Global -Name nanoGptOther -Value $other
+        try {
+            Clear-SandboxRequest $sandbox
+            (Get-Completion 'Get-NanoGptModel -ApiKey $nanoGptOther openai/gpt-5').CompletionText | Should -Not -BeNullOrEmpty
+            @(Get-SandboxRequest $sandbox).apiKey | Should -Be $payerKey
+            Clear-SandboxRequest $sandbox
+            Get-Completion 'Get-NanoGptModel -ApiKey (Get-Secret NanoGpt) openai/gpt-5' | Should -BeNullOrEmpty
+            Get-Completion 'Get-NanoGptModel -ApiK (Get-Secret NanoGpt) openai/gpt-5' | Should -BeNullOrEmpty
+            Get-Completion 'Get-NanoGptModel @settings openai/gpt-5' | Should -BeNullOrEmpty
+            Get-Completion 'Get-NanoGptModel -Session $nanoGptUnknown openai/gpt-5' | Should -BeNullOrEmpty
+            Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+        }
+        finally { Remove-Variable -Scope Global -Name nanoGptOther }
+    }
+
+    It 'is forgotten with the session' {
+        $null = Get-NanoGptModel -Scope Subscription
+        Disconnect-NanoGpt
+        $env:NANOGPT_BASE_URL = Get-SandboxFault $sandbox 'status=503'
+        try { Get-Completion 'Get-NanoGptModel ' | Should -BeNullOrEmpty }
+        finally { $env:NANOGPT_BASE_URL = $null }
+    }
+
+    It 'gives up silently when the service <What>, and asks no second time' -ForEach @(
+        @{ What = 'fails'; Fault = 'status=503' }
+        @{ What = 'sends a page'; Fault = 'html' }
+        @{ What = 'does not answer'; Fault = 'drop' }
+        @{ What = 'takes too long'; Fault = 'delay=600' }
+        @{ What = 'stops in the middle'; Fault = 'hold=3000' }
+    ) {
+        Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox $Fault) -ApiKey $payerKey -TimeoutSec 0
+        $Error.Clear()
+        foreach ($time in 1, 2) {
+            Get-Completion 'Get-NanoGptModel openai/' | Should -BeNullOrEmpty
+        }
+        $Error | Should -BeNullOrEmpty
+        @(Get-SandboxRequest $sandbox | Where-Object path -Like '*models*') | Should -HaveCount 1
+    }
+
+    It 'gives up silently when the settings can not be used' {
+        Disconnect-NanoGpt
+        $env:NANOGPT_BASE_URL = 'not an address'
+        try {
+            $Error.Clear()
+            Get-Completion 'Get-NanoGptModel openai/' | Should -BeNullOrEmpty
+            $Error | Should -BeNullOrEmpty
+        }
+        finally { $env:NANOGPT_BASE_URL = $null }
+    }
+}
