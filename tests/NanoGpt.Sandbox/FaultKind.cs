@@ -12,11 +12,17 @@ internal enum FaultKind
     /// <summary>A redirection takes its place.</summary>
     Redirect,
 
+    /// <summary>A redirection to where the request came takes its place.</summary>
+    Loop,
+
     /// <summary>A page takes its place.</summary>
     Html,
 
     /// <summary>An empty body takes its place.</summary>
     Empty,
+
+    /// <summary>A list that is small on its way and huge when it is unpacked takes its place.</summary>
+    Bomb,
 
     /// <summary>There is none: the connection is aborted.</summary>
     Drop,
@@ -32,4 +38,7 @@ internal enum FaultKind
 
     /// <summary>Its body stops behind a model, and never ends.</summary>
     HoldAfterModels,
+
+    /// <summary>Its body comes a few bytes at a time, and never ends.</summary>
+    Trickle,
 }

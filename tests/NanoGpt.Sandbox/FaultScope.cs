@@ -6,13 +6,25 @@ namespace NanoGpt.Sandbox;
 internal sealed record FaultScope
 {
     /// <summary>The method the fault is for; null for all.</summary>
-    public string? Method { get; init; }
+    private string? Method { get; init; }
 
     /// <summary>How many requests of that method pass before the first that does not.</summary>
-    public int Skip { get; init; }
+    private int Skip { get; init; }
 
     /// <summary>How many do not pass.</summary>
-    public int Times { get; init; } = int.MaxValue;
+    private int Times { get; init; } = int.MaxValue;
+
+    /// <summary>The scope with this part; null when the part is about something else.</summary>
+    /// <exception cref="FormatException">The part makes no sense.</exception>
+    public FaultScope? With(FaultPart part) => part.Name switch
+    {
+        "method" => this with { Method = part.OneOf("GET", "POST") },
+        "skip" => this with { Skip = part.Whole() },
+        "times" => this with { Times = part.Whole() },
+        // It says nothing, and makes a spec that has a count of its own.
+        "tag" => part.Text is { } ? this : null,
+        _ => null,
+    };
 
     /// <summary>Says whether the fault is for a request, and counts it.</summary>
     /// <param name="method">The request's method.</param>

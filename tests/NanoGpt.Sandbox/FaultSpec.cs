@@ -1,31 +1,32 @@
-using System.Globalization;
-
 namespace NanoGpt.Sandbox;
 
 /// <summary>
 /// A fault as a URL spells it: names and <c>name=value</c> pairs with commas between. A comma or a slash in a value is
-/// escaped, once or twice. A <c>tag</c> says nothing: with it, a fault that counts requests has a count of its own.
+/// escaped, once or twice.
 /// </summary>
 internal sealed record FaultSpec
 {
     public FaultKind Kind { get; private init; }
 
-    /// <summary>The status to answer, or the bytes or models to let through.</summary>
+    /// <summary>The status to answer, the bytes or models to let through at once, or the mebibytes of a bomb.</summary>
     public int Number { get; private init; }
 
     public TimeSpan Delay { get; private init; }
 
-    public ErrorShape? Shape { get; private init; }
+    /// <summary>Where a redirection points: an absolute URI, or a path on this server.</summary>
+    public string? To { get; private init; }
 
-    public string? Message { get; private init; }
+    public FaultError Error { get; private init; } = new();
 
-    public string? Code { get; private init; }
-
-    public string? RetryAfter { get; private init; }
-
-    public Uri? To { get; private init; }
+    public FaultDress Dress { get; private init; } = new();
 
     public FaultScope Scope { get; private init; } = new();
+
+    /// <summary>Whether the normal answer follows, as it is or with a fault in its body.</summary>
+    public bool HasNormalAnswer => Kind is FaultKind.None or FaultKind.Truncate or FaultKind.Reset or FaultKind.Hold
+        or FaultKind.HoldAfterModels or FaultKind.Trickle;
+
+    public bool IsDressed => Dress != new FaultDress();
 
     /// <summary>Makes a spec one segment of a path.</summary>
     public static string Escape(string spec) =>
@@ -35,74 +36,53 @@ internal sealed record FaultSpec
     /// <exception cref="FormatException">The segment is not a fault.</exception>
     public static FaultSpec Parse(string segment)
     {
-        var spec = segment.Split(',').Select(Uri.UnescapeDataString)
+        var spec = segment.Split(',').Select(part => new FaultPart(Uri.UnescapeDataString(part)))
             .Aggregate(new FaultSpec(), (spec, part) => spec.With(part));
-        if (spec is { Kind: not FaultKind.Status } and
-            ({ Shape: not null } or { Message: not null } or { Code: not null } or { RetryAfter: not null }))
+        if (spec.Kind is not FaultKind.Status && spec.Error != new FaultError())
             throw new FormatException("shape, message, code and retry-after go with status.");
+        if (spec.IsDressed && (!spec.HasNormalAnswer || spec.Kind is FaultKind.HoldAfterModels))
+            throw new FormatException("bom, charset, encoding and content-type go with the bytes of the normal answer.");
         if ((spec.Kind is FaultKind.Redirect) != (spec.To is not null))
             throw new FormatException("redirect and to go together.");
         return spec;
     }
 
-    private FaultSpec With(string part)
+    private FaultSpec With(FaultPart part)
     {
-        var equals = part.IndexOf('=');
-        var name = equals < 0 ? part : part[..equals];
-        var value = equals < 0 ? null : Uri.UnescapeDataString(part[(equals + 1)..]);
-
-        FormatException Bad() => new($"'{part}' is not a value {name} takes.");
-
-        int Whole(int least, int most) =>
-            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most ? number : throw Bad();
-
-        FaultSpec Only(FaultKind kind, int number = 0) =>
-            Kind is FaultKind.None
-                ? this with { Kind = kind, Number = number }
-                : throw new FormatException($"{name} cannot follow another fault.");
-
-        FaultSpec Bare(FaultKind kind) => value is null ? Only(kind) : throw Bad();
-
-        return name switch
+        if (Error.With(part) is { } error) return this with { Error = error };
+        if (Dress.With(part) is { } dress) return this with { Dress = dress };
+        if (Scope.With(part) is { } scope) return this with { Scope = scope };
+        return part.Name switch
         {
-            "status" => Only(FaultKind.Status, Whole(400, 599)),
-            "shape" => this with
-            {
-                Shape = value switch
-                {
-                    "openai" => ErrorShape.OpenAi,
-                    "flat" => ErrorShape.Flat,
-                    "code" => ErrorShape.Code,
-                    "anthropic" => ErrorShape.Anthropic,
-                    "html" => ErrorShape.Html,
-                    "empty" => ErrorShape.Empty,
-                    _ => throw Bad(),
-                },
-            },
-            "message" => this with { Message = value ?? throw Bad() },
-            "code" => this with { Code = value ?? throw Bad() },
-            "retry-after" => this with { RetryAfter = value ?? throw Bad() },
-            "delay" => this with
-            {
-                Delay = decimal.TryParse(
-                        value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-                    && seconds <= 86_400 ? TimeSpan.FromSeconds((double)seconds) : throw Bad(),
-            },
-            "redirect" => Only(FaultKind.Redirect, Whole(300, 399)),
-            "to" => this with { To = Uri.TryCreate(value, UriKind.Absolute, out var uri) ? uri : throw Bad() },
-            "truncate" => Only(FaultKind.Truncate, Whole(0, int.MaxValue)),
-            "reset" => Only(FaultKind.Reset, Whole(0, int.MaxValue)),
-            "hold" => Only(FaultKind.Hold, Whole(0, int.MaxValue)),
-            "method" => this with { Scope = Scope with { Method = value is "GET" or "POST" ? value : throw Bad() } },
-            "skip" => this with { Scope = Scope with { Skip = Whole(0, int.MaxValue) } },
-            "times" => this with { Scope = Scope with { Times = Whole(0, int.MaxValue) } },
-            "tag" => value is null ? throw Bad() : this,
-            "hold-after-models" => Only(FaultKind.HoldAfterModels, Whole(0, int.MaxValue)),
-            "html" => Bare(FaultKind.Html),
-            "empty" => Bare(FaultKind.Empty),
-            "drop" => Bare(FaultKind.Drop),
-            _ => throw new FormatException($"There is no fault '{name}'."),
+            "delay" => this with { Delay = part.Seconds() },
+            "to" => this with { To = Target(part) },
+            "status" => Only(part, FaultKind.Status, part.Whole(400, 599)),
+            "redirect" => Only(part, FaultKind.Redirect, part.Whole(300, 399)),
+            "loop" => Bare(part, FaultKind.Loop),
+            "html" => Bare(part, FaultKind.Html),
+            "empty" => Bare(part, FaultKind.Empty),
+            "bomb" => Only(part, FaultKind.Bomb, part.Whole(least: 1)),
+            "drop" => Bare(part, FaultKind.Drop),
+            "truncate" => Only(part, FaultKind.Truncate, part.Whole()),
+            "reset" => Only(part, FaultKind.Reset, part.Whole()),
+            "hold" => Only(part, FaultKind.Hold, part.Whole()),
+            "hold-after-models" => Only(part, FaultKind.HoldAfterModels, part.Whole()),
+            "trickle" => Only(part, FaultKind.Trickle, part.Whole(least: 1)),
+            _ => throw new FormatException($"There is no fault '{part.Name}'."),
         };
     }
+
+    private static string Target(FaultPart part)
+    {
+        // On Unix a path alone would be taken for a file's URI.
+        if (part.Text.StartsWith('/')) return part.Text;
+        return Uri.TryCreate(part.Text, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.Bad();
+    }
+
+    private FaultSpec Bare(FaultPart part, FaultKind kind) => part.Value is null ? Only(part, kind) : throw part.Bad();
+
+    private FaultSpec Only(FaultPart part, FaultKind kind, int number = 0) =>
+        Kind is FaultKind.None
+            ? this with { Kind = kind, Number = number }
+            : throw new FormatException($"{part.Name} cannot follow another fault.");
 }

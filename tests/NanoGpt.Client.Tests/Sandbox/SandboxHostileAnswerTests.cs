@@ -1,0 +1,197 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Answers of the sandbox's that no client likes.</summary>
+public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string List = "api/v1/models?detailed=true";
+
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    [Theory(Timeout = Patience)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task A_trickle_sends_a_few_bytes_at_a_time_until_the_client_goes_away(int bytes)
+    {
+        var normal = await NormalAsync();
+        Server.ForgetRequests();
+
+        var part = new byte[bytes];
+        using (var body = await Http.GetStreamAsync(Faulty($"trickle={bytes}"), Cancellation))
+        {
+            await body.ReadExactlyAsync(part, Cancellation);
+            Assert.Equal(normal[..bytes], part);
+            await body.ReadExactlyAsync(part, Cancellation);
+            Assert.Equal(normal[bytes..(2 * bytes)], part);
+        }
+
+        await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
+        Assert.InRange(Server.Requests[0].BytesSent, 2 * bytes, normal.Length);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_trickle_goes_on_behind_the_answer()
+    {
+        var normal = await NormalAsync();
+        using var body = await Http.GetStreamAsync(Faulty("trickle=1000000"), Cancellation);
+
+        var got = new byte[normal.Length + 2];
+        await body.ReadExactlyAsync(got, Cancellation);
+
+        Assert.Equal([.. normal, .. "  "u8], got);
+    }
+
+    [Fact]
+    public async Task A_bomb_is_small_on_its_way_and_a_huge_list_when_it_is_unpacked()
+    {
+        Server.ForgetRequests();
+        using var response = await Http.GetAsync(Faulty("bomb=5"), Cancellation);
+
+        Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
+        var body = await UnpackAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
+        Assert.InRange(body.Length, 5 << 20, (5 << 20) + 100);
+        Assert.InRange(Server.Requests[0].BytesSent, 1, 1 << 18);
+        var models = JsonDocument.Parse(body).RootElement.GetProperty("data").EnumerateArray();
+        Assert.Equal(321, models.Select(model => model.GetProperty("id").GetString()).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task An_answer_can_be_compressed(string encoding)
+    {
+        Server.ForgetRequests();
+        using var response = await Http.GetAsync(Faulty($"encoding={encoding}"), Cancellation);
+
+        Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
+        Assert.Equal(response.Content.Headers.ContentLength, Server.Requests[0].BytesSent);
+        Assert.Equal(await NormalAsync(), await UnpackAsync(response, stream => encoding switch
+        {
+            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+            "br" => new BrotliStream(stream, CompressionMode.Decompress),
+            _ => new ZLibStream(stream, CompressionMode.Decompress),
+        }));
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_can_be_cut()
+    {
+        var whole = await Http.GetByteArrayAsync(Faulty("encoding=gzip"), Cancellation);
+
+        Assert.Equal(whole[..100], await Http.GetByteArrayAsync(Faulty("encoding=gzip,truncate=100"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("iso-8859-1")]
+    public async Task An_answer_can_come_in_another_charset(string charset)
+    {
+        using var response = await Http.GetAsync(Faulty($"charset={charset}"), Cancellation);
+
+        Assert.Equal($"application/json; charset={charset}", response.Content.Headers.ContentType?.ToString());
+        var encoding = Encoding.GetEncoding(charset);
+        var text = encoding.GetString(encoding.GetBytes(Encoding.UTF8.GetString(await NormalAsync())));
+        Assert.Equal(text, encoding.GetString(await response.Content.ReadAsByteArrayAsync(Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("bom", "utf-8")]
+    [InlineData("bom,charset=utf-16", "utf-16")]
+    [InlineData("charset=utf-16BE,bom", "utf-16BE")]
+    public async Task A_byte_order_mark_can_stand_before_an_answer(string fault, string charset)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+
+        var body = await Http.GetByteArrayAsync(Faulty(fault), Cancellation);
+
+        Assert.Equal(encoding.GetPreamble(), body[..encoding.GetPreamble().Length]);
+        Assert.Equal(
+            Encoding.UTF8.GetString(await NormalAsync()), encoding.GetString(body[encoding.GetPreamble().Length..]));
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=utf-8")]
+    [InlineData("application/octet-stream")]
+    [InlineData("")]
+    public async Task An_answer_can_have_another_label(string label)
+    {
+        using var response = await Http.GetAsync(Faulty($"content-type={label}"), Cancellation);
+
+        Assert.Equal(label, response.Content.Headers.ContentType?.ToString() ?? "");
+        Assert.Equal(await NormalAsync(), await response.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/models?detailed=true", "/api/v1/models?detailed=true")]
+    [InlineData("//elsewhere.example/api", "//elsewhere.example/api")]
+    [InlineData("https://elsewhere.example", "https://elsewhere.example/")]
+    public async Task A_redirection_points_to_a_path_or_elsewhere(string to, string location)
+    {
+        using var response = await Http.GetAsync(Faulty($"redirect=308,to={to}"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.PermanentRedirect, response.StatusCode);
+        Assert.Equal(location, response.Headers.NonValidated["Location"].ToString());
+    }
+
+    [Fact]
+    public async Task A_redirection_can_point_to_itself()
+    {
+        var address = Faulty("loop");
+        using var response = await Http.GetAsync(address, Cancellation);
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, response.StatusCode);
+        Assert.Equal(address, new Uri(Server.BaseUri, response.Headers.Location!));
+    }
+
+    [Fact]
+    public async Task The_time_to_come_back_can_be_a_date()
+    {
+        var before = DateTimeOffset.UtcNow;
+        using var response = await Http.GetAsync(Faulty("status=429,retry-after=date+50"), Cancellation);
+
+        // A date in a header has no fraction.
+        Assert.InRange(
+            response.Headers.RetryAfter!.Date!.Value,
+            before.AddSeconds(49), DateTimeOffset.UtcNow.AddSeconds(50));
+    }
+
+    [Theory]
+    [InlineData("trickle=0")]
+    [InlineData("bomb")]
+    [InlineData("bomb=1,trickle=1")]
+    [InlineData("encoding=zip")]
+    [InlineData("charset=utf-7")]
+    [InlineData("bom=1")]
+    [InlineData("status=429,retry-after=date+soon")]
+    [InlineData("status=429,bom")]
+    [InlineData("hold-after-models=1,encoding=gzip")]
+    [InlineData("redirect=307")]
+    [InlineData("redirect=307,to=elsewhere")]
+    [InlineData("loop,to=/")]
+    public async Task A_fault_that_makes_no_sense_is_refused(string fault)
+    {
+        using var response = await Http.GetAsync(Faulty(fault), Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Uri Faulty(string fault) => new(Server.Fault(fault), List);
+
+    private Task<byte[]> NormalAsync() => Http.GetByteArrayAsync(new Uri(Server.BaseUri, List), Cancellation);
+
+    private static async Task<byte[]> UnpackAsync(HttpResponseMessage response, Func<Stream, Stream> unpack)
+    {
+        await using var stream = unpack(await response.Content.ReadAsStreamAsync(Cancellation));
+        using var body = new MemoryStream();
+        await stream.CopyToAsync(body, Cancellation);
+        return body.ToArray();
+    }
+}

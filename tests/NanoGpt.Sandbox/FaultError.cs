@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace NanoGpt.Sandbox;
+
+/// <summary>What an error says beside its status.</summary>
+internal sealed record FaultError
+{
+    private const string DateFromNow = "date+";
+
+    private ErrorShape? Shape { get; init; }
+
+    private string? Message { get; init; }
+
+    private string? Code { get; init; }
+
+    private string? RetryAfter { get; init; }
+
+    /// <summary>How far ahead the date in <c>Retry-After</c> is; null for none.</summary>
+    private TimeSpan? RetryAfterDate { get; init; }
+
+    /// <summary>The error with this part; null when the part is about something else.</summary>
+    /// <exception cref="FormatException">The part makes no sense.</exception>
+    public FaultError? With(FaultPart part) => part.Name switch
+    {
+        "shape" => this with
+        {
+            Shape = part.Value switch
+            {
+                "openai" => ErrorShape.OpenAi,
+                "flat" => ErrorShape.Flat,
+                "code" => ErrorShape.Code,
+                "anthropic" => ErrorShape.Anthropic,
+                "html" => ErrorShape.Html,
+                "empty" => ErrorShape.Empty,
+                _ => throw part.Bad(),
+            },
+        },
+        "message" => this with { Message = part.Text },
+        "code" => this with { Code = part.Text },
+        "retry-after" when part.Text.StartsWith(DateFromNow, StringComparison.Ordinal) => this with
+        {
+            RetryAfterDate = new FaultPart($"{part.Name}={part.Text[DateFromNow.Length..]}").Seconds(),
+        },
+        "retry-after" => this with { RetryAfter = part.Text },
+        _ => null,
+    };
+
+    public void Write(HttpResponse response, int status)
+    {
+        var isLimit = status is StatusCodes.Status429TooManyRequests;
+        var retryAfter = RetryAfterDate is { } ahead
+            ? (DateTimeOffset.UtcNow + ahead).ToString("R", CultureInfo.InvariantCulture)
+            : RetryAfter;
+        if (retryAfter is not null) response.Headers.RetryAfter = retryAfter;
+        response.WriteError(
+            status,
+            Shape ?? (isLimit ? ErrorShape.Code : ErrorShape.OpenAi),
+            Message ?? (isLimit ? "Rate limit exceeded" : ReasonPhrases.GetReasonPhrase(status)),
+            Code);
+    }
+}
