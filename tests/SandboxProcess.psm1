@@ -118,7 +118,7 @@ function Set-SandboxPreference {
     )
 
     $uri = "$($Sandbox.BaseUri)sandbox/preferences/$Account"
-    if ($PSBoundParameters.ContainsKey('Preference')) { Send-Json Put $uri $Preference }
+    if ($PSBoundParameters.ContainsKey('Preference')) { Send-Json -Method Put -Uri $uri -Value $Preference }
     else { $null = Invoke-RestMethod $uri -Method Delete }
 }
 
@@ -136,7 +136,7 @@ function Add-SandboxWriter {
         [Parameter(Mandatory)] $Change
     )
 
-    Send-Json Post "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" $Change
+    Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" -Value $Change
 }
 
 function Set-SandboxUpsert {
@@ -164,7 +164,7 @@ function Set-SandboxIgnoredId {
         [Parameter(Mandatory)] [AllowEmptyCollection()] [string[]] $Id
     )
 
-    Send-Json Put "$($Sandbox.BaseUri)sandbox/ignored" $Id
+    Send-Json -Method Put -Uri "$($Sandbox.BaseUri)sandbox/ignored" -Value $Id
 }
 
 function Send-Json([string] $Method, [string] $Uri, $Value) {
