@@ -7,7 +7,7 @@ namespace NanoGpt.Http;
 /// One try: a request and its answer, under one limit of time. Every failure comes out of it as a
 /// <see cref="NanoGptException"/>, or as <see cref="OperationCanceledException"/> when the caller gave up.
 /// </summary>
-internal sealed class Exchange : IDisposable
+internal sealed class Exchange : IAnswer, IDisposable
 {
     private const int LongestError = 64 * 1024;
     private const int QuoteLength = 60;
@@ -52,7 +52,7 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    /// <returns>How many bytes were read, in UTF-8; 0 at the end of the body.</returns>
+    /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellation)
     {
         if (charset is null) return await ReadRawAsync(buffer, offset, cancellation).ConfigureAwait(false);
@@ -73,11 +73,11 @@ internal sealed class Exchange : IDisposable
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
-    /// <summary>An answer that came whole or in part, and is not what was asked for.</summary>
+    /// <inheritdoc/>
     public NanoGptException InvalidResponse(string message) =>
         Failure(NanoGptErrorKind.InvalidResponse, Clean(message));
 
-    /// <summary>The beginning of a text that came, fit for a message.</summary>
+    /// <inheritdoc/>
     public string Quote(string text)
     {
         // Cleaned first: a cut through an echo of the key would leave half of it.

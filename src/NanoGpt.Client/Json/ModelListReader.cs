@@ -9,7 +9,7 @@ namespace NanoGpt.Json;
 /// Reads <c>{"object":"list","data":[…]}</c> as it arrives, one entry of <c>data</c> at a time, so that the first model is
 /// there before the last one has been sent, and no list is too long for the memory.
 /// </summary>
-internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
+internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
 {
     private const int FirstSize = 32 * 1024;
 
@@ -28,6 +28,7 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int start;
     private int end;
+    private long received;
     private bool hasBegun;
     private bool isComplete;
     private JsonReaderState state;
@@ -203,13 +204,14 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
         }
         (start, end) = (0, unread);
 
-        var count = await exchange.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
+        var count = await answer.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
         end += count;
+        received += count;
         isComplete = count == 0;
     }
 
     private NanoGptException NotAList(string whatCame) =>
-        exchange.InvalidResponse($"The answer is not a model list: {whatCame}");
+        answer.InvalidResponse($"The answer is not a model list: {whatCame}");
 
     /// <summary>Says of what is not JSON, or not all of it, what it is instead.</summary>
     private string WhatCame()
@@ -217,11 +219,11 @@ internal sealed class ModelListReader(Exchange exchange, Uri host) : IDisposable
         // With all of it read, what is wrong can only be that there is no more of it.
         if (place != Place.BeforeList)
             return isComplete
-                ? $"it breaks off after {exchange.Report.BytesRead} bytes, {Where()}."
+                ? $"it breaks off after {received} bytes, {Where()}."
                 : $"it is broken JSON, {Where()}.";
         var text = Encoding.UTF8.GetString(buffer, start, end - start).Trim();
         if (text.Length == 0) return "it is empty.";
-        return $"it is {(text[0] == '<' ? "a page (HTML or XML)" : "text")} that starts with {exchange.Quote(text)}.";
+        return $"it is {(text[0] == '<' ? "a page (HTML or XML)" : "text")} that starts with {answer.Quote(text)}.";
     }
 
     private string Where() => place == Place.InData ? $"in entry {entries + 1}" : "outside its entries";

@@ -1,0 +1,47 @@
+using System.Text;
+using NanoGpt.Json;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Bytes to models, however the bytes arrive.</summary>
+public sealed class ModelListReaderTests
+{
+    private static readonly byte[] Catalog = Encoding.UTF8.GetBytes(
+        $$"""{"object":"list","data":[{{string.Join(',', SandboxCatalog.Entries.Select(entry => entry.Json))}}],"more":[1] }""");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task A_list_says_the_same_however_it_is_cut(int pieceSize)
+    {
+        var whole = await ReadAsync(new(Catalog, Catalog.Length));
+
+        var pieced = await ReadAsync(new(Catalog, pieceSize));
+
+        Assert.Equal(SandboxCatalog.Entries.Select(entry => entry.Id), whole.Select(model => model.Id));
+        Assert.Equivalent(whole, pieced, strict: true);
+    }
+
+    [Fact]
+    public async Task A_model_is_there_with_its_last_byte()
+    {
+        var body = """{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}"""u8.ToArray();
+        var answer = new PiecemealAnswer(body, pieceSize: 1);
+        using var reader = new ModelListReader(answer, BaseAddress.Default);
+
+        List<int> ends = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null) ends.Add(answer.Read);
+
+        Assert.Equal([18, 29, 40], ends.Select(end => end - 1));
+        Assert.All(ends, end => Assert.Equal((byte)'}', body[end - 1]));
+    }
+
+    private static async Task<List<Model>> ReadAsync(PiecemealAnswer answer)
+    {
+        using var reader = new ModelListReader(answer, BaseAddress.Default);
+        List<Model> models = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } model) models.Add(model);
+        return models;
+    }
+}
