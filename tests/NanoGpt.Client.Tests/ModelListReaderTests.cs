@@ -37,6 +37,21 @@ public sealed class ModelListReaderTests
         Assert.All(ends, end => Assert.Equal((byte)'}', body[end - 1]));
     }
 
+    [Theory]
+    [InlineData(70_000, 128 * 1024)]
+    [InlineData(140_000, 256 * 1024)]
+    [InlineData(600_000, 1024 * 1024)]
+    public async Task A_long_value_in_small_pieces_is_looked_at_again_only_when_it_has_doubled(int brokenAt, int seenAt)
+    {
+        const int PieceSize = 1024;
+        var body = Encoding.UTF8.GetBytes("{\"data\":[{\"id\":\"".PadRight(brokenAt, 'x') + "\"!".PadRight(1024 * 1024, ' '));
+        var answer = new PiecemealAnswer(body, PieceSize);
+
+        await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(answer));
+
+        Assert.InRange(answer.Read, seenAt, seenAt + (seenAt / 64));
+    }
+
     private static async Task<List<Model>> ReadAsync(PiecemealAnswer answer)
     {
         using var reader = new ModelListReader(answer, BaseAddress.Default);

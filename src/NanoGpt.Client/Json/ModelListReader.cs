@@ -12,6 +12,7 @@ namespace NanoGpt.Json;
 internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
 {
     private const int FirstSize = 32 * 1024;
+    private const int LongValue = 64 * 1024;
 
     // An answer that is no list may be anything; a few of its fields tell what.
     private const int NamedFields = 5;
@@ -204,10 +205,16 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
         }
         (start, end) = (0, unread);
 
-        var count = await answer.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
-        end += count;
-        received += count;
-        isComplete = count == 0;
+        // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
+        // of its length, so it is left alone until it has doubled.
+        var enough = unread < LongValue ? unread + 1 : unread * 2;
+        while (end < enough && !isComplete)
+        {
+            var count = await answer.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
+            end += count;
+            received += count;
+            isComplete = count == 0;
+        }
     }
 
     private NanoGptException NotAList(string whatCame) =>
