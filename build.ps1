@@ -60,15 +60,15 @@ function Invoke-PesterTest {
     }
     Invoke-Pester $pester (Join-Path $out 'NanoGpt')
     if ($PSVersionTable.PSEdition -ne 'Core') { return }
-    if ([Environment]::Version.Major -ge 10) { Invoke-Pester $pester (Copy-WindowsModule) }
+    if ([Environment]::Version.Major -ge 10) { Invoke-Pester $pester (Copy-WindowsModule) '-ModuleOnly' }
     else { Write-Host 'Not run: the Pester tests on the build for Windows PowerShell, because what it brings is newer than this PowerShell. 7.6 or later can run them.' }
 }
 
-function Invoke-Pester([string] $Pester, [string] $Module) {
+function Invoke-Pester([string] $Pester, [string] $Module, [string[]] $Option = @()) {
     Write-Host "The module in $Module`:"
     $results = Join-Path $out 'test-results/pester.json'
     if (Test-Path $results) { Remove-Item $results }
-    Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $Pester -Results $results -Module $Module | Out-Host
+    Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $Pester -Results $results -Module $Module @Option | Out-Host
     Get-Content -Raw $results | ConvertFrom-Json
 }
 

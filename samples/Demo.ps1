@@ -1,5 +1,6 @@
 # Shows the module at work against a sandbox: each command as a person would type it, and what comes back.
 # build.ps1 -Task Demo starts it in a fresh PowerShell.
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'BaseUri', Justification = 'A step uses it.')]
 [CmdletBinding()]
 param(
     # Where the sandbox is.
@@ -10,7 +11,7 @@ $ErrorActionPreference = 'Stop'
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_SESSION_COOKIE = $env:NANOGPT_BASE_URL = $null
 
 # The sandbox's own key; it opens nothing else.
-$key = ConvertTo-SecureString -AsPlainText -Force 'sk-nano-00000000-0000-4000-8000-00000000a11c'
+$key = [Net.NetworkCredential]::new('', 'sk-nano-00000000-0000-4000-8000-00000000a11c').SecurePassword
 
 # The sandbox knows no such key.
 $wrongKey = 'sk-nano-ffffffff-0000-4000-8000-000000000000'

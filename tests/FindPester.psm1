@@ -29,7 +29,10 @@ function Get-FitPester([string[]] $Name) {
     Get-Module -ListAvailable $Name -ErrorAction Ignore | Where-Object Version -ge ([version] '5.5')
 }
 
-function Save-Pester([string] $Folder) {
+function Save-Pester {
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseCompatibleCmdlets', '', Justification = 'Windows PowerShell has it, in a module.')]
+    param([string] $Folder)
+
     if (Get-Command Save-PSResource -ErrorAction Ignore) {
         Save-PSResource Pester -Version '[5.5,6.0)' -Path $Folder -TrustRepository
     }

@@ -246,12 +246,12 @@ Describe 'Get-NanoGptModel -Verbose' {
     It 'says it of a failure too, once' {
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -MaximumRetryCount 0 -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
-        $lines = & { try { Get-NanoGptModel -Session $session -Verbose } catch { } } 4>&1
+        $lines = & { $null = Get-ThrownError { Get-NanoGptModel -Session $session -Verbose } } 4>&1
         @($lines).Count | Should -Be 1
         "$lines" | Should -Match '^GET http://\S+: HTTP 503, \d+ bytes, \d+ ms, request id '
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'truncate=200') -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
-        @(& { try { Get-NanoGptModel -Session $session -Verbose } catch { } } 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count |
+        @(& { $null = Get-ThrownError { Get-NanoGptModel -Session $session -Verbose } } 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count |
             Should -Be 1
     }
 }

@@ -74,12 +74,12 @@ Describe 'A copy of a model' {
     }
 
     It 'from a job is whole, and shows as the original does' {
+        $baseUri, $id = $sandbox.BaseUri, $model.Id
         $copy = Start-Job {
-            param($path, $baseUri, $key, $id)
-            Import-Module $path
-            Connect-NanoGpt -BaseUri $baseUri -ApiKey $key
-            Get-NanoGptModel $id -Detailed
-        } -ArgumentList $modulePath, $sandbox.BaseUri, $subscriberKey, $model.Id | Receive-Job -Wait -AutoRemoveJob
+            Import-Module $using:modulePath
+            Connect-NanoGpt -BaseUri $using:baseUri -ApiKey $using:subscriberKey
+            Get-NanoGptModel $using:id -Detailed
+        } | Receive-Job -Wait -AutoRemoveJob
         $copy.Capabilities.Vision | Should -BeTrue
         $copy.Capabilities.AdditionalProperties.web_search | Should -BeTrue
         $copy.Architecture.InputModalities | Should -Be 'text', 'image', 'audio'

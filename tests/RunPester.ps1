@@ -6,7 +6,9 @@ param(
     # The JSON file for the counts.
     [Parameter(Mandatory)] [string] $Results,
     # The module's folder.
-    [Parameter(Mandatory)] [string] $Module
+    [Parameter(Mandatory)] [string] $Module,
+    # Leaves out what looks at the project and not at the module.
+    [switch] $ModuleOnly
 )
 
 $ErrorActionPreference = 'Stop'
@@ -15,6 +17,10 @@ $env:NANOGPT_TEST_MODULE = $Module
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
+if ($ModuleOnly) {
+    $configuration.Run.ExcludePath = 'Analyzer', 'Demo', 'FindPester', 'Package', 'SandboxProcess' |
+        ForEach-Object { Join-Path $PSScriptRoot "$_.Tests.ps1" }
+}
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.StackTraceVerbosity = 'Filtered'

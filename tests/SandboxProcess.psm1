@@ -80,6 +80,7 @@ function Get-SandboxFault {
     .SYNOPSIS
         Gives a base URI below which every answer has a fault, such as 'status=503' or 'drop'.
     #>
+    [OutputType([string])]
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] $Sandbox,

@@ -12,7 +12,7 @@ BeforeAll {
         Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $baseUri -MaximumRetryCount 1
     }
 
-    function Get-Renderings($Object) {
+    function Get-Rendering($Object) {
         "$Object"
         $Object | Out-String -Width 4096
         $Object | Format-List * -Force | Out-String -Width 4096
@@ -20,7 +20,7 @@ BeforeAll {
         [Management.Automation.PSSerializer]::Serialize($Object, 1)
     }
 
-    function Get-Traces([string] $BaseUri, [string] $Command) {
+    function Get-Trace([string] $BaseUri, [string] $Command) {
         # Everything that a command leaves behind in a PowerShell of its own, as text.
         $shell = [powershell]::Create()
         try {
@@ -36,15 +36,15 @@ BeforeAll {
             $streams = foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $shell.Streams.$name }
             foreach ($trace in @($output) + @($errors) + @($streams)) {
                 if ($null -eq $trace) { continue }
-                Get-Renderings $trace
+                Get-Rendering $trace
                 if ($trace -isnot [Management.Automation.ErrorRecord]) { continue }
                 for ($inner = $trace.Exception; $inner; $inner = $inner.InnerException) {
-                    Get-Renderings $inner
+                    Get-Rendering $inner
                     $inner.Data | Out-String
                     [Management.Automation.PSSerializer]::Serialize($inner, 3)
                 }
                 foreach ($part in 'TargetObject', 'ErrorDetails', 'CategoryInfo', 'InvocationInfo') {
-                    if ($trace.$part) { Get-Renderings $trace.$part }
+                    if ($trace.$part) { Get-Rendering $trace.$part }
                 }
                 $trace.InvocationInfo.BoundParameters | Out-String -Width 4096
             }
@@ -66,14 +66,14 @@ Describe 'The key and the cookie' {
         @{ What = 'finds nothing'; Fault = $null; Command = 'Get-NanoGptModel nope -ApiKey $key'; Shows = 'ModelNotFound' }
     ) {
         $baseUri = if ($Fault) { Get-SandboxFault $sandbox $Fault } else { $sandbox.BaseUri }
-        $traces = Get-Traces $baseUri $Command
+        $traces = Get-Trace $baseUri $Command
         if ($Shows -ne 'VERBOSE') { "$traces" | Should -BeLike "*$Shows*" } else { "$traces" | Should -BeLike '*GET http://*' }
         $traces | Select-String -SimpleMatch $planted, $plantedCookie, 'c0ffeec0ffee' | Should -BeNullOrEmpty
     }
 
     It 'are masked even where the service repeats them' {
         $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"Incorrect API key: $planted`",`"code`":`"$planted`"}}" -Status 401
-        $traces = Get-Traces $answer 'Get-NanoGptModel -Verbose'
+        $traces = Get-Trace $answer 'Get-NanoGptModel -Verbose'
         "$traces" | Should -BeLike '*Incorrect API key: *'
         $traces | Select-String -SimpleMatch $planted | Should -BeNullOrEmpty
     }

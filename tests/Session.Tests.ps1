@@ -44,7 +44,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
     }
 
     It 'takes a key as a SecureString as well as text' {
-        Connect-NanoGpt -ApiKey (ConvertTo-SecureString $subscriberKey -AsPlainText -Force) -BaseUri $sandbox.BaseUri
+        Connect-NanoGpt -ApiKey ([Net.NetworkCredential]::new('', $subscriberKey).SecurePassword) -BaseUri $sandbox.BaseUri
         (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
