@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What GitHub is told to run is there, may do no more than it must, and covers what the README promises.</summary>
+public sealed partial class WorkflowTests
+{
+    public static TheoryData<string> Files { get; } =
+        [.. Directory.GetFiles(Repository.PathOf(".github/workflows")).Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_workflow_may_only_read(string file) =>
+        Assert.Equal(["contents: read"], Pairs(Map(Load(file), "permissions")));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_workflow_takes_actions_of_one_major_version_each(string file)
+    {
+        var actions = Texts(Steps(file), "uses").ToList();
+
+        Assert.NotEmpty(actions);
+        Assert.All(actions, action => Assert.Matches(@"^actions/[a-z-]+@v\d+$", action));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_workflow_runs_tasks_that_the_build_has(string file)
+    {
+        var tasks = Texts(Steps(file), "run").SelectMany(text => Task().Matches(text)).Select(task => task.Groups[1].Value).ToList();
+        var known = ValidateSet().Match(Repository.Read("build.ps1")).Groups[1].Value;
+
+        Assert.NotEmpty(tasks);
+        Assert.All(tasks, task => Assert.Contains($"'{task}'", known, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_tests_run_on_every_system_and_in_every_PowerShell_that_is_promised()
+    {
+        var matrix = Map(Map(Job("ci.yml"), "strategy"), "matrix");
+
+        Assert.Equal(["windows-latest", "ubuntu-latest", "macos-latest"], Texts(matrix, "os"));
+        Assert.Equal(["7.4", "7.6"], Texts(matrix, "powershell"));
+        Assert.Equal(
+            ["os: windows-latest", "powershell: 5.1"],
+            Pairs((YamlMappingNode)Assert.Single((YamlSequenceNode)matrix.Children["include"])));
+        Assert.Contains(Steps("ci.yml"), step =>
+            Pairs(step).Contains("shell: powershell") && Pairs(step).Contains("if: matrix.powershell == '5.1'"));
+    }
+
+    [Fact]
+    public void Only_a_tag_publishes_and_only_after_it_was_compared_and_tested()
+    {
+        var push = Map(Map(Load("publish.yml"), "on"), "push");
+        var steps = Steps("publish.yml").Select(step => Texts([step], "run").SingleOrDefault() ?? "").ToList();
+
+        Assert.Equal("tags", Assert.Single(push.Children).Key.ToString());
+        Assert.Equal(["v*"], Texts(push, "tags"));
+        int[] order =
+        [
+            steps.FindIndex(run => run.Contains("GITHUB_REF_NAME", StringComparison.Ordinal)),
+            steps.FindIndex(run => run.Contains("-Task Test", StringComparison.Ordinal)),
+            steps.FindIndex(run => run.Contains("-Task Pack", StringComparison.Ordinal)),
+            steps.FindIndex(run => run.Contains("Publish-PSResource", StringComparison.Ordinal)),
+        ];
+        Assert.DoesNotContain(-1, order);
+        Assert.Equal(order.Order(), order);
+    }
+
+    [Fact]
+    public void The_gallerys_key_is_seen_by_the_one_step_that_needs_it()
+    {
+        Assert.DoesNotContain("secrets.", Repository.Read(".github/workflows/ci.yml"), StringComparison.Ordinal);
+        Assert.Single(Secret().Matches(Repository.Read(".github/workflows/publish.yml")));
+        Assert.Contains("secrets.", Map(Steps("publish.yml")[^1], "env").ToString(), StringComparison.Ordinal);
+    }
+
+    private static YamlMappingNode Load(string file)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(Repository.Read($".github/workflows/{file}")));
+        return (YamlMappingNode)yaml.Documents.Single().RootNode;
+    }
+
+    private static YamlMappingNode Job(string file) => (YamlMappingNode)Map(Load(file), "jobs").Children.Single().Value;
+
+    private static List<YamlMappingNode> Steps(string file) =>
+        [.. ((YamlSequenceNode)Job(file).Children["steps"]).Cast<YamlMappingNode>()];
+
+    private static YamlMappingNode Map(YamlMappingNode node, string key) => (YamlMappingNode)node.Children[key];
+
+    private static IEnumerable<string> Texts(YamlMappingNode node, string key) =>
+        ((YamlSequenceNode)node.Children[key]).Select(text => ((YamlScalarNode)text).Value!);
+
+    private static IEnumerable<string> Texts(IEnumerable<YamlMappingNode> nodes, string key) =>
+        from node in nodes where node.Children.ContainsKey(key) select ((YamlScalarNode)node.Children[key]).Value;
+
+    private static IEnumerable<string> Pairs(YamlMappingNode node) => node.Children.Select(pair => $"{pair.Key}: {pair.Value}");
+
+    [GeneratedRegex(@"(?<=^|\n)\./build\.ps1 -Task (\w+)")]
+    private static partial Regex Task();
+
+    [GeneratedRegex(@"\[ValidateSet\(([^)]*)\)\]\s*\[string\] \$Task")]
+    private static partial Regex ValidateSet();
+
+    [GeneratedRegex(@"secrets\.")]
+    private static partial Regex Secret();
+}
