@@ -98,7 +98,7 @@ Describe 'Completion' {
         $null = Get-NanoGptModel -Scope Paid
         Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $subscriberKey
         (Get-Completion 'Get-NanoGptModel openai/o1').CompletionText | Should -BeNullOrEmpty
-        $other = ConvertTo-SecureString -AsPlainText -Force $payerKey
+        $other = [Net.NetworkCredential]::new('', $payerKey).SecurePassword
         Set-Variable -Scope Global -Name nanoGptOther -Value $other
         try {
             Clear-SandboxRequest $sandbox
