@@ -15,6 +15,7 @@
     FormatsToProcess       = @('NanoGpt.Format.ps1xml')
 
     CmdletsToExport        = @(
+        'Compare-NanoGptModel'
         'Connect-NanoGpt'
         'Disconnect-NanoGpt'
         'Export-NanoGptModelVisibility'

@@ -60,6 +60,9 @@ Show-Step 'Those that see pictures, the cheapest first' {
 Show-Step 'One model in full' {
     Get-NanoGptModel google/gemini-3.5-flash -Detailed | Format-List
 }
+Show-Step 'What a thousand requests would cost, the cheapest first' {
+    Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000 | Sort-Object TotalCost
+}
 Show-Error 'A wrong key: the error says what to do' -ExpectedId Unauthorized {
     Get-NanoGptModel -Scope Personalized -ApiKey $wrongKey
 }

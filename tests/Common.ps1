@@ -37,3 +37,28 @@ function Get-Screen {
     }
     finally { $style.OutputRendering = $rendering }
 }
+
+function Get-ColouredScreen {
+    # What a terminal gets, but for PowerShell's own colours; without colours PowerShell would take out more than those.
+    param([int] $Width = 300)
+
+    $rendering = $PSStyle.OutputRendering
+    try {
+        $PSStyle.OutputRendering = 'Ansi'
+        ($input | Out-String -Width $Width) -replace '\e\[[\d;]*m'
+    }
+    finally { $PSStyle.OutputRendering = $rendering }
+}
+
+function Get-Copy($Object, [string] $Kind) {
+    # Objects as they are, or as they come back from a file.
+    switch ($Kind) {
+        'Live' { $Object }
+        'CliXml' {
+            $Object | Export-Clixml (Join-Path $TestDrive 'copy.xml')
+            Import-Clixml (Join-Path $TestDrive 'copy.xml')
+        }
+        'Json' { $Object | ConvertTo-Json -Depth 9 | ConvertFrom-Json }
+        default { throw "There is no copy that is $Kind." }
+    }
+}

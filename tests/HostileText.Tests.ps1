@@ -23,26 +23,6 @@ BeforeAll {
     $detailed = Get-NanoGptModel -Detailed
     $basic = Get-NanoGptModel
 
-    function Get-Copy($Model, [string] $Kind) {
-        switch ($Kind) {
-            'Live' { return $Model }
-            'CliXml' { return [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($Model, 3)) }
-        }
-        $copy = $Model | ConvertTo-Json -Depth 9 | ConvertFrom-Json
-        foreach ($name in $Model.PSTypeNames.Where{ $_ -like 'NanoGpt.Model*' }[-1..0]) { $copy.PSTypeNames.Insert(0, $name) }
-        $copy
-    }
-    function Get-ColouredScreen {
-        # What a terminal gets, but for PowerShell's own colours; without colours PowerShell would take out more than those.
-        param([int] $Width = 300)
-
-        $rendering = $PSStyle.OutputRendering
-        try {
-            $PSStyle.OutputRendering = 'Ansi'
-            ($input | Out-String -Width $Width) -replace '\e\[[\d;]*m'
-        }
-        finally { $PSStyle.OutputRendering = $rendering }
-    }
     function Get-Harm {
         # The lines of a screen that a terminal would not only show.
         $input -split '\r?\n' | Where-Object { $_ -match $pattern }
@@ -64,6 +44,8 @@ Describe 'Text of the service that a terminal would obey' {
     It 'is harmless in each view, of a model that is <_>' -ForEach $hostileKinds {
         foreach ($model in $basic, $detailed) {
             $copy = Get-Copy $model $_
+            # JSON knows no types.
+            if ($_ -eq 'Json') { foreach ($name in $model.PSTypeNames.Where{ $_ -like 'NanoGpt.Model*' }[-1..0]) { $copy.PSTypeNames.Insert(0, $name) } }
             $table = $copy | Get-ColouredScreen
             $table | Should -Match 'some/model.*evil'
             $table | Get-Harm | Should -BeNullOrEmpty

@@ -56,17 +56,11 @@ Describe 'A model that travels' {
 Describe 'A copy of a model' {
     BeforeAll {
         $basic = Get-NanoGptModel google/gemini-3.5-flash -Session $session
-        function Get-CliXmlCopy($Model) {
-            $path = Join-Path $TestDrive 'copy.xml'
-            $Model | Export-Clixml $path
-            Import-Clixml $path
-        }
-        function Get-JsonCopy($Model) { $Model | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
     }
 
     It 'from Export-Clixml shows as the original does' {
         foreach ($original in $model, $basic) {
-            $copy = Get-CliXmlCopy $original
+            $copy = Get-Copy $original CliXml
             $copy.PSTypeNames | Should -Be @($original.PSTypeNames | ForEach-Object { "Deserialized.$_" })
             $copy | Get-Screen | Should -Be ($original | Get-Screen)
             $copy | Format-List | Get-Screen | Should -Be ($original | Format-List | Get-Screen)
@@ -83,12 +77,14 @@ Describe 'A copy of a model' {
         $copy.Capabilities.Vision | Should -BeTrue
         $copy.Capabilities.AdditionalProperties.web_search | Should -BeTrue
         $copy.Architecture.InputModalities | Should -Be 'text', 'image', 'audio'
+        Compare-NanoGptModel $model $copy -WarningVariable warnings | Should -BeNullOrEmpty
+        $warnings.Count | Should -Be 0
         $copy | Get-Screen | Should -Be ($model | Get-Screen)
         $copy | Format-List | Get-Screen | Should -Be ($model | Format-List | Get-Screen)
     }
 
     It 'from JSON shows so too, once it is told what it is' {
-        $copy = Get-JsonCopy $model
+        $copy = Get-Copy $model Json
         $copy.PSTypeNames.Insert(0, 'NanoGpt.Model')
         $copy | Get-Screen | Should -Be ($model | Get-Screen)
         $list = $copy | Format-List | Get-Screen
@@ -99,7 +95,7 @@ Describe 'A copy of a model' {
     }
 
     It 'names its model to Get-NanoGptModel' {
-        foreach ($copy in (Get-CliXmlCopy $model), (Get-CliXmlCopy $basic), (Get-JsonCopy $model)) {
+        foreach ($copy in (Get-Copy $model CliXml), (Get-Copy $basic CliXml), (Get-Copy $model Json)) {
             ($copy | Get-NanoGptModel -Session $session).Id | Should -Be $model.Id
         }
     }

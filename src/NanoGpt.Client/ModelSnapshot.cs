@@ -13,7 +13,7 @@ public sealed class ModelSnapshot
     private ModelSnapshot(string id, object source) => (Id, this.source) = (id, source);
 
     /// <summary>The names of the properties that a copy can have, <see cref="Id"/> among them.</summary>
-    public static IReadOnlyList<string> PropertyNames { get; } = [.. ModelFacts.PropertiesOf(typeof(Model)).Select(property => property.Name)];
+    public static IReadOnlyList<string> PropertyNames { get; } = [.. ModelProperty.OfModel.Select(property => property.Name)];
 
     /// <summary>What a request names the model by. Never empty.</summary>
     public string Id { get; }
@@ -25,7 +25,7 @@ public sealed class ModelSnapshot
     public decimal? CompletionPrice => source is Model model ? model.CompletionPrice : Price(nameof(CompletionPrice));
 
     /// <summary>All that was said, property by property; gathered when somebody asks.</summary>
-    internal ModelFacts Facts => field ??= ModelFacts.Of(source);
+    internal ModelFacts Facts => field ??= new(source);
 
     /// <summary>A model as it is.</summary>
     /// <exception cref="ArgumentNullException">The model is null.</exception>
@@ -43,5 +43,5 @@ public sealed class ModelSnapshot
             ? new(text, copy)
             : null;
 
-    private decimal? Price(string name) => Facts.Known.TryGetValue(name, out var price) ? price as decimal? : null;
+    private decimal? Price(string name) => Facts[name] as decimal?;
 }

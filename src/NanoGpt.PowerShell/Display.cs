@@ -32,6 +32,38 @@ public static class Display
     public static string Cost(decimal? amount) =>
         amount is { } known ? known.ToString(Math.Abs(known) < 1000 ? "N6" : "N2", CultureInfo.CurrentCulture) : "unknown";
 
+    /// <summary>By how much something grew, or else what became of it.</summary>
+    public static string Change(ModelChangeKind change, decimal? percent) =>
+        percent is { } known ? known.ToString(Math.Abs(known) < 1000 ? "+0.0;-0.0;0.0" : "+0;-0", CultureInfo.CurrentCulture) + "%" : change.ToString().ToLowerInvariant();
+
+    /// <summary>What changed, in so few words that they fit a column. Nothing, where the model as a whole came or went.</summary>
+    public static string Values(string? property, object? before, object? after)
+    {
+        if (string.IsNullOrEmpty(property)) return "";
+        // What stands before the property's own name goes without saying.
+        var name = property!.Replace("Capabilities.", "").Replace("AdditionalProperties.", "");
+        return $"{Text(name)} {Brief(before)} -> {Brief(after)}";
+    }
+
+    /// <summary>A value that may have changed; null is not known.</summary>
+    public static string Value(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => "unknown",
+        bool isSo => isSo ? "yes" : "no",
+        long count => count.ToString("N0", CultureInfo.CurrentCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        decimal or double => string.Format(CultureInfo.CurrentCulture, "{0:#,0.000######}", value),
+        string text => $"'{Text(text)}'",
+        _ => Text(value),
+    };
+
+    private static string Brief(object? value)
+    {
+        const int longest = 24;
+        var text = Value(value);
+        return text.Length <= longest ? text : text.Remove(longest) + "…";
+    }
+
     private static string Fields(IEnumerable<(string Name, object? Value)> fields) =>
         string.Join(", ", fields.Select(field => (field.Name, Text: Text(field.Value))).Where(field => field.Text.Length > 0).Select(field => $"{field.Name}: {field.Text}"));
 

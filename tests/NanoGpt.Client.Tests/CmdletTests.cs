@@ -70,6 +70,19 @@ public sealed class CmdletTests
             Assert.Equal(typeof(long), cmdlet.Type.GetProperty(parameter)!.PropertyType));
     }
 
+    [Theory]
+    [InlineData("ReferenceObject", 0, null)]
+    [InlineData("DifferenceObject", 1, true)]
+    public void Two_lists_are_compared_the_newer_of_which_can_be_piped_in(string parameter, int position, bool? fromPipeline)
+    {
+        var cmdlet = Cmdlet("Compare-NanoGptModel");
+
+        Assert.Equal(["DifferenceObject", "Property", "ReferenceObject"], cmdlet.Parameters.Select(each => each.Name).Order());
+        Assert.Equal(true, cmdlet.ParameterSays(parameter, "Mandatory"));
+        Assert.Equal(position, cmdlet.ParameterSays(parameter, "Position"));
+        Assert.Equal(fromPipeline, cmdlet.ParameterSays(parameter, "ValueFromPipeline"));
+    }
+
     [Fact]
     public void Every_secret_is_a_secure_string()
     {

@@ -23,6 +23,7 @@ public sealed partial class FormatFileTests
     [Theory]
     [InlineData("NanoGpt.Model", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Model#Basic", "TableControl")]
+    [InlineData("NanoGpt.ModelChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelCost", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Session", "ListControl")]
     public void A_type_has_its_views_and_the_first_is_the_one_people_see(string type, params string[] controls) =>
@@ -118,7 +119,7 @@ public sealed partial class FormatFileTests
     private static bool IsNumber(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type)
         is >= TypeCode.SByte and <= TypeCode.Decimal;
 
-    [GeneratedRegex(@"\[NanoGpt\.Display\]::(Cost|Percent)\(")]
+    [GeneratedRegex(@"\[NanoGpt\.Display\]::(Cost|Change)\(")]
     private static partial Regex NumberScript();
 
     [GeneratedRegex(@"(?<=\$_\.)\w+")]

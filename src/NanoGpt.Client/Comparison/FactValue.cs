@@ -15,22 +15,22 @@ internal static class FactValue
 
     /// <param name="type">The property's type; <see cref="object"/> where none is declared.</param>
     /// <param name="value">What a live model or a copy has there.</param>
-    public static object Of(Type type, object value) => (Nullable.GetUnderlyingType(type) ?? type, value) switch
+    public static object Of(Type type, object value) => value switch
     {
-        (var declared, _) when declared == typeof(decimal) => Number(value) is long whole ? (decimal)whole : Number(value),
-        (var declared, _) when declared == typeof(long) => Number(value),
-        (var declared, string text) when declared == typeof(DateTime) => Moment(text) ?? value,
-        (var declared, string text) when declared == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.AbsoluteUri : text,
-        (_, DateTime moment) => Utc(moment),
-        (_, DateTimeOffset moment) => moment.UtcDateTime,
-        (_, Uri address) => address.AbsoluteUri,
-        (_, string) => value,
-        (_, IReadOnlyDictionary<string, object?> fields) => fields.ToDictionary(field => field.Key, field => Of(field.Value)),
-        (_, IEnumerable list) => list.Cast<object?>().Select(Of).ToArray(),
+        _ when type == typeof(decimal) => Number(value) is long whole ? (decimal)whole : Number(value),
+        _ when type == typeof(long) => Number(value),
+        string text when type == typeof(DateTime) => Moment(text) ?? value,
+        string text when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.AbsoluteUri : text,
+        DateTime moment => Utc(moment),
+        DateTimeOffset moment => moment.UtcDateTime,
+        Uri address => address.AbsoluteUri,
+        string => value,
+        IReadOnlyDictionary<string, object?> fields => fields.ToDictionary(field => field.Key, field => Of(field.Value)),
+        IEnumerable list => list.Cast<object?>().Select(Of).ToArray(),
         _ => IsNumber(value) ? Number(value) : value,
     };
 
-    public static bool AreEqual(object? one, object? other) => (one, other) switch
+    public static bool AreEqual(object? one, object? other) => Equals(one, other) || (one, other) switch
     {
         // ConvertFrom-Json takes every text that looks like a moment for one.
         (string text, DateTime moment) => Moment(text) == moment,
@@ -39,7 +39,7 @@ internal static class FactValue
             fields.Count == others.Count && fields.All(field => others.TryGetValue(field.Key, out var value) && AreEqual(field.Value, value)),
         (object?[] list, object?[] others) => list.Length == others.Length && list.Zip(others, AreEqual).All(areEqual => areEqual),
         (decimal, long or decimal) or (long, decimal) => AreEqual(ToDecimal(one), ToDecimal(other)),
-        _ => Equals(one, other),
+        _ => false,
     };
 
     /// <summary>By how many per cent a number has grown. Null where there is no telling, as from zero.</summary>

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Collections.Concurrent;
-using System.Reflection;
-
 namespace NanoGpt.Comparison;
 
 /// <summary>
@@ -10,31 +6,23 @@ namespace NanoGpt.Comparison;
 /// </summary>
 internal sealed class ModelFacts
 {
-    // The types themselves say what there is, so that a property added to one is compared from then on.
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
-
     private readonly Dictionary<string, object> known = [];
 
     // What a copy does not have, or has only a text in place of, so that nobody knows what it was.
     private readonly HashSet<string> missing = [];
 
-    private ModelFacts()
+    /// <param name="source">A <see cref="Model"/>, or a copy as <see cref="ModelSnapshot"/> takes it.</param>
+    public ModelFacts(object source)
     {
+        Read(ModelProperty.OfModel, source);
+        known.Remove(nameof(Model.Id));
     }
 
     /// <summary>The values, without those that are null.</summary>
     public IReadOnlyDictionary<string, object> Known => known;
 
-    /// <param name="source">A <see cref="Model"/>, or a copy as <see cref="ModelSnapshot"/> takes it.</param>
-    public static ModelFacts Of(object source)
-    {
-        var facts = new ModelFacts();
-        facts.ReadProperties("", typeof(Model), source);
-        facts.known.Remove(nameof(Model.Id));
-        return facts;
-    }
-
-    public static PropertyInfo[] PropertiesOf(Type type) => Properties.GetOrAdd(type, static type => type.GetProperties());
+    /// <summary>A value by its name; null where it is not known.</summary>
+    public object? this[string name] => known.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>What the copy does not have that this name stands for, or is within. Null: it has it.</summary>
     public string? MissingPart(string name)
@@ -46,38 +34,37 @@ internal sealed class ModelFacts
         return missing.Contains(name) ? name : null;
     }
 
-    private void ReadProperties(string prefix, Type type, object source)
+    private void Read(IReadOnlyList<ModelProperty> properties, object source)
     {
         var copy = source as IReadOnlyDictionary<string, object?>;
-        foreach (var property in PropertiesOf(type))
+        foreach (var property in properties)
         {
             object? value = null;
-            if (copy is null) value = property.GetValue(source);
-            else if (!copy.TryGetValue(property.Name, out value)) missing.Add(prefix + property.Name);
-            if (value is not null) Read(prefix + property.Name, property.PropertyType, value);
+            if (copy is null) value = property.ValueIn((ServiceObject)source);
+            else if (!copy.TryGetValue(property.Name, out value)) missing.Add(property.FullName);
+            if (value is not null) Read(property, value);
         }
+    }
+
+    private void Read(ModelProperty property, object value)
+    {
+        if (value is IReadOnlyDictionary<string, object?> or ServiceObject && property.Parts is { } parts)
+            Read(parts, value);
+        else if (property.Parts is not null || property.IsCollection && value is string)
+            missing.Add(property.FullName);
+        else
+            Read(property.FullName, property.Type, value);
     }
 
     private void Read(string name, Type type, object value)
     {
-        var isObject = typeof(ServiceObject).IsAssignableFrom(type);
-        var fields = value as IReadOnlyDictionary<string, object?>;
-        if (isObject && (value is ServiceObject || fields is not null))
-            ReadProperties(name + ".", type, value);
-        else if (fields is not null)
-            ReadFields(name + ".", fields);
-        else if (isObject || IsCollection(type) && value is string)
-            missing.Add(name);
-        else
+        if (value is not IReadOnlyDictionary<string, object?> fields)
+        {
             known[name] = FactValue.Of(type, value);
-    }
-
-    private void ReadFields(string prefix, IReadOnlyDictionary<string, object?> fields)
-    {
+            return;
+        }
         foreach (var field in fields)
-            if (field.Value is { } value)
-                Read(prefix + field.Key, typeof(object), value);
+            if (field.Value is { } inner)
+                Read($"{name}.{field.Key}", typeof(object), inner);
     }
-
-    private static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 }

@@ -52,8 +52,9 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (unknown > 0)
-            WriteWarning($"What {unknown} of {models} models would cost is not known, because the list they come from has no price for it; Get-NanoGptModel -Detailed asks for prices. Their TotalCost is null, which Sort-Object puts first: Where-Object {{ $null -ne $_.TotalCost }} leaves them out.");
+        if (unknown == 0) return;
+        var hint = unknown == models ? " Basic lists have no prices; Get-NanoGptModel -Detailed asks for them." : "";
+        WriteWarning($"The cost on {unknown} of {models} models is not known, for their prices are not. TotalCost is null there, which Sort-Object puts first; Where-Object {{ $null -ne $_.TotalCost }} leaves them out.{hint}");
     }
 
     private void Write(ModelSnapshot model, ModelWorkload workload)

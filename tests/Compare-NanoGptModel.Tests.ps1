@@ -1,0 +1,179 @@
+BeforeDiscovery { $kinds = 'Live', 'CliXml', 'Json' }
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $culture = [cultureinfo]::CurrentCulture
+    [cultureinfo]::CurrentCulture = 'en-US'
+
+    function Get-Answered([string] $Body, [switch] $Basic) {
+        # The models that the service lists with this answer.
+        Get-NanoGptModel -Detailed:(-not $Basic) -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body) -PassThru)
+    }
+
+    $icon = "$($sandbox.BaseUri)icons/A.svg"
+    $lastWeek = Get-Answered @"
+{"data":[
+{"id":"gone","created":1765411200,"owned_by":"o","name":"Gone","pricing":{"prompt":1,"completion":1}},
+{"id":"dear","created":1765411200,"owned_by":"o","name":"Dear","context_length":400000,"icon_url":"$icon","cost_estimate":{"cheap":true},
+ "architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},"capabilities":{"vision":true,"web_search":true},
+ "subscription":{"included":true},"pricing":{"prompt":0.49299999999999994,"completion":2},"retired":"2026-01-01T00:00:00Z","other":{"a":[1,{"b":2}]}},
+{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.1,"completion":0.3}}]}
+"@
+    $today = Get-Answered @"
+{"data":[
+{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.1,"completion":0.3}},
+{"id":"dear","created":1765411200,"owned_by":"o","name":"Dear","context_length":1000000,"icon_url":"$icon","cost_estimate":{"cheap":true},
+ "architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},"capabilities":{"vision":false,"web_search":true},
+ "subscription":{"included":true},"pricing":{"prompt":0.49299999999999994,"completion":2.5},"retired":"2026-01-01T00:00:00Z","other":{"a":[1,{"b":2}]}},
+{"id":"new","created":1765411200,"owned_by":"o","name":"New"}]}
+"@
+    $expected = 'new: Added', 'gone: Removed', 'dear: CompletionPrice 2 -> 2.5', 'dear: Capabilities.Vision True -> False', 'dear: ContextLength 400000 -> 1000000'
+}
+AfterAll {
+    [cultureinfo]::CurrentCulture = $culture
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Compare-NanoGptModel' {
+    It 'says what came, what went and what changed, of a list that is <_>' -ForEach $kinds {
+        $changes = Compare-NanoGptModel (Get-Copy $lastWeek $_) $today -WarningVariable warnings
+        $changes | Should -BeOfType NanoGpt.ModelChange
+        $changes | ForEach-Object { "$_" } | Should -Be $expected
+        $warnings.Count | Should -Be 0
+        $changes[2].Change | Should -Be 'Changed'
+        $changes[2].Before | Should -BeOfType decimal
+        $changes[2].Percent | Should -Be 25
+        $changes[3].After | Should -BeFalse
+        $null -eq $changes[3].Percent | Should -BeTrue
+    }
+
+    It 'finds no change between a list and its copy that is <_>' -ForEach $kinds {
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        $models = Get-NanoGptModel -Detailed
+        $copies = Get-Copy $models $_
+        Compare-NanoGptModel $models $copies -WarningVariable warnings | Should -BeNullOrEmpty
+        Compare-NanoGptModel $copies $models -WarningVariable +warnings | Should -BeNullOrEmpty
+        $warnings.Count | Should -Be 0
+    }
+
+    It 'takes the newer list from the pipeline' {
+        $today | Compare-NanoGptModel $lastWeek | ForEach-Object { "$_" } | Should -Be $expected
+    }
+
+    It 'takes empty lists' {
+        (Compare-NanoGptModel @() $today).Change | Should -Be 'Added', 'Added', 'Added'
+        (Compare-NanoGptModel $today @()).Change | Should -Be 'Removed', 'Removed', 'Removed'
+        (Compare-NanoGptModel $today $null).Id | Should -Be 'dear', 'new', 'same'
+        (@() | Compare-NanoGptModel $today).Change | Should -Be 'Removed', 'Removed', 'Removed'
+        Compare-NanoGptModel @() @() | Should -BeNullOrEmpty
+    }
+
+    It 'tells ids apart by case' {
+        (Compare-NanoGptModel ([pscustomobject]@{ Id = 'a' }) ([pscustomobject]@{ Id = 'A' })).Change | Should -Be 'Added', 'Removed'
+    }
+
+    It 'compares only -Property <Names>, with models that came or went' -ForEach @(
+        @{ Names = 'ContextLength'; Found = 'ContextLength' }
+        @{ Names = '*price', 'context*'; Found = 'CompletionPrice', 'ContextLength' }
+        @{ Names = 'Capabilities'; Found = 'Capabilities.Vision' }
+        @{ Names = 'Capabilities.Vision'; Found = 'Capabilities.Vision' }
+        @{ Names = 'Pricing'; Found = 'Pricing.Completion' }
+        @{ Names = 'AdditionalProperties.retired', 'Name', 'DistillationPolicy.Status'; Found = @() }
+    ) {
+        $changes = Compare-NanoGptModel $lastWeek $today -Property $Names -WarningVariable warnings
+        $changes[0..1].Change | Should -Be 'Added', 'Removed'
+        @($changes | Where-Object Property).Property | Should -Be $Found
+        $warnings.Count | Should -Be 0
+    }
+
+    It 'warns of a property that there is not' {
+        (Compare-NanoGptModel $lastWeek $today -Property ContextLength, PromptPrise, '*x?x*' -WarningVariable warnings -WarningAction SilentlyContinue).Count |
+            Should -Be 3
+        $warnings.Count | Should -Be 2
+        "$($warnings[0])" | Should -BeLike "*'PromptPrise'*"
+    }
+
+    It 'compares a basic list with a detailed one as far as both can know, and says so' {
+        $basic = Get-Answered '{"data":[{"id":"dear","created":1765411200,"owned_by":"another"},{"id":"same","created":1765411200,"owned_by":"o"}]}' -Basic
+        foreach ($list in $basic, (Get-Copy $basic CliXml), (Get-Copy $basic Json)) {
+            $changes = Compare-NanoGptModel $list $today -WarningVariable warnings -WarningAction SilentlyContinue
+            $changes | ForEach-Object { "$_" } | Should -Be 'new: Added', 'dear: OwnedBy another -> o'
+            $warnings.Count | Should -Be 1
+            "$warnings" | Should -BeLike '*Created and OwnedBy*Get-NanoGptModel -Detailed*'
+        }
+    }
+
+    It 'does not take for a change what a copy has lost' {
+        $shallow = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($lastWeek, 1))
+        $changes = Compare-NanoGptModel $shallow $today -WarningVariable warnings -WarningAction SilentlyContinue
+        $changes | ForEach-Object { "$_" } | Should -Be $expected.Where{ $_ -notlike '*Vision*' }
+        "$warnings" | Should -BeLike 'Not compared*Architecture, Capabilities, *Pricing, Subscription.*'
+        $picked = $lastWeek | Select-Object Id, PromptPrice, CompletionPrice
+        Compare-NanoGptModel $picked $today -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected[0..2]
+    }
+
+    It 'counts the last of models with one id, and warns of it' {
+        $twice = @($lastWeek) + @($today)
+        Compare-NanoGptModel $twice $twice -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings.Count | Should -Be 2
+        "$($warnings[0])" | Should -BeLike 'The reference list*dear*same*'
+        (Compare-NanoGptModel $twice $today -WarningAction SilentlyContinue).Id | Should -Be 'gone'
+    }
+
+    It 'reports each thing that is no model, and goes on' {
+        $changes = Compare-NanoGptModel (@('text') + $lastWeek) (@($today) + 7 + $null) -ErrorVariable errors -ErrorAction SilentlyContinue
+        $changes.Count | Should -Be $expected.Count
+        $errors.Count | Should -Be 3
+        $errors.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'NotAModel,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
+    }
+
+    It 'is not led astray by what refers to itself' {
+        $strange = [pscustomobject]@{ Id = 'a'; AdditionalProperties = [pscustomobject]@{ self = $null } }
+        $strange.AdditionalProperties.self = $strange
+        Compare-NanoGptModel $strange $strange | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What a person sees of changes' {
+    BeforeAll { $changes = Compare-NanoGptModel $lastWeek $today }
+
+    It 'is a table with the per cent in front, at <_> columns' -ForEach 80, 120 {
+        $lines = ($changes | Get-Screen -Width $_).TrimEnd() -split '\r?\n' | Where-Object { $_ }
+        $lines[0] | Should -Match '^ +Change +Property, before -> after +Id$'
+        $lines[2] | Should -Match '^ +added +new$'
+        $lines[3] | Should -Match '^ removed +gone$'
+        $lines[4] | Should -Match '^ +\+25\.0% +CompletionPrice 2\.000 -> 2\.500 +dear$'
+        $lines[5] | Should -Match '^ changed +Vision yes -> no +dear$'
+        $lines[6] | Should -Match '^ \+150\.0% +ContextLength 400,000 -> 1,000,000 +dear$'
+    }
+
+    It 'says that a price is not known' {
+        $free = Get-Answered '{"data":[{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.05}}]}'
+        $text = Compare-NanoGptModel $lastWeek $free -Property *Price | Get-Screen
+        $text | Should -Match '(?m)^ +-50\.0% PromptPrice 0\.100 -> 0\.050 +same\r?$'
+        $text | Should -Match '(?m)^ changed CompletionPrice 0\.300 -> unknown +same\r?$'
+    }
+
+    It 'is a list in full' {
+        $lines = ($changes[2] | Format-List | Get-Screen).Trim() -split '\r?\n' -replace ' +', ' '
+        $lines | Should -Be 'Id : dear', 'Change : Changed', 'Property : CompletionPrice', 'Before : 2.000', 'After : 2.500', 'Percent : +25.0%'
+        ($changes[0] | Format-List | Get-Screen).Trim() -split '\r?\n' -replace ' +', ' ' | Should -Be 'Id : new', 'Change : Added'
+    }
+
+    It 'is the same of copies' {
+        $copies = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($changes))
+        $copies | Get-Screen | Should -Be ($changes | Get-Screen)
+        $copies | Format-List | Get-Screen | Should -Be ($changes | Format-List | Get-Screen)
+    }
+
+    It 'is harmless, whatever the service says' {
+        $evil = Get-Answered (@{ data = @(@{ id = "same`e[2J"; name = "n`e[2J" }, @{ id = 'same'; name = "n`e]0;x`a"; pricing = @{ currency = "`e[2J" } }) } | ConvertTo-Json -Depth 4)
+        $found = Compare-NanoGptModel $lastWeek $evil
+        foreach ($screen in ($found | Get-ColouredScreen), ($found | Format-List | Get-ColouredScreen)) {
+            $screen -split '\r?\n' -match '\p{Cc}' | Should -BeNullOrEmpty
+        }
+        $found.Id | Should -Contain "same`e[2J"
+        $null = Compare-NanoGptModel (@($evil) + $evil) $lastWeek -WarningVariable warnings -WarningAction SilentlyContinue
+        @($warnings.Message) -match '\p{Cc}' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,237 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What came, what went and what changed.</summary>
+public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string Whole = """
+        {"id":"m","created":1765411200,"owned_by":"openai","name":"One","description":"It thinks.","category":"mini",
+        "context_length":400000,"max_output_tokens":128000,"capabilities":{"vision":true,"web_search":true},
+        "architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},
+        "pricing":{"prompt":2,"completion":10,"currency":"USD","unit":"per_million_tokens","cached":1},
+        "icon_url":"/icons/A.svg","cost_estimate":"$","subscription":{"included":false,"note":"n"},
+        "distillationPolicy":{"status":"allowed"},"new":{"inner":[1,{"deep":"a"}],"date":"2026-01-01T00:00:00Z"}}
+        """;
+
+    [Fact]
+    public async Task What_came_and_what_went_is_said_once_for_each_model_before_what_changed()
+    {
+        var changes = await ChangesAsync(
+            ListOf(Model("b", "\"name\":\"1\""), Model("z"), Model("a")),
+            ListOf(Model("y"), Model("b", "\"name\":\"2\""), Model("c"), Model("B")));
+
+        Assert.Equal(["B: Added", "c: Added", "y: Added", "a: Removed", "z: Removed", "b: Name 1 -> 2"], changes.Select(change => change.ToString()));
+        Assert.All(changes.SkipLast(1), change => Assert.Equal((null, null, null, null), (change.Property, change.Before, change.After, change.Percent)));
+    }
+
+    [Fact]
+    public async Task What_is_the_same_is_no_change()
+    {
+        Assert.Empty(await ChangesAsync(ListOf(Whole), ListOf(Whole)));
+        Assert.Empty(await ChangesAsync(ListOf(), ListOf()));
+    }
+
+    [Theory]
+    [InlineData("\"created\":1765411200", "\"created\":1765411201", "Created")]
+    [InlineData("\"openai\"", "\"OpenAI\"", "OwnedBy")]
+    [InlineData("\"One\"", "\"Two\"", "Name")]
+    [InlineData("It thinks.", "It dreams.", "Description")]
+    [InlineData("\"mini\"", "null", "Category")]
+    [InlineData("400000", "400001", "ContextLength")]
+    [InlineData("128000", "\"64000\"", "MaxOutputTokens")]
+    [InlineData("\"vision\":true", "\"vision\":false", "Capabilities.Vision")]
+    [InlineData("\"vision\":true", "\"x\":null", "Capabilities.Vision")]
+    [InlineData("\"web_search\":true", "\"web_search\":false", "Capabilities.AdditionalProperties.web_search")]
+    [InlineData("[\"text\",\"image\"]", "[\"text\"]", "Architecture.InputModalities")]
+    [InlineData("[\"text\"]", "[\"image\"]", "Architecture.OutputModalities")]
+    [InlineData("\"prompt\":2", "\"prompt\":3", "PromptPrice")]
+    [InlineData("\"completion\":10", "\"completion\":null", "CompletionPrice")]
+    [InlineData("\"cached\":1", "\"cached\":2", "Pricing.AdditionalProperties.cached")]
+    [InlineData("A.svg", "B.svg", "IconUrl")]
+    [InlineData("\"$\"", "\"$$\"", "CostEstimate")]
+    [InlineData("\"$\"", "{\"cheap\":true}", "CostEstimate", "CostEstimate.cheap")]
+    [InlineData("\"included\":false", "\"included\":true", "Subscription.Included")]
+    [InlineData("\"note\":\"n\"", "\"note\":\"m\"", "Subscription.Note")]
+    [InlineData("\"allowed\"", "\"unknown\"", "DistillationPolicy.Status")]
+    [InlineData("\"deep\":\"a\"", "\"deep\":\"b\"", "AdditionalProperties.new.inner")]
+    [InlineData("2026-01-01", "2026-01-02", "AdditionalProperties.new.date")]
+    [InlineData("\"USD\"", "\"EUR\"", "PromptPrice", "CompletionPrice", "Pricing.Currency")]
+    [InlineData("\"currency\":\"USD\",\"unit\":\"per_million_tokens\",", "")]
+    [InlineData("{\"prompt\":2,\"completion\":10,\"currency\":\"USD\",\"unit\":\"per_million_tokens\",\"cached\":1}", "null",
+        "PromptPrice", "CompletionPrice", "Pricing.AdditionalProperties.cached")]
+    public async Task Each_property_is_compared_by_the_name_a_person_types(string said, string other, params string[] names)
+    {
+        var changes = await ChangesAsync(ListOf(Whole), ListOf(Whole.Replace(said, other)));
+
+        Assert.Equal(names, changes.Select(change => change.Property));
+        Assert.All(changes, change => Assert.Equal(("m", ModelChangeKind.Changed), (change.Id, change.Change)));
+        var back = await ChangesAsync(ListOf(Whole.Replace(said, other)), ListOf(Whole));
+        Assert.Equal(changes.Select(change => (change.Property, change.After, change.Before)), back.Select(change => (change.Property, change.Before, change.After)));
+    }
+
+    [Fact]
+    public void No_property_is_forgotten()
+    {
+        Assert.Subset(
+            ModelComparison.PropertyNames.ToHashSet(),
+            typeof(Model).GetProperties().Select(property => property.Name).Where(name => name != "Id").ToHashSet());
+        Assert.Subset(
+            ModelComparison.PropertyNames.ToHashSet(),
+            typeof(ModelCapabilities).GetProperties().Select(property => $"Capabilities.{property.Name}").ToHashSet());
+        Assert.DoesNotContain("Id", ModelComparison.PropertyNames);
+    }
+
+    [Theory]
+    [InlineData("2", "2.5", 25)]
+    [InlineData("2", "1.5", -25)]
+    [InlineData("2", "0", -100)]
+    [InlineData("0.1", "0.3", 200)]
+    [InlineData("0", "1", null)]
+    [InlineData("null", "1", null)]
+    [InlineData("1", "null", null)]
+    [InlineData("1e-28", "1e28", null)]
+    public async Task A_price_has_a_per_cent_where_there_is_one_to_grow_from(string before, string after, int? percent)
+    {
+        var change = Assert.Single(await ChangesAsync(
+            ListOf(Model("m", $"\"name\":\"n\",\"pricing\":{{\"prompt\":{before}}}")), ListOf(Model("m", $"\"name\":\"n\",\"pricing\":{{\"prompt\":{after}}}"))));
+
+        Assert.Equal(("PromptPrice", percent), (change.Property, change.Percent));
+        Assert.Equal((before == "null", after == "null"), (change.Before is null, change.After is null));
+        Assert.True(change.Before is decimal or null && change.After is decimal or null);
+    }
+
+    [Fact]
+    public async Task Prices_stand_first_and_the_rest_by_name()
+    {
+        var changes = await ChangesAsync(
+            ListOf(Whole),
+            ListOf(Whole.Replace("One", "Two").Replace(":2,", ":3,").Replace(":10,", ":11,").Replace("\"mini\"", "\"max\"").Replace("400000", "7")));
+
+        Assert.Equal(["PromptPrice", "CompletionPrice", "Category", "ContextLength", "Name"], changes.Select(change => change.Property));
+    }
+
+    [Fact]
+    public async Task A_price_in_other_money_is_a_change_where_it_stands()
+    {
+        var euros = Whole.Replace("USD", "EUR");
+
+        var changes = await ChangesAsync(ListOf(euros), ListOf(euros.Replace("\"prompt\":2", "\"prompt\":3")));
+
+        Assert.Equal([("Pricing.Prompt", 2m, 3m, 50m)], changes.Select(change => (change.Property!, (decimal)change.Before!, (decimal)change.After!, change.Percent!.Value)));
+    }
+
+    [Theory]
+    [InlineData("0.49299999999999994", "0.493", true)]
+    [InlineData("0.1", "0.10000000000000000001", true)]
+    [InlineData("0.493", "0.4930001", false)]
+    [InlineData("9007199254740992", "9007199254740993", false)]
+    public async Task The_noise_of_binary_fractions_is_no_change(string before, string after, bool isSame)
+    {
+        var changes = await ChangesAsync(ListOf(Model("m", $"\"some\":{before}")), ListOf(Model("m", $"\"some\":{after}")));
+
+        Assert.Equal(isSame, changes.Count == 0);
+    }
+
+    [Fact]
+    public async Task Only_what_is_asked_for_is_compared_and_a_price_is_found_by_either_name()
+    {
+        var after = ListOf(Whole.Replace(":2,", ":3,").Replace("One", "Two"));
+
+        Assert.Equal(["Name"], (await ChangesAsync(ListOf(Whole), after, name => name == "Name")).Select(change => change.Property));
+        Assert.Equal(["Pricing.Prompt"], (await ChangesAsync(ListOf(Whole), after, name => name.StartsWith("Pricing", StringComparison.Ordinal)))
+            .Select(change => change.Property));
+    }
+
+    [Fact]
+    public async Task What_a_basic_list_can_not_know_is_no_change()
+    {
+        var basic = """{"id":"m","created":1765411200,"owned_by":"else"}""";
+
+        var comparison = await CompareAsync(ListOf(basic), ListOf(Whole));
+
+        Assert.Equal(["OwnedBy"], comparison.Changes.Select(change => change.Property));
+        Assert.True(comparison.IsLimitedToBasic);
+        Assert.Empty(comparison.NotCompared);
+        Assert.False((await CompareAsync(ListOf(basic), ListOf(basic))).IsLimitedToBasic);
+        Assert.False((await CompareAsync(ListOf(), ListOf(Whole))).IsLimitedToBasic);
+        Assert.False((await CompareAsync(ListOf(basic), ListOf(Whole), name => name == "OwnedBy")).IsLimitedToBasic);
+    }
+
+    [Fact]
+    public async Task A_model_that_lost_its_details_in_a_detailed_list_has_changed()
+    {
+        var comparison = await CompareAsync(ListOf(Whole, Model("n", "\"name\":\"N\"")), ListOf(Whole, Model("n")));
+
+        Assert.Equal(["n: Name N -> unknown"], comparison.Changes.Select(change => change.ToString()));
+        Assert.False(comparison.IsLimitedToBasic);
+    }
+
+    [Fact]
+    public async Task Of_models_with_one_id_the_last_counts()
+    {
+        var comparison = await CompareAsync(ListOf(Model("m", "\"name\":\"1\""), Model("m", "\"name\":\"2\"")), ListOf(Model("m", "\"name\":\"2\"")));
+
+        Assert.Empty(comparison.Changes);
+        Assert.Equal(["m"], comparison.RepeatedInReference);
+        Assert.Empty(comparison.RepeatedInDifference);
+    }
+
+    [Fact]
+    public async Task A_copy_is_the_same_whatever_it_made_of_the_values()
+    {
+        var (models, _) = await ReadAsync(ListOf(Whole));
+        var copy = Copy(
+            ("Created", "2025-12-11T00:00:00Z"), ("OwnedBy", "openai"), ("Name", "One"), ("ContextLength", 400000), ("MaxOutputTokens", 128000d),
+            ("PromptPrice", 2d), ("CompletionPrice", 10L), ("IconUrl", models[0].IconUrl!.OriginalString),
+            ("Capabilities", new Dictionary<string, object?> { ["Vision"] = true, ["AdditionalProperties"] = new Dictionary<string, object?> { ["web_search"] = true } }),
+            ("Architecture", new Dictionary<string, object?> { ["InputModalities"] = new object[] { "text", "image" }, ["OutputModalities"] = new object[] { "text" } }),
+            ("AdditionalProperties", new Dictionary<string, object?>
+            {
+                ["new"] = new Dictionary<string, object?>
+                {
+                    ["inner"] = new object[] { 1, new Dictionary<string, object?> { ["deep"] = "a" } },
+                    ["date"] = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                },
+            }));
+
+        var comparison = new ModelComparison([ModelSnapshot.Of(models[0])], [copy]);
+
+        Assert.Empty(comparison.Changes);
+        Assert.Equal(["Category", "CostEstimate", "Description", "DistillationPolicy", "Pricing", "Subscription"], comparison.NotCompared);
+    }
+
+    [Theory]
+    [InlineData("Capabilities", "Vision")]
+    [InlineData("Architecture", "text -> text")]
+    [InlineData("AdditionalProperties", "System.Collections.Generic.Dictionary")]
+    public async Task What_a_copy_has_only_a_text_of_is_not_compared(string name, string text)
+    {
+        var (models, _) = await ReadAsync(ListOf(Whole));
+
+        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.Of(models[0])], asked => asked == "Name" || asked.StartsWith(name, StringComparison.Ordinal));
+
+        Assert.Empty(comparison.Changes);
+        Assert.Equal([name], comparison.NotCompared);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(7)]
+    public void What_has_no_id_is_no_model(object? id) =>
+        Assert.Null(ModelSnapshot.Of(new Dictionary<string, object?> { ["Id"] = id }));
+
+    private static ModelSnapshot Copy(params (string Name, object? Value)[] properties) =>
+        ModelSnapshot.Of(properties.Append(("Id", "m")).ToDictionary(property => property.Item1, property => property.Item2))!;
+
+    private static string Model(string id, string fields = "\"object\":\"model\"") => $$"""{"id":"{{id}}",{{fields}}}""";
+
+    private async Task<IReadOnlyList<ModelChange>> ChangesAsync(string before, string after, Func<string, bool>? isAskedFor = null) =>
+        (await CompareAsync(before, after, isAskedFor)).Changes;
+
+    private async Task<ModelComparison> CompareAsync(string before, string after, Func<string, bool>? isAskedFor = null)
+    {
+        var (older, _) = await ReadAsync(before);
+        var (newer, _) = await ReadAsync(after);
+        return new(older.Select(ModelSnapshot.Of), newer.Select(ModelSnapshot.Of), isAskedFor);
+    }
+}
