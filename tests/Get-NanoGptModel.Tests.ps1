@@ -207,6 +207,48 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
     }
 }
 
+Describe 'Get-NanoGptModel -Search' {
+    BeforeAll {
+        $variants = Connect-Body (@{
+                data = @(
+                    @{ id = 'z-ai/glm-4.6' }
+                    @{ id = 'GLM-4.6-Derestricted-v5' }
+                    @{ id = 'z-ai/glm-4.5'; description = 'Like 4.6, but older.' }
+                    @{ id = 'z-ai/glm-5'; name = 'GLM 5' }
+                    @{ id = 'renamed'; name = 'GLM 4.6 Air'; owned_by = 'z' }
+                    @{ id = 'other-4.6' }
+                )
+            } | ConvertTo-Json -Depth 4)
+        $found = 'z-ai/glm-4.6', 'GLM-4.6-Derestricted-v5', 'z-ai/glm-4.5', 'renamed'
+    }
+    BeforeEach { Clear-SandboxRequest $sandbox }
+
+    It 'finds the models that have all the words, in one text or in several' {
+        (Get-NanoGptModel -Search 'glm 4.6' -Session $variants).Id | Should -Be $found
+        (Get-NanoGptModel -Search glm, 4.6 -Session $variants).Id | Should -Be $found
+        (Get-NanoGptModel -Search ' 4.6   GLM ', 'AIR' -Session $variants).Id | Should -Be 'renamed'
+        Get-NanoGptModel -Search glm, mistral -Session $variants | Should -BeNullOrEmpty
+    }
+
+    It 'asks for the detailed list, which has the names, and shows it so' {
+        $models = Get-NanoGptModel -Search grok -Session $payer
+        (Get-SandboxRequest $sandbox).query | Should -Be 'detailed=true'
+        $models[0].PSTypeNames | Should -Not -Contain 'NanoGpt.Model#Basic'
+        $models.Id | Should -Be @(Get-NanoGptModel -Detailed -Session $payer | Where-Object { "$($_.Id) $($_.Name) $($_.Description)" -like '*grok*' }).Id
+    }
+
+    It 'goes with the other filters' {
+        (Get-NanoGptModel '*/*' -Search 'glm 4.6' -Session $variants).Id | Should -Be 'z-ai/glm-4.6', 'z-ai/glm-4.5'
+        (Get-NanoGptModel -Search 'glm 4.6' -OwnedBy z -Session $variants).Id | Should -Be 'renamed'
+        Get-NanoGptModel z-ai/glm-5 -Search 4.6 -Session $variants -ErrorVariable errors | Should -BeNullOrEmpty
+        $errors.Count | Should -Be 0
+    }
+
+    It 'refuses an empty text' {
+        (Get-ThrownError { Get-NanoGptModel -Search '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
+    }
+}
+
 Describe 'Get-NanoGptModel on odd lists' {
     It 'emits nothing for an empty list' {
         Get-NanoGptModel -Session (Connect-Body '{"object":"list","data":[]}') | Should -BeNullOrEmpty

@@ -37,7 +37,7 @@ public sealed class CmdletTests
     [InlineData("Connect-NanoGpt", "AllowUnencryptedAuthentication", "ApiKey", "AuthenticationHeader", "BaseUri",
         "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
-    [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Session", "Sort")]
+    [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
     public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);

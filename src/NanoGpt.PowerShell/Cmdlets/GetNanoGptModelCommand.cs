@@ -20,6 +20,14 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[]? Id { get; set; }
 
+    /// <summary>
+    /// Only the models in whose id, name or description all of these words occur, whatever their case. The models are
+    /// detailed then.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Search { get; set; }
+
     /// <summary>Which list.</summary>
     [Parameter]
     public ModelScope Scope { get; set; }
@@ -64,7 +72,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
         var session = ResolveSession();
-        var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null, Sort = Sort };
+        var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
         if (query.NeedsApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
         if (Sort == ModelSort.Favorites && session.Key is null)
             WriteWarning("Favourites are an account's, and there is no API key: the list keeps its own order.");
@@ -72,6 +80,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         using var list = Wait(CreateClient(session).ListModelsAsync(query, Cancellation));
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
+        var search = Search is null ? null : new ModelSearch(Search);
         var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase)).ToList();
         try
         {
@@ -80,7 +89,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
                 // Both are asked of every model: each keeps account of what it has met.
                 var isNamed = filter?.Matches(model.Id) != false;
                 var isCapable = capabilities?.Matches(model) != false;
-                if (isNamed && isCapable && owners?.Exists(owner => owner.IsMatch(model.OwnedBy ?? "")) != false)
+                if (isNamed && isCapable && search?.Matches(model) != false && owners?.Exists(owner => owner.IsMatch(model.OwnedBy ?? "")) != false)
                     Write(model, query.Detailed);
             }
         }

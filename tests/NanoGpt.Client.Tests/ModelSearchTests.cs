@@ -1,0 +1,27 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Finding the variants of a model, wherever they stand.</summary>
+public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    private const string Described = """
+        {"id":"z-ai/glm-4.6","name":"GLM 4.6","description":"Good at code."}
+        """;
+
+    [Theory]
+    [InlineData("{\"id\":\"z-ai/glm-4.6\"}", true, "glm 4.6")]
+    [InlineData("{\"id\":\"GLM-4.6-Derestricted-v5\"}", true, "glm 4.6")]
+    [InlineData("{\"id\":\"GLM-4.6-Derestricted-v5\"}", true, "4.6", "Glm")]
+    [InlineData("{\"id\":\"z-ai/glm-4.5\"}", false, "glm 4.6")]
+    [InlineData(Described, true, "glm code")]
+    [InlineData(Described, true, "z-ai 4.6 GOOD")]
+    [InlineData(Described, true, "\t glm\n")]
+    [InlineData(Described, false, "glm 4.6 vision")]
+    [InlineData(Described, false, "glm*")]
+    [InlineData(Described, true, " ")]
+    public async Task All_words_must_occur_each_in_id_name_or_description(string entry, bool matches, params string[] texts)
+    {
+        var (models, _) = await ReadAsync(ListOf(entry));
+
+        Assert.Equal(matches, new ModelSearch(texts).Matches(Assert.Single(models)));
+    }
+}
