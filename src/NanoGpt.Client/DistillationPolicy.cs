@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NanoGpt;
 
 /// <summary>
@@ -9,23 +7,18 @@ namespace NanoGpt;
 public sealed class DistillationPolicy : ServiceObject
 {
     /// <summary><c>allowed</c>, <c>disallowed</c> or <c>unknown</c>. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("status")]
     public string? Status { get; internal set; }
 
     /// <summary>The status for people. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("label")]
     public string? Label { get; internal set; }
 
     /// <summary>What the status rests on. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("basis")]
     public string? Basis { get; internal set; }
 
     /// <summary>Where that can be read, as the service said it. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("sourceUrl")]
     public string? SourceUrl { get; internal set; }
 
     /// <summary>What else there is to know. Null: nothing.</summary>
-    [JsonInclude, JsonPropertyName("note")]
     public string? Note { get; internal set; }
 
     /// <summary>The status for people, else the status.</summary>

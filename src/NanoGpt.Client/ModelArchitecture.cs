@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NanoGpt;
 
 /// <summary>
@@ -8,11 +6,9 @@ namespace NanoGpt;
 public sealed class ModelArchitecture : ServiceObject
 {
     /// <summary>What the model takes in, such as <c>text</c> and <c>image</c>. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("input_modalities")]
     public IReadOnlyList<string>? InputModalities { get; internal set; }
 
     /// <summary>What the model gives back, such as <c>text</c>. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("output_modalities")]
     public IReadOnlyList<string>? OutputModalities { get; internal set; }
 
     /// <summary>Both, with an arrow between.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace NanoGpt;
 
@@ -11,35 +10,27 @@ namespace NanoGpt;
 public sealed class ModelCapabilities : ServiceObject
 {
     /// <summary>It reads pictures.</summary>
-    [JsonInclude, JsonPropertyName("vision")]
     public bool? Vision { get; internal set; }
 
     /// <summary>It thinks before it answers.</summary>
-    [JsonInclude, JsonPropertyName("reasoning")]
     public bool? Reasoning { get; internal set; }
 
     /// <summary>It calls tools (functions).</summary>
-    [JsonInclude, JsonPropertyName("tool_calling")]
     public bool? ToolCalling { get; internal set; }
 
     /// <summary>It calls several tools in one turn.</summary>
-    [JsonInclude, JsonPropertyName("parallel_tool_calls")]
     public bool? ParallelToolCalls { get; internal set; }
 
     /// <summary>It answers in a JSON schema that the request gives.</summary>
-    [JsonInclude, JsonPropertyName("structured_output")]
     public bool? StructuredOutput { get; internal set; }
 
     /// <summary>It reads PDF files.</summary>
-    [JsonInclude, JsonPropertyName("pdf_upload")]
     public bool? PdfUpload { get; internal set; }
 
     /// <summary>It watches videos.</summary>
-    [JsonInclude, JsonPropertyName("video_input")]
     public bool? VideoInput { get; internal set; }
 
     /// <summary>It listens to sound.</summary>
-    [JsonInclude, JsonPropertyName("audio_input")]
     public bool? AudioInput { get; internal set; }
 
     /// <summary>Says of every capability the service spoke of, by its name here, whether the model has it.</summary>

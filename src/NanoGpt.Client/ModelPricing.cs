@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 
 namespace NanoGpt;
 
@@ -9,21 +8,17 @@ namespace NanoGpt;
 public sealed class ModelPricing : ServiceObject
 {
     /// <summary>What reading the prompt costs, in <see cref="Currency"/> per <see cref="Unit"/>. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("prompt")]
     public decimal? Prompt { get; internal set; }
 
     /// <summary>What writing the answer costs, in <see cref="Currency"/> per <see cref="Unit"/>. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("completion")]
     public decimal? Completion { get; internal set; }
 
     /// <summary>The currency; NanoGPT says <c>USD</c>. Null: not said, which means USD.</summary>
-    [JsonInclude, JsonPropertyName("currency")]
     public string? Currency { get; internal set; }
 
     /// <summary>
     /// What the price is for; NanoGPT says <c>per_million_tokens</c>. Null: not said, which means that.
     /// </summary>
-    [JsonInclude, JsonPropertyName("unit")]
     public string? Unit { get; internal set; }
 
     internal bool IsUsdPerMillionTokens => Currency is null or "USD" && Unit is null or "per_million_tokens";

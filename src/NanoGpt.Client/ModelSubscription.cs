@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NanoGpt;
 
 /// <summary>
@@ -8,11 +6,9 @@ namespace NanoGpt;
 public sealed class ModelSubscription : ServiceObject
 {
     /// <summary>Whether the subscription includes the model. Null: not said.</summary>
-    [JsonInclude, JsonPropertyName("included")]
     public bool? Included { get; internal set; }
 
     /// <summary>What else there is to know. Null: nothing.</summary>
-    [JsonInclude, JsonPropertyName("note")]
     public string? Note { get; internal set; }
 
     /// <summary><c>Included</c>, <c>Paid</c> or <c>Unknown</c>, with the note.</summary>

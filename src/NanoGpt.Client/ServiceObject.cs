@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NanoGpt.Json;
 
 namespace NanoGpt;
@@ -21,13 +20,11 @@ public abstract class ServiceObject
     /// <see cref="long"/>, <see cref="decimal"/> or <see cref="double"/>, arrays, dictionaries, or null. A known field
     /// whose value could not be read is here too, as it came. Empty, never null, when there is nothing more.
     /// </summary>
-    [JsonIgnore]
     public IReadOnlyDictionary<string, object?> AdditionalProperties =>
         // Made when somebody asks: most never do.
         Unknown is null ? None : field ??= Plain(Unknown);
 
     /// <summary>The fields without a property of their own, as they came; null when there are none.</summary>
-    [JsonInclude, JsonExtensionData]
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
 
     private static ReadOnlyDictionary<string, object?> Plain(Dictionary<string, JsonElement> fields) =>

@@ -52,6 +52,33 @@ public sealed class ModelListReaderTests
         Assert.InRange(answer.Read, seenAt, seenAt + (seenAt / 64));
     }
 
+    [Fact]
+    public async Task Text_that_models_have_in_common_is_there_once()
+    {
+        const string Said = """
+            "owned_by":"maker","category":"mini","architecture":{"input_modalities":["text"]},"pricing":{"currency":"USD"}
+            """;
+
+        var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{"id":"a",{{Said}}},{"id":"b",{{Said}}}]}"""), 1000));
+
+        Assert.Same(models[0].OwnedBy, models[1].OwnedBy);
+        Assert.Same(models[0].Category, models[1].Category);
+        Assert.Same(models[0].Architecture!.InputModalities![0], models[1].Architecture!.InputModalities![0]);
+        Assert.Same(models[0].Pricing!.Currency, models[1].Pricing!.Currency);
+    }
+
+    [Fact]
+    public async Task More_different_text_than_anybody_would_share_is_read_right()
+    {
+        var makers = Enumerable.Range(0, 2000).Select(number => $"maker {number}").ToList();
+        var entries = makers.Select(maker => $$"""{"id":"a","owned_by":"{{maker}}","{{maker}}":1}""");
+
+        var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', entries)}}] }"""), 1000));
+
+        Assert.Equal(makers, models.Select(model => model.OwnedBy));
+        Assert.Equal(makers, models.Select(model => model.AdditionalProperties.Keys.Single()));
+    }
+
     private static async Task<List<Model>> ReadAsync(PiecemealAnswer answer)
     {
         using var reader = new ModelListReader(answer, BaseAddress.Default);

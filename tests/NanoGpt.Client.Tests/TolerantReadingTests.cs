@@ -77,6 +77,7 @@ public sealed class TolerantReadingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData(""" "pricing": {"prompt": ""} """, "pricing.prompt", "\"\"")]
     [InlineData(""" "pricing": {"completion": 1e400} """, "pricing.completion", "\"1e400\"")]
     [InlineData(""" "architecture": {"input_modalities": [1]} """, "architecture.input_modalities", "[1]")]
+    [InlineData(""" "architecture": {"input_modalities": ["text", null]} """, "architecture.input_modalities", "[\"text\",null]")]
     [InlineData(""" "architecture": {"output_modalities": "text"} """, "architecture.output_modalities", "\"text\"")]
     [InlineData(""" "subscription": "yes" """, "subscription", "\"yes\"")]
     [InlineData(""" "subscription": {"included": 1} """, "subscription.included", "1")]

@@ -37,6 +37,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private bool hasData;
     private int entries;
     private readonly List<string> otherFields = [];
+    private readonly SharedText texts = new();
 
     /// <summary>How many entries had no id.</summary>
     public int Skipped { get; private set; }
@@ -174,19 +175,11 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private Model? ReadModel(ReadOnlySpan<byte> entry)
     {
         var readable = ReadableText.Of(entry);
-        var isOdd = readable != entry;
-        Model? model;
-        try
-        {
-            model = JsonSerializer.Deserialize(readable, ModelJsonContext.Default.Model);
-        }
-        catch (JsonException)
-        {
-            isOdd = true;
-            model = OddEntry.Read(readable);
-        }
+        var reader = new EntryReader(readable, texts);
+        var model = reader.Read();
+        var isOdd = reader.IsOdd || readable != entry;
         // An id that had to be made readable is no longer the service's.
-        if (model is not { Id.Length: > 0 } || (isOdd && model.Id.Contains(ReadableText.Unreadable))) return null;
+        if (model.Id.Length == 0 || (isOdd && model.Id.Contains(ReadableText.Unreadable))) return null;
         model.Host = host;
         if (isOdd) Odd++;
         return model;

@@ -30,8 +30,12 @@ internal static class PreferencesJson
     public static JsonElement? Value(bool? visible) => visible switch { true => True, false => False, null => null };
 
     /// <summary>A category as JSON; null for none.</summary>
-    public static JsonElement? Value(string? category) =>
-        category is null ? null : JsonSerializer.SerializeToElement(category, ModelJsonContext.Default.String);
+    public static JsonElement? Value(string? category)
+    {
+        if (category is null) return null;
+        var json = new Utf8JsonReader(Write(writer => writer.WriteStringValue(category)));
+        return JsonElement.ParseValue(ref json);
+    }
 
     /// <summary>A value's text, which is the same for the same value however it was spaced and escaped.</summary>
     public static string Text(JsonElement value) =>

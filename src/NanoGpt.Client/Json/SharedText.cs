@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace NanoGpt.Json;
+
+/// <summary>
+/// Gives text that a list repeats in each of its entries, such as the names of fields, makers and units, as one string
+/// rather than thousands. It keeps no more than a list may well have.
+/// </summary>
+internal sealed class SharedText
+{
+    private const int Most = 512;
+    private const int Places = 2 * Most;
+    private const int Longest = 48;
+
+    private readonly (byte[] Utf8, string Text)[] known = new (byte[], string)[Places];
+    private int count;
+
+    /// <summary>The field name or text that the reader stands on.</summary>
+    public string Of(ref Utf8JsonReader json)
+    {
+        var utf8 = json.ValueSpan;
+        if (utf8.Length is 0 or > Longest || json.ValueIsEscaped) return json.GetString()!;
+        var place = Hash(utf8) % Places;
+        while (known[place].Utf8 is { } other)
+        {
+            if (utf8.SequenceEqual(other)) return known[place].Text;
+            place = (place + 1) % Places;
+        }
+        var text = json.GetString()!;
+        if (count < Most)
+        {
+            known[place] = (utf8.ToArray(), text);
+            count++;
+        }
+        return text;
+    }
+
+    // Its length and three of its characters tell one text from another well enough; to go through all of it would take as
+    // long as making the string.
+    private static uint Hash(ReadOnlySpan<byte> text) =>
+        (((((((uint)text.Length * 31) + text[0]) * 31) + text[text.Length / 2]) * 31) + text[text.Length - 1]) * 2654435769 >> 16;
+}
