@@ -114,6 +114,44 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         };
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("///")]
+    [InlineData("//[")]
+    [InlineData("//:80")]
+    [InlineData("//exa mple/")]
+    [InlineData("//user@")]
+    [InlineData("///elsewhere")]
+    [InlineData("\\\\elsewhere")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("mailto:somebody@example.com")]
+    public async Task A_redirection_to_no_address_is_an_error_that_names_what_it_says(string location)
+    {
+        await using var server = new RawServer($"HTTP/1.1 302 Found\nLocation: {location}");
+
+        var (failure, _) = await Call.FailAsync(server.BaseUri, key: SecretHunt.Key);
+
+        Assert.Equal((NanoGptErrorKind.Redirected, 302), (failure.Kind, failure.StatusCode));
+        Assert.Contains(" points to ", failure.Message, StringComparison.Ordinal);
+        Assert.Single(server.Received);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: http://")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: http:///x")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: http://[")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: http://example.com:99999/")]
+    public async Task A_redirection_to_nowhere_is_an_error(string head)
+    {
+        await using var server = new RawServer(head);
+
+        var (failure, _) = await Call.FailAsync(server.BaseUri);
+
+        Assert.Equal((NanoGptErrorKind.InvalidResponse, 302), (failure.Kind, failure.StatusCode));
+    }
+
     [Fact]
     public async Task Redirections_in_a_circle_end()
     {
@@ -174,6 +212,48 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.Equal("b", models.Current.Id);
     }
 
+    [Fact(Timeout = Patience)]
+    public async Task A_server_that_trickles_does_not_hold_a_call_beyond_its_time()
+    {
+        var clock = new JumpingClock();
+        var second = new SemaphoreSlim(0);
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            while (true)
+            {
+                await second.WaitAsync(stopping);
+                await stream.WriteAsync(" "u8.ToArray(), stopping);
+            }
+        });
+        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = clock, Timeout = TimeSpan.FromSeconds(7) };
+        var list = await new NanoGptClient(options).ListModelsAsync(new(), TestContext.Current.CancellationToken);
+        var reading = list.GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync().AsTask();
+
+        for (var byteCount = 0; byteCount < 7; byteCount++)
+        {
+            await Eventually.IsTrueAsync(() => list.Call.BytesRead == byteCount && clock.IsLimiting);
+            Assert.False(reading.IsCompleted);
+            clock.Pass(TimeSpan.FromSeconds(1));
+            if (byteCount < 6) second.Release();
+        }
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => reading);
+        Assert.Equal((NanoGptErrorKind.TimedOut, 200), (failure.Kind, failure.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_limit_that_ends_in_the_same_moment_as_the_call_harms_nobody()
+    {
+        var clock = new LateClock();
+        var (models, _) = await Call.ListAsync(Call.Options(Server.BaseUri) with { TimeProvider = clock });
+        Assert.NotEmpty(models);
+
+        // On a thread of the pool, where an exception would end the process.
+        Assert.NotEmpty(clock.Limits);
+        clock.Limits.ForEach(limit => limit());
+    }
+
     [Fact]
     public async Task Without_a_limit_an_answer_is_waited_for()
     {
@@ -197,5 +277,28 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.StartsWith(
             $"The connection to {server.Authority} broke in the middle of the answer: ",
             failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A clock whose timers end when a test says so, also those that nobody needs any more.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        public List<Action> Limits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Limits.Add(() => callback(state));
+            return new Limit();
+        }
+
+        private sealed class Limit : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
     }
 }

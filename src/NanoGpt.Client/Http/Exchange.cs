@@ -91,7 +91,7 @@ internal sealed class Exchange : IAnswer, IDisposable
         timer.Dispose();
         body?.Dispose();
         response?.Dispose();
-        timedOut.Dispose();
+        // timedOut has nothing to give back, and the timer may be about to cancel it in this very moment.
     }
 
     private async Task SendAsync(CancellationToken cancellation)
@@ -128,12 +128,11 @@ internal sealed class Exchange : IAnswer, IDisposable
     /// <summary>Where the answer points to, if the same request may go there.</summary>
     private Uri? Redirection(Uri uri)
     {
-        if (response!.Headers.Location is not { } location) return null;
         // Only these two promise that a request which brings something is repeated as it is.
-        var mayFollow = (int)response.StatusCode is 307 or 308
+        var mayFollow = (int)response!.StatusCode is 307 or 308
             || ((int)response.StatusCode is 301 or 302 or 303 && request.Method == HttpMethod.Get);
-        var target = new Uri(uri, location);
-        return mayFollow && target.UserInfo.Length == 0 && target.GetLeftPart(UriPartial.Authority) == uri.GetLeftPart(UriPartial.Authority) ? target : null;
+        if (!mayFollow || response.Headers.Location is not { } location || !Uri.TryCreate(uri, location, out var target)) return null;
+        return target.UserInfo.Length == 0 && target.GetLeftPart(UriPartial.Authority) == uri.GetLeftPart(UriPartial.Authority) ? target : null;
     }
 
     private async ValueTask<int> ReadRawAsync(byte[] buffer, int offset, CancellationToken cancellation)
@@ -200,10 +199,14 @@ internal sealed class Exchange : IAnswer, IDisposable
     private async Task<NanoGptException> RefusalAsync(CancellationToken cancellation)
     {
         var status = (int)response!.StatusCode;
-        if (status is >= 300 and < 400 && response.Headers.Location is { } target)
+        if (status is >= 300 and < 400 && response.Headers.Location is { } location)
+        {
+            // Where it is no address, it is named as it stands.
+            var target = Uri.TryCreate(Report.Uri, location, out var address) ? address.ToString() : location.OriginalString;
             return Failure(
                 NanoGptErrorKind.Redirected,
-                $"{options.BaseUri.Authority} points to {Clean(new Uri(Report.Uri, target).ToString())} instead, and nothing was sent there");
+                $"{options.BaseUri.Authority} points to {Clean(target)} instead, and nothing was sent there");
+        }
 
         var error = ErrorAnswer.Parse(await ReadErrorAsync(cancellation).ConfigureAwait(false));
         var code = error.Code is null ? null : Clean(error.Code);
