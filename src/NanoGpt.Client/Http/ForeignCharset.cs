@@ -28,6 +28,7 @@ internal static class ForeignCharset
         // What the bytes say of their order counts for more than what was said of them.
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) charset = Encoding.BigEndianUnicode;
         else if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) && charset.CodePage == 1201) charset = Encoding.Unicode;
-        return new MemoryStream(Encoding.Convert(charset, Encoding.UTF8, body.GetBuffer(), 0, (int)body.Length));
+        var utf8 = Encoding.Convert(charset, Encoding.UTF8, body.GetBuffer(), 0, (int)body.Length);
+        return new MemoryStream(utf8, 0, utf8.Length, writable: false, publiclyVisible: true);
     }
 }

@@ -15,12 +15,14 @@ internal static class PreferencesJson
     {
         try
         {
+            // Sent back it would be another text than it was.
+            if (ReadableText.Of(body.Span) != body.Span) throw new FormatException("it has text in it that no computer can show");
             var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
             using var json = JsonDocument.Parse(body.Slice(start));
             return Read(json.RootElement, call);
         }
-        // InvalidOperationException is what text that is not UTF-8 gives. The parser's own words quote what came.
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        // The parser's own words quote what came.
+        catch (JsonException)
         {
             throw new FormatException("it is not JSON, or not all of it");
         }
