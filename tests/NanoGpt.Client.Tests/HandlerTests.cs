@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Security;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Security.Authentication;
+using NanoGpt.Compatibility;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The one way onto the network, and how it is set up.</summary>
+public sealed class HandlerTests
+{
+    private static readonly string[] Weakenings =
+        ["CertificateValidation", "CertificateCustomValidation", "DangerousAcceptAny", "CertificateChainPolicy", "RevocationMode", "RevocationCheck"];
+
+    public static TheoryData<string> Assemblies { get; } = [.. Directory.EnumerateFiles(Repository.PathOf("out/NanoGpt"), "NanoGpt.*.dll", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Repository.Root, path))];
+
+    [Fact]
+    public void Connections_are_renewed_so_that_a_change_of_dns_is_noticed() =>
+        Assert.InRange(Handler().PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+
+    [Fact]
+    public void The_systems_proxy_is_used_with_the_users_credentials_for_it()
+    {
+        using var handler = Handler();
+        Assert.True(handler.UseProxy);
+        Assert.Null(handler.Proxy);
+        Assert.Same(CredentialCache.DefaultCredentials, handler.DefaultProxyCredentials);
+    }
+
+    [Fact]
+    public void Nothing_is_sent_or_followed_that_nobody_asked_for()
+    {
+        using var handler = Handler();
+        Assert.Null(handler.Credentials);
+        Assert.False(handler.PreAuthenticate);
+        Assert.False(handler.UseCookies);
+        Assert.False(handler.AllowAutoRedirect);
+    }
+
+    [Theory]
+    [InlineData(DecompressionMethods.GZip)]
+    [InlineData(DecompressionMethods.Brotli)]
+    public void Answers_may_be_compressed(DecompressionMethods method) => Assert.True(Handler().AutomaticDecompression.HasFlag(method));
+
+    [Fact]
+    public void What_a_certificate_is_worth_is_for_the_platform_to_say()
+    {
+        using var handler = Handler();
+        var untouched = new SslClientAuthenticationOptions();
+        Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
+        Assert.Null(handler.SslOptions.CertificateChainPolicy);
+        Assert.Equal(untouched.CertificateRevocationCheckMode, handler.SslOptions.CertificateRevocationCheckMode);
+        Assert.Equal(untouched.EncryptionPolicy, handler.SslOptions.EncryptionPolicy);
+        // None: the system's own choice, which is TLS 1.2 or later.
+        Assert.Equal(SslProtocols.None, handler.SslOptions.EnabledSslProtocols);
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Nothing_in_the_module_could_weaken_it(string path)
+    {
+        var names = MemberNames(Repository.PathOf(path));
+
+        Assert.Contains("ToString", names);
+        Assert.DoesNotContain(names, name => Weakenings.Any(name.Contains));
+    }
+
+    [Fact]
+    public void No_cmdlet_has_a_switch_for_it()
+    {
+        var parameters = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).Select(parameter => parameter.Name).ToList();
+
+        Assert.NotEmpty(parameters);
+        Assert.DoesNotContain(parameters, name =>
+            name.Contains("Certificate", StringComparison.OrdinalIgnoreCase) || name.Contains("Insecure", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("Tls", StringComparison.OrdinalIgnoreCase) || name.Contains("Ssl", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Clients_share_their_connections()
+    {
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            while (true)
+            {
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"data\":[]}"u8.ToArray(), stopping);
+                string? line;
+                while ((line = await reader.ReadLineAsync(stopping)) is { Length: > 0 }) { }
+                if (line is null) break;
+            }
+        });
+
+        // A second connection would never be taken: the server is busy with the first.
+        for (var client = 0; client < 3; client++) await Call.ListAsync(Call.Options(server.BaseUri, key: $"a-key-of-its-own-{client}"));
+
+        Assert.Single(server.Received);
+    }
+
+    private static SocketsHttpHandler Handler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler());
+
+    /// <summary>What an assembly calls, reads or sets that is not its own.</summary>
+    private static List<string> MemberNames(string path)
+    {
+        using var assembly = new PEReader(File.OpenRead(path));
+        var metadata = assembly.GetMetadataReader();
+        return [.. metadata.MemberReferences.Select(member => metadata.GetString(metadata.GetMemberReference(member).Name))];
+    }
+}
