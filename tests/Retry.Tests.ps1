@@ -1,0 +1,167 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    $listing = { param($path, $baseUri, $settings) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri @settings; Get-NanoGptModel -Verbose }
+
+    function New-Shell([string] $Fault, [hashtable] $Settings = @{}) {
+        # A PowerShell of its own, about to list models below a fault that no other test has counted.
+        [powershell]::Create().AddScript($listing).AddArgument($modulePath).AddArgument((New-Fault $Fault)).AddArgument($Settings)
+    }
+
+    function New-Fault([string] $Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" }
+
+    function Wait-Until([scriptblock] $Condition) {
+        # The deadline only keeps a failure from lasting for ever.
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        while (-not (& $Condition)) {
+            if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
+        }
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'A call that fails in passing' {
+    It 'gives its models once it has passed (HTTP <_>)' -ForEach 408, 429, 500, 502, 503, 504 {
+        Connect-NanoGpt -BaseUri (New-Fault "status=$_,retry-after=0,times=2")
+        Clear-SandboxRequest $sandbox
+        $models = Get-NanoGptModel
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        $models.Id | Should -Be (Get-NanoGptModel).Id
+        @(Get-SandboxRequest $sandbox | Where-Object path -Like '/fault/*').Count | Should -Be 3
+    }
+
+    It 'gives them also where there was no answer at first' {
+        Connect-NanoGpt -BaseUri (New-Fault 'drop,times=1')
+        Get-NanoGptModel | Should -Not -BeNullOrEmpty
+    }
+
+    It 'fails at the first try with -MaximumRetryCount 0, and at the third with 2' {
+        foreach ($count in 0, 2) {
+            Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=0') -MaximumRetryCount $count
+            Clear-SandboxRequest $sandbox
+            $thrown = Get-ThrownError { Get-NanoGptModel }
+            $thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceFailed,*'
+            $thrown.Exception.Call.Attempt | Should -Be (1 + $count)
+            @(Get-SandboxRequest $sandbox).Count | Should -Be (1 + $count)
+        }
+    }
+
+    It 'is repeated where preferences are read and where they are sent' {
+        Set-SandboxPreference $sandbox
+        foreach ($method in 'GET', 'POST') {
+            Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault "status=503,retry-after=0,method=$method,times=2")
+            Set-NanoGptModelVisibility openai/gpt-5.2 -Category "After $method"
+            (Get-SandboxPreference $sandbox).modelCategories.'openai/gpt-5.2' | Should -Be "After $method"
+        }
+    }
+}
+
+Describe 'Waiting for another try' {
+    It 'says with -Verbose a line for each try, and which comes next and why' {
+        $shell = New-Shell 'status=503,retry-after=0,times=2,message=Back soon'
+        try {
+            $shell.Invoke() | Should -Not -BeNullOrEmpty
+            $lines = @($shell.Streams.Verbose.Message -match 'GET |Trying')
+            $lines.Count | Should -Be 5
+            $lines[0] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
+            $lines[1] | Should -BeLike 'Trying again in 0 s (1): Back soon (HTTP 503, *).*'
+            $lines[2] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
+            $lines[3] | Should -BeLike 'Trying again in 0 s (2): Back soon (HTTP 503, try 2, *).*'
+            $lines[4] | Should -BeLike 'GET http://*/api/v1/models: HTTP 200, * models, *'
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'shows the reason and the seconds left as progress, and ends it' {
+        $shell = New-Shell 'status=503,retry-after=3,times=1,message=Back soon'
+        try {
+            $shell.Invoke() | Should -Not -BeNullOrEmpty
+            $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT')
+            $records[0].SecondsRemaining | Should -Be 3
+            $records[0].StatusDescription | Should -BeLike 'Trying again in 3 s: Back soon (HTTP 503, *).*'
+            $records[0].PercentComplete | Should -BeLessThan 50
+            $records.SecondsRemaining | Where-Object { $_ -in 1, 2 } | Should -Not -BeNullOrEmpty
+            $left = $records.SecondsRemaining
+            "$left" | Should -Be "$($left | Sort-Object -Descending)"
+            @($records.ActivityId | Sort-Object -Unique).Count | Should -Be 1
+            $records.RecordType | Select-Object -Last 1 | Should -Be 'Completed'
+            @($records | Where-Object RecordType -EQ 'Completed').Count | Should -Be 1
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'shows nothing where nothing is waited for' {
+        $shell = New-Shell 'delay=0'
+        try {
+            $shell.Invoke() | Should -Not -BeNullOrEmpty
+            $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT' | Should -BeNullOrEmpty
+            @($shell.Streams.Verbose.Message) -match 'Trying' | Should -BeNullOrEmpty
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'ends at once with Ctrl+C' {
+        $shell = New-Shell 'status=503,retry-after=100'
+        try {
+            $running = $shell.BeginInvoke()
+            Wait-Until { $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT' }
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            # What Ctrl+C does. The wait would last a hundred seconds.
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 50
+            { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $shell.Streams.Error.Count | Should -Be 0
+        }
+        finally { $shell.Dispose() }
+    }
+}
+
+Describe 'A wait that is too long' {
+    It 'is not begun, and the error says when to come back (<RetryAfter>)' -ForEach @(
+        @{ RetryAfter = '3600' }
+        @{ RetryAfter = 'date+3600' }
+    ) {
+        Connect-NanoGpt -BaseUri (New-Fault "status=429,retry-after=$RetryAfter")
+        Clear-SandboxRequest $sandbox
+        $before = [DateTime]::UtcNow
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $after = [DateTime]::UtcNow
+        @(Get-SandboxRequest $sandbox).Count | Should -Be 1
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'RateLimited,*'
+        "$thrown" -match 'Come back at (?<When>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC\.$' | Should -BeTrue
+        $when = [datetime]::ParseExact($Matches.When, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
+        # Dates in headers and messages have no fractions of a second.
+        $when | Should -BeGreaterOrEqual $before.AddSeconds(3598)
+        $when | Should -BeLessOrEqual $after.AddSeconds(3600)
+        $thrown.ErrorDetails.RecommendedAction | Should -Match 'again in 3(600|599|598) s'
+    }
+
+    It 'is said to end at midnight UTC where the limit of a day is reached (<_>)' -ForEach 'daily_rpd_limit_exceeded', 'daily_usd_limit_exceeded' {
+        # Without another try: right before midnight there might be one.
+        Connect-NanoGpt -BaseUri (New-Fault "status=429,code=$_,shape=openai") -MaximumRetryCount 0
+        $midnights = { [DateTime]::UtcNow.Date.AddDays(1).ToString('yyyy-MM-dd') }
+        $possible = @(& $midnights)
+        $thrown = Get-ThrownError { Get-NanoGptModel }
+        $possible += & $midnights
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'DailyLimitReached,*'
+        "$thrown" -match 'Come back at (?<Day>\S+) 00:00:00 UTC\.$' | Should -BeTrue
+        $Matches.Day | Should -BeIn $possible
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*00:00 UTC*'
+    }
+}
+
+Describe 'The way to the service' {
+    It 'goes through the system''s proxy' {
+        $script = Join-Path $TestDrive 'proxied.ps1'
+        'param($module) Import-Module $module; Connect-NanoGpt -BaseUri http://nano-gpt.invalid/ -AllowUnencryptedAuthentication; (Get-NanoGptModel).Count' | Set-Content $script
+        $env:http_proxy = $sandbox.BaseUri
+        try { $count = Invoke-FreshPowerShell $script $modulePath }
+        finally { $env:http_proxy = $null }
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        $count | Should -Be @(Get-NanoGptModel).Count
+    }
+}
