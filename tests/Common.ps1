@@ -16,6 +16,7 @@ $subscriberKey = 'sk-nano-00000000-0000-4000-8000-00000000a11c'
 $payerKey = 'sk-nano-00000000-0000-4000-8000-0000000000b0'
 $unknownKey = 'sk-nano-ffffffff-0000-4000-8000-00000000dead'
 $subscriberCookie = 'session=sandbox-subscriber-00000000a11c'
+$esc = [char] 0x1B # Windows PowerShell knows no `e.
 $sandbox = Start-Sandbox
 
 function Get-ThrownError([scriptblock] $Command) {
@@ -26,28 +27,23 @@ function Get-ThrownError([scriptblock] $Command) {
 
 function Get-Screen {
     # What a person sees, without colours.
-    param([int] $Width = 120)
+    param([int] $Width = 120, [string] $Rendering = 'PlainText')
 
     # Windows PowerShell knows no colours here.
     $style = if (Test-Path variable:PSStyle) { $PSStyle } else { [pscustomobject]@{ OutputRendering = $null } }
-    $rendering = $style.OutputRendering
+    $before = $style.OutputRendering
     try {
-        $style.OutputRendering = 'PlainText'
+        $style.OutputRendering = $Rendering
         $input | Out-String -Width $Width
     }
-    finally { $style.OutputRendering = $rendering }
+    finally { $style.OutputRendering = $before }
 }
 
 function Get-ColouredScreen {
     # What a terminal gets, but for PowerShell's own colours; without colours PowerShell would take out more than those.
     param([int] $Width = 300)
 
-    $rendering = $PSStyle.OutputRendering
-    try {
-        $PSStyle.OutputRendering = 'Ansi'
-        ($input | Out-String -Width $Width) -replace '\e\[[\d;]*m'
-    }
-    finally { $PSStyle.OutputRendering = $rendering }
+    ($input | Get-Screen -Width $Width -Rendering Ansi) -replace '\e\[[\d;]*m'
 }
 
 function Get-Copy($Object, [string] $Kind) {

@@ -167,12 +167,12 @@ Describe 'What a person sees of changes' {
     }
 
     It 'is harmless, whatever the service says' {
-        $evil = Get-Answered (@{ data = @(@{ id = "same`e[2J"; name = "n`e[2J" }, @{ id = 'same'; name = "n`e]0;x`a"; pricing = @{ currency = "`e[2J" } }) } | ConvertTo-Json -Depth 4)
+        $evil = Get-Answered (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
         $found = Compare-NanoGptModel $lastWeek $evil
         foreach ($screen in ($found | Get-ColouredScreen), ($found | Format-List | Get-ColouredScreen)) {
             $screen -split '\r?\n' -match '\p{Cc}' | Should -BeNullOrEmpty
         }
-        $found.Id | Should -Contain "same`e[2J"
+        $found.Id | Should -Contain "same$($esc)[2J"
         $null = Compare-NanoGptModel (@($evil) + $evil) $lastWeek -WarningVariable warnings -WarningAction SilentlyContinue
         @($warnings.Message) -match '\p{Cc}' | Should -BeNullOrEmpty
     }

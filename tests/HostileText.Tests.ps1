@@ -3,7 +3,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     # What a terminal obeys instead of showing: colours, a title, a bell, C1, another order, a line of its own.
-    $evil = "`e[2J`e]0;pwned`a$([char] 0x9B)31m$([char] 0x202E)$([char] 0x2066)`r`n$([char] 0x2028)$([char] 0x85)evil"
+    $evil = "$($esc)[2J$($esc)]0;pwned`a$([char] 0x9B)31m$([char] 0x202E)$([char] 0x2066)`r`n$([char] 0x2028)$([char] 0x85)evil"
     $pattern = '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]'
 
     function Get-Evil([string] $Name) { "$Name$evil" }
@@ -59,9 +59,9 @@ Describe 'Text of the service that a terminal would obey' {
     }
 
     It 'is harmless in the error that quotes the ids most like a mistyped one' {
-        $body = @{ data = @(@{ id = "gpt`e$([char] 0x202E)-5" }) } | ConvertTo-Json -Depth 3
+        $body = @{ data = @(@{ id = "gpt$esc$([char] 0x202E)-5" }) } | ConvertTo-Json -Depth 3
         $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
-        Get-NanoGptModel gpt-5, "gpt`e[2J-6" -Session $session -ErrorVariable errors -ErrorAction SilentlyContinue
+        Get-NanoGptModel gpt-5, "gpt$($esc)[2J-6" -Session $session -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.Count | Should -Be 2
         $errors[0].Exception.Message | Should -BeLike '*Did you mean gpt*-5*'
         $errors.Exception.Message | Get-Harm | Should -BeNullOrEmpty

@@ -65,7 +65,7 @@ Describe 'Measure-NanoGptModelCost' {
     }
 
     It 'reports each thing that is no model, and goes on' {
-        $things = 'text', 7, [pscustomobject]@{ Name = "a`e[2Jb" }, [pscustomobject]@{ Id = '' }, [pscustomobject]@{ Id = 7 }, $models[0]
+        $things = 'text', 7, [pscustomobject]@{ Name = "a$($esc)[2Jb" }, [pscustomobject]@{ Id = '' }, [pscustomobject]@{ Id = 7 }, $models[0]
         $costs = $things | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be $models[0].Id
         $errors.Count | Should -Be 5
