@@ -1,6 +1,7 @@
 @{
-    # Each edition has its folder. PowerShell 7 brings all that the module needs; Windows PowerShell does not.
-    RootModule             = if ($PSEdition -eq 'Core') { 'net8.0/NanoGpt.PowerShell.dll' } else { 'netstandard2.0/NanoGpt.PowerShell.dll' }
+    # Each edition has its folder. PowerShell 7 brings all that the module needs; Windows PowerShell does not. A text with
+    # the edition in it, and commas below: every other expression takes milliseconds of each import to compile.
+    RootModule             = "$PSEdition/NanoGpt.PowerShell.dll"
     ModuleVersion          = '0.1.0'
     GUID                   = '5e9a8f0c-3c0e-4f43-9a4b-6d1f0d2f7c1e'
     Author                 = 'The NanoGpt module contributors'
@@ -15,15 +16,15 @@
     FormatsToProcess       = @('NanoGpt.Format.ps1xml')
 
     CmdletsToExport        = @(
-        'Compare-NanoGptModel'
-        'Connect-NanoGpt'
-        'Disconnect-NanoGpt'
-        'Export-NanoGptModelVisibility'
-        'Get-NanoGptModel'
-        'Get-NanoGptModelVisibility'
-        'Get-NanoGptSession'
-        'Import-NanoGptModelVisibility'
-        'Measure-NanoGptModelCost'
+        'Compare-NanoGptModel',
+        'Connect-NanoGpt',
+        'Disconnect-NanoGpt',
+        'Export-NanoGptModelVisibility',
+        'Get-NanoGptModel',
+        'Get-NanoGptModelVisibility',
+        'Get-NanoGptSession',
+        'Import-NanoGptModelVisibility',
+        'Measure-NanoGptModelCost',
         'Set-NanoGptModelVisibility'
     )
     FunctionsToExport      = @()

@@ -79,7 +79,7 @@ function Copy-WindowsModule {
     $null = New-Item -ItemType Directory $folder
     Copy-Item -Recurse (Join-Path $out 'NanoGpt') $folder
     $manifest = Join-Path $folder 'NanoGpt/NanoGpt.psd1'
-    (Get-Content -Raw $manifest).Replace("'net8.0/", "'netstandard2.0/") | Set-Content $manifest
+    (Get-Content -Raw $manifest).Replace('$PSEdition', 'Desktop') | Set-Content $manifest
     Split-Path $manifest
 }
 

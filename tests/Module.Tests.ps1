@@ -28,7 +28,7 @@ Describe 'The built module' {
     }
 
     It 'brings no assembly on PowerShell 7 but its own two' {
-        (Get-ChildItem (Join-Path $modulePath 'net8.0') -Filter *.dll).Name | Sort-Object |
+        (Get-ChildItem (Join-Path $modulePath 'Core') -Filter *.dll).Name | Sort-Object |
             Should -Be 'NanoGpt.Client.dll', 'NanoGpt.PowerShell.dll'
     }
 

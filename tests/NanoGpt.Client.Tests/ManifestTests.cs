@@ -25,10 +25,11 @@ public sealed class ManifestTests
     [Fact]
     public void It_has_a_folder_for_each_edition()
     {
-        Assert.Equal(
-            ["Core", "net8.0/NanoGpt.PowerShell.dll", "netstandard2.0/NanoGpt.PowerShell.dll"],
-            Manifest.Texts("RootModule"));
-        Assert.Equal(["Core", "Desktop"], Manifest.Texts("CompatiblePSEditions").Order());
+        var root = Assert.Single(Manifest.Texts("RootModule"));
+        var editions = Manifest.Texts("CompatiblePSEditions");
+        Assert.Equal(["Core", "Desktop"], editions.Order());
+        Assert.All(editions, edition =>
+            Assert.True(File.Exists(Repository.PathOf($"out/NanoGpt/{root.Replace("$PSEdition", edition, StringComparison.Ordinal)}"))));
         Assert.Equal(["5.1"], Manifest.Texts("PowerShellVersion"));
     }
 

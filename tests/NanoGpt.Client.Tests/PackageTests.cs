@@ -27,17 +27,17 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [InlineData("NanoGpt.Format.ps1xml")]
     [InlineData("LICENSE")]
     [InlineData("icon.png")]
-    [InlineData("net8.0/NanoGpt.Client.dll")]
-    [InlineData("net8.0/NanoGpt.PowerShell.dll")]
-    [InlineData("netstandard2.0/NanoGpt.Client.dll")]
-    [InlineData("netstandard2.0/NanoGpt.PowerShell.dll")]
-    [InlineData("netstandard2.0/System.Text.Json.dll")]
+    [InlineData("Core/NanoGpt.Client.dll")]
+    [InlineData("Core/NanoGpt.PowerShell.dll")]
+    [InlineData("Desktop/NanoGpt.Client.dll")]
+    [InlineData("Desktop/NanoGpt.PowerShell.dll")]
+    [InlineData("Desktop/System.Text.Json.dll")]
     public void It_has(string file) => Assert.Contains(file, package.ModuleFiles);
 
     [Fact]
     public void It_brings_nothing_that_only_building_needs()
     {
-        Assert.Equal(2, package.ModuleFiles.Count(file => file.StartsWith("net8.0/", StringComparison.Ordinal)));
+        Assert.Equal(2, package.ModuleFiles.Count(file => file.StartsWith("Core/", StringComparison.Ordinal)));
         Assert.DoesNotContain(package.ModuleFiles, file =>
             file.EndsWith(".pdb", StringComparison.Ordinal)
             || file.EndsWith(".deps.json", StringComparison.Ordinal)

@@ -17,7 +17,7 @@ public sealed class WindowsPowerShellTests
         "System.Management.Automation, Version=3.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
     ];
 
-    private static readonly string[] Files = Directory.GetFiles(Repository.PathOf("out/NanoGpt/netstandard2.0"), "*.dll");
+    private static readonly string[] Files = Directory.GetFiles(Repository.PathOf("out/NanoGpt/Desktop"), "*.dll");
     private static readonly string[] Shipped = [.. Files.Select(file => AssemblyName.GetAssemblyName(file).FullName)];
 
     public static TheoryData<string> Assemblies { get; } = [.. Files.Select(file => Path.GetFileName(file))];

@@ -18,6 +18,6 @@ internal static partial class Manifest
     [GeneratedRegex(@"^\s*#.*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex("'([^']*)'")]
+    [GeneratedRegex("""['"]([^'"]*)['"]""")]
     private static partial Regex Quoted();
 }
