@@ -6,6 +6,7 @@
     Test       builds, and runs every test there is: xunit, and Pester in a fresh PowerShell
     Demo       builds, and shows the module at work against a sandbox on this machine
     Benchmark  builds, and measures the module beside what a user would do without it
+    Help       makes the help that ships of the pages under docs/en-US, with PlatyPS, and builds
     Pack       builds, and leaves the package for the PowerShell Gallery in out
     Clean      removes what the others leave behind
 .EXAMPLE
@@ -13,7 +14,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Help', 'Pack', 'Clean')]
     [string] $Task = 'Build'
 )
 
@@ -116,6 +117,13 @@ try {
         'Benchmark' {
             Invoke-Build
             Invoke-Tool Invoke-FreshPowerShell benchmarks/Benchmark.ps1
+        }
+        'Help' {
+            if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
+                throw 'PlatyPS makes the help, and is not here. Run Install-PSResource Microsoft.PowerShell.PlatyPS, then this again.'
+            }
+            Invoke-Tool Invoke-FreshPowerShell docs/ConvertToMaml.ps1 -Destination src/NanoGpt.PowerShell/en-US
+            Invoke-Build
         }
         'Pack' {
             Invoke-Build

@@ -4,13 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 usage() {
-    echo "Usage: ./build.sh build|test|demo|benchmark|pack|clean" >&2
+    echo "Usage: ./build.sh build|test|demo|benchmark|help|pack|clean" >&2
     exit 2
 }
 
 [ $# -eq 1 ] || usage
 task=$1
-case $task in build | test | demo | benchmark | pack | clean) ;; *) usage ;; esac
+case $task in build | test | demo | benchmark | help | pack | clean) ;; *) usage ;; esac
 
 # PowerShell: the one on the PATH, else the one that .config/dotnet-tools.json pins.
 if command -v pwsh >/dev/null; then
@@ -73,6 +73,10 @@ case $task in
         ;;
     benchmark)
         echo "Not run: the benchmark, which measures the module in PowerShell, because there is none here. $how" >&2
+        exit 1
+        ;;
+    help)
+        echo "Not done: the help, which PlatyPS makes in PowerShell, because there is none here. $how" >&2
         exit 1
         ;;
     pack)

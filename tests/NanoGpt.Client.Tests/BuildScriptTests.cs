@@ -50,6 +50,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("test", "Test")]
     [InlineData("demo", "Demo")]
     [InlineData("benchmark", "Benchmark")]
+    [InlineData("help", "Help")]
     [InlineData("pack", "Pack")]
     [InlineData("clean", "Clean")]
     public async Task Hands_every_task_to_the_PowerShell_on_the_PATH(string task, string buildTask)

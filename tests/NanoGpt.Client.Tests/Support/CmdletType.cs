@@ -20,6 +20,10 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
 
     public string Name => $"{Verb}-{Noun}";
 
+    public bool SupportsShouldProcess => Says("SupportsShouldProcess") is true;
+
+    public string? DefaultParameterSet => (string?)Says("DefaultParameterSetName");
+
     public IEnumerable<PropertyInfo> Parameters =>
         Type.GetProperties().Where(property => Attribute<ParameterAttribute>(property) is not null);
 
@@ -33,4 +37,7 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
         member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(T));
 
     public override string ToString() => Name;
+
+    private object? Says(string what) => Attribute<CmdletAttribute>(Type)!.NamedArguments
+        .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 }

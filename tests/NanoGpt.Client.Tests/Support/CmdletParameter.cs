@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What a parameter is in one of its parameter sets.</summary>
+public sealed record ParameterPlace(string Set, string Position, bool IsRequired, bool TakesPipeline, bool TakesProperty)
+{
+    /// <summary>The name of the set that stands for all of them, as PlatyPS writes it.</summary>
+    public const string All = "(All)";
+
+    /// <summary>The position of a parameter that has none.</summary>
+    public const string Named = "Named";
+}
+
+/// <summary>A parameter of a cmdlet, as its metadata says it and as the help has to.</summary>
+public sealed record CmdletParameter(
+    string Name, Type Type, string Default, bool TakesWildcards, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterPlace> Places)
+{
+    public string TypeName => Type.FullName!;
+
+    public bool IsSwitch => Type == typeof(SwitchParameter);
+
+    public IReadOnlyList<string> AcceptedValues => Type.IsEnum ? Enum.GetNames(Type) : [];
+
+    /// <summary>All parameters of a cmdlet, with those that PowerShell adds where the cmdlet says that it asks first.</summary>
+    public static IReadOnlyList<CmdletParameter> Of(CmdletType cmdlet)
+    {
+        var instance = Activator.CreateInstance(cmdlet.Type)!;
+        var own = cmdlet.Type.GetProperties()
+            .Where(property => Attributes<ParameterAttribute>(property).Any())
+            .Select(property => From(property, instance));
+        IEnumerable<CmdletParameter> added = cmdlet.SupportsShouldProcess ? [Added("Confirm", "cf"), Added("WhatIf", "wi")] : [];
+        return [.. own.Concat(added).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+    }
+
+    private static CmdletParameter Added(string name, string alias) =>
+        new(name, typeof(SwitchParameter), "False", false, [alias], [new(ParameterPlace.All, ParameterPlace.Named, false, false, false)]);
+
+    private static CmdletParameter From(PropertyInfo property, object instance)
+    {
+        var places = Attributes<ParameterAttribute>(property).Select(Place).ToList();
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        var aliases = Attributes<AliasAttribute>(property)
+            .SelectMany(alias => (IReadOnlyCollection<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!)
+            .Select(alias => (string)alias.Value!);
+        return new(
+            property.Name,
+            type,
+            places.TrueForAll(place => place.IsRequired) ? "None" : DefaultText(property.GetValue(instance)),
+            Attributes<SupportsWildcardsAttribute>(property).Any(),
+            [.. aliases],
+            places);
+    }
+
+    private static string DefaultText(object? value) => value switch
+    {
+        null => "None",
+        SwitchParameter => "False",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static ParameterPlace Place(CustomAttributeData attribute)
+    {
+        object? Says(string what) =>
+            attribute.NamedArguments.SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
+
+        return new(
+            (string?)Says("ParameterSetName") ?? ParameterPlace.All,
+            Convert.ToString(Says("Position"), CultureInfo.InvariantCulture) is { Length: > 0 } position ? position : ParameterPlace.Named,
+            Says("Mandatory") is true,
+            Says("ValueFromPipeline") is true,
+            Says("ValueFromPipelineByPropertyName") is true);
+    }
+
+    private static IEnumerable<CustomAttributeData> Attributes<T>(MemberInfo member) =>
+        member.CustomAttributes.Where(attribute => attribute.AttributeType == typeof(T));
+}

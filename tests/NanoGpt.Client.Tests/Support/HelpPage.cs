@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>A page of the help under docs/en-US, in PlatyPS's schema.</summary>
+internal sealed partial class HelpPage
+{
+    private readonly string text;
+
+    public HelpPage(string name) => text = Repository.Read($"docs/en-US/{name}.md");
+
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Repository.PathOf("docs/en-US"), "*.md").Select(file => Path.GetFileNameWithoutExtension(file));
+
+    public YamlMappingNode Header => Yaml(HeaderBlock().Match(text).Groups[1].Value);
+
+    public string Synopsis => Section("SYNOPSIS");
+
+    public string Description => Section("DESCRIPTION");
+
+    public string Notes => Section("NOTES");
+
+    /// <summary>The syntax of each parameter set, by its heading.</summary>
+    public IReadOnlyList<(string Heading, string Body)> Syntax => Parts("SYNTAX");
+
+    public IReadOnlyList<(string Heading, string Body)> Inputs => Parts("INPUTS");
+
+    public IReadOnlyList<(string Heading, string Body)> Outputs => Parts("OUTPUTS");
+
+    /// <summary>Titles, texts around the code, and code.</summary>
+    public IReadOnlyList<(string Title, string Text, string Code)> Examples =>
+    [
+        .. Parts("EXAMPLES").Select(part => (
+            part.Heading, Code().Replace(part.Body, "").Trim(), Code().Match(part.Body).Groups[1].Value)),
+    ];
+
+    public IEnumerable<(string Text, string Target)> Links =>
+        Link().Matches(Section("RELATED LINKS")).Select(link => (link.Groups[1].Value, link.Groups[2].Value));
+
+    /// <summary>Names, texts and properties of the parameters.</summary>
+    public IReadOnlyList<(string Name, string Text, YamlMappingNode Properties)> Parameters =>
+    [
+        .. from part in Parts("PARAMETERS")
+           where part.Heading != "CommonParameters"
+           let yaml = YamlBlock().Match(part.Body)
+           select (part.Heading.TrimStart('-'), part.Body[..yaml.Index].Trim(), Yaml(yaml.Groups[1].Value)),
+    ];
+
+    public bool HasPlaceholders => text.Contains("{{", StringComparison.Ordinal);
+
+    public static string Scalar(YamlMappingNode node, string key) => ((YamlScalarNode)node.Children[key]).Value!;
+
+    public static IEnumerable<string> Scalars(YamlMappingNode node, string key) =>
+        ((YamlSequenceNode)node.Children[key]).Select(value => ((YamlScalarNode)value).Value!);
+
+    private string Section(string name)
+    {
+        var section = Regex.Match(text, $@"^## {name}\n(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        Assert.True(section.Success, $"There is no {name}.");
+        return section.Groups[1].Value.Trim();
+    }
+
+    private List<(string Heading, string Body)> Parts(string section) =>
+        [.. Part().Matches(Section(section)).Select(part => (part.Groups[1].Value, part.Groups[2].Value.Trim()))];
+
+    private static YamlMappingNode Yaml(string text)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(text));
+        return (YamlMappingNode)yaml.Documents.Single().RootNode;
+    }
+
+    [GeneratedRegex(@"\A---\n(.*?)\n---\n", RegexOptions.Singleline)]
+    private static partial Regex HeaderBlock();
+
+    [GeneratedRegex(@"^### ([^\n]+)\n(.*?)(?=^### |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"```powershell\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"```yaml\n(.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+
+    [GeneratedRegex(@"^- \[([^\]]+)\]\(([^)]+)\)$", RegexOptions.Multiline)]
+    private static partial Regex Link();
+}
