@@ -19,26 +19,19 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// <returns>The list, whose models are still to be read.</returns>
     /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellation = default) =>
-        new(await SendAsync(new(HttpMethod.Get, query.Path, Credential.ApiKey), cancellation).ConfigureAwait(false), options.BaseUri);
+    public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellation = default)
+    {
+        var request = new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey);
+        var answer = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellation), cancellation).ConfigureAwait(false);
+        return new ModelList(answer, options.BaseUri);
+    }
 
     /// <summary>Reads the account's visibility preferences. It takes the session cookie.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellation = default)
-    {
-        using var exchange = await SendAsync(new(HttpMethod.Get, VisibilityPath, Credential.SessionCookie), cancellation).ConfigureAwait(false);
-        var body = await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return PreferencesJson.Read(body, exchange.Report);
-        }
-        catch (FormatException unreadable)
-        {
-            throw exchange.InvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
-        }
-    }
+    public Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellation = default) =>
+        SendAsync(attempt => ReadVisibilityAsync(attempt, cancellation), cancellation);
 
     /// <summary>
     /// Changes entries of the account's visibility preferences and leaves all others as they are, whether the service
@@ -57,21 +50,77 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     public async Task<VisibilityOutcome> SetVisibilityAsync(
         IReadOnlyCollection<ModelVisibilityChange> changes, bool force = false, CancellationToken cancellation = default)
     {
-        using var turn = await HostLock.TakeAsync(options.BaseUri, options.TimeProvider, cancellation).ConfigureAwait(false)
-            ?? throw NothingSent(NanoGptErrorKind.Locked, "Another process on this machine has been changing visibility preferences for two minutes, and nothing was sent.");
-        var saved = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
-        var pending = Pending(changes, saved, force);
-        if (pending.Count == 0) return new VisibilityOutcome([saved.Call!], [], [], []);
+        using var turn = await TakeTurnAsync(cancellation).ConfigureAwait(false);
+        var calls = new List<CallReport>();
+        var sent = new Dictionary<string, ModelVisibilityChange>();
+        try
+        {
+            // A try is both requests: when it is repeated, seconds later, what was read is too old to be sent.
+            var wanted = await SendAsync(
+                async attempt =>
+                {
+                    var saved = await ReadVisibilityAsync(attempt, cancellation).ConfigureAwait(false);
+                    calls.Add(saved.Call!);
+                    var pending = Pending(changes, saved, force, isRepeated: sent.Count > 0);
+                    if (pending.Count == 0) return saved;
+                    foreach (var change in pending) sent[change.Id] = change;
+                    var merged = saved.With(pending);
+                    calls.Add(await WriteVisibilityAsync(merged, attempt, cancellation).ConfigureAwait(false));
+                    return merged;
+                },
+                cancellation).ConfigureAwait(false);
+            if (sent.Count == 0) return new VisibilityOutcome(calls, [], [], [], []);
 
-        var wanted = saved.With(pending);
-        using var sent = await SendAsync(new(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, wanted.ToJson()), cancellation).ConfigureAwait(false);
-        await sent.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        var found = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
-        return VisibilityOutcome.Of(pending, wanted, found, [saved.Call!, sent.Report, found.Call!]);
+            var found = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
+            return VisibilityOutcome.Of(sent.Values, wanted, found, [.. calls, found.Call!]);
+        }
+        catch (NanoGptException failure)
+        {
+            var isRefused = failure.Call is { Method: "POST", StatusCode: >= 400 and < 500 };
+            failure.MayHaveChanged = sent.Count > 0 && !isRefused;
+            throw;
+        }
+    }
+
+    private async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellation)
+    {
+        var request = new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie);
+        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
+        var body = await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return PreferencesJson.Read(body, exchange.Report);
+        }
+        catch (FormatException unreadable)
+        {
+            throw exchange.InvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
+        }
+    }
+
+    private async Task<CallReport> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellation)
+    {
+        var request = new ServiceRequest(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, preferences.ToJson());
+        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
+        await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        return exchange.Report;
+    }
+
+    private async Task<HostLock> TakeTurnAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await HostLock.TakeAsync(options.BaseUri, options.TimeProvider, cancellation).ConfigureAwait(false)
+                ?? throw NothingSent(NanoGptErrorKind.Locked, "Another process on this machine has been changing visibility preferences for two minutes, and nothing was sent.");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw NothingSent(NanoGptErrorKind.Locked, $"Writers on this machine take turns by a file that can't be used, and nothing was sent. {unusable.Message}");
+        }
     }
 
     /// <summary>The changes that are still to be made, of the entries as they are now.</summary>
-    private List<ModelVisibilityChange> Pending(IEnumerable<ModelVisibilityChange> changes, VisibilityPreferences saved, bool force)
+    private List<ModelVisibilityChange> Pending(
+        IEnumerable<ModelVisibilityChange> changes, VisibilityPreferences saved, bool force, bool isRepeated)
     {
         var pending = changes
             .Select(change => (Change: change, Now: saved.Entry(change.Id)))
@@ -81,7 +130,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         if (foreign.Count > 0 && !force)
             throw NothingSent(
                 NanoGptErrorKind.Conflict,
-                $"Somebody else has just changed {HarmlessText.List(foreign)}, and nothing was sent.");
+                $"Somebody else has just changed {HarmlessText.List(foreign)}, and nothing {(isRepeated ? "more " : "")}was sent.");
         return [.. pending.Select(pair => pair.Change.Of(pair.Now)).Where(change => !change.IsSavedAs(change.Before))];
     }
 
@@ -93,7 +142,9 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// safe to repeat: lists change nothing, and preferences are sent whole, so that sent twice is the same as sent once.
     /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
     /// </summary>
-    private async Task<Exchange> SendAsync(ServiceRequest request, CancellationToken cancellation)
+    /// <param name="send">One try, given its number: 1 is the first.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellation)
     {
         var clock = options.TimeProvider;
         var started = clock.GetTimestamp();
@@ -102,7 +153,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
             TimeSpan delay;
             try
             {
-                return await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
+                return await send(attempt).ConfigureAwait(false);
             }
             catch (NanoGptException failure) when (
                 attempt <= options.MaximumRetryCount

@@ -31,4 +31,7 @@ public sealed class NanoGptException : Exception
 
     /// <summary>How long the service asks to wait before another try. Null: it did not say.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>Whether a change was sent of which it is not known whether it is saved.</summary>
+    public bool MayHaveChanged { get; internal set; }
 }

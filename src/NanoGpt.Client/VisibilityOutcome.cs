@@ -7,8 +7,9 @@ public sealed class VisibilityOutcome
         IReadOnlyList<CallReport> calls,
         IReadOnlyList<ModelVisibilityChange> saved,
         IReadOnlyList<VisibilityFailure> failed,
-        IReadOnlyList<string> disturbed) =>
-        (Calls, Saved, Failed, Disturbed) = (calls, saved, failed, disturbed);
+        IReadOnlyList<string> disturbed,
+        IReadOnlyList<string> lostFields) =>
+        (Calls, Saved, Failed, Disturbed, LostFields) = (calls, saved, failed, disturbed, lostFields);
 
     /// <summary>The requests it took.</summary>
     public IReadOnlyList<CallReport> Calls { get; }
@@ -25,6 +26,12 @@ public sealed class VisibilityOutcome
     /// </summary>
     public IReadOnlyList<string> Disturbed { get; }
 
+    /// <summary>
+    /// The names of fields of the preferences that this version does not know, that were sent as they were, and that are
+    /// no more.
+    /// </summary>
+    public IReadOnlyList<string> LostFields { get; }
+
     internal static VisibilityOutcome Of(
         IReadOnlyCollection<ModelVisibilityChange> changes, VisibilityPreferences sent, VisibilityPreferences found, IReadOnlyList<CallReport> calls)
     {
@@ -39,7 +46,8 @@ public sealed class VisibilityOutcome
             calls,
             [.. changes.Where(change => !notSaved.Contains(change.Id))],
             failed,
-            [.. sent.DifferencesFrom(found).Where(id => !named.Contains(id))]);
+            [.. sent.DifferencesFrom(found).Where(id => !named.Contains(id))],
+            [.. sent.FieldsLostIn(found)]);
     }
 
     private static VisibilityFailureReason ReasonOf(ModelVisibilityChange change, ModelVisibility found)

@@ -27,7 +27,7 @@ public sealed class VisibilityPreferences
     /// <summary>How many saved values are neither a visibility nor a category. They are left as they are.</summary>
     public int OddValues =>
         visible.Values.Count(value => value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
-        + categories.Values.Count(value => value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null));
+        + categories.Values.Count(value => value.ValueKind != JsonValueKind.Null && PreferencesJson.Text(value) is null);
 
     /// <summary>What would change if these entries were merged into the saved ones.</summary>
     /// <param name="entries">In each, a visibility or category that is null stays as it is; a category that is empty is
@@ -38,14 +38,14 @@ public sealed class VisibilityPreferences
         (before, wanted) => new(
             before,
             wanted.Visible ?? before.Visible,
-            wanted.Category is null ? before.Category : wanted.Category.Length == 0 ? null : wanted.Category));
+            wanted.Category is null ? before.Category : NotEmpty(wanted.Category)));
 
     /// <summary>What would change if these entries were all that is saved.</summary>
     /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
     public IReadOnlyList<ModelVisibilityChange> Replace(IEnumerable<ModelVisibility> entries) => Changes(
         Entries.Select(entry => (entry.Id, After: new ModelVisibility(entry.Id, null, null)))
             .Concat(entries.Select(entry => (entry.Id, After: entry))),
-        (before, wanted) => new(before, wanted.Visible, wanted.Category));
+        (before, wanted) => new(before, wanted.Visible, NotEmpty(wanted.Category)));
 
     /// <summary>What is saved of a model; nothing, where nothing is.</summary>
     internal ModelVisibility Entry(string id) => new(id, Visible(id), Category(id));
@@ -69,14 +69,21 @@ public sealed class VisibilityPreferences
     internal IEnumerable<string> DifferencesFrom(VisibilityPreferences other) =>
         Differences(visible, other.visible).Union(Differences(categories, other.categories)).OrderBy(id => id, StringComparer.Ordinal);
 
+    /// <summary>
+    /// The names of the fields beside the two maps that the other preferences have no more. Their values may well be
+    /// others: this version does not know who sets them.
+    /// </summary>
+    internal IEnumerable<string> FieldsLostIn(VisibilityPreferences other) =>
+        others.Keys.Where(field => !other.others.ContainsKey(field));
+
     private bool? Visible(string id) => visible.TryGetValue(id, out var value)
         ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
         : null;
 
     private string? Category(string id) =>
-        categories.TryGetValue(id, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } category
-            ? category
-            : null;
+        categories.TryGetValue(id, out var value) ? NotEmpty(PreferencesJson.Text(value)) : null;
+
+    private static string? NotEmpty(string? category) => category is { Length: > 0 } ? category : null;
 
     private List<ModelVisibilityChange> Changes(
         IEnumerable<(string Id, ModelVisibility After)> entries, Func<ModelVisibility, ModelVisibility, ModelVisibilityChange> change)
@@ -97,6 +104,5 @@ public sealed class VisibilityPreferences
 
     private static IEnumerable<string> Differences(Dictionary<string, JsonElement> some, Dictionary<string, JsonElement> others) =>
         some.Keys.Union(others.Keys).Where(id =>
-            some.TryGetValue(id, out var value) != others.TryGetValue(id, out var other)
-            || PreferencesJson.Text(value) != PreferencesJson.Text(other));
+            !some.TryGetValue(id, out var value) || !others.TryGetValue(id, out var other) || !PreferencesJson.AreSame(value, other));
 }

@@ -86,6 +86,13 @@ internal static class ErrorRecords
         ErrorCategory.InvalidResult,
         ids);
 
+    public static ErrorRecord VisibilityFieldsLost(IReadOnlyList<string> names) => new(
+        new InvalidOperationException(
+            $"NanoGPT did not keep what it had saved beside visibility and categories, though it was sent with this change: {HarmlessText.List(names)}."),
+        "VisibilityFieldsLost",
+        ErrorCategory.InvalidResult,
+        names);
+
     public static ErrorRecord NotAModel(PSObject? input)
     {
         const int longest = 60;
@@ -135,9 +142,7 @@ internal static class ErrorRecords
     /// <summary>What a person can do about it; null where there is nothing to say that the message does not.</summary>
     private static string? RecommendedAction(NanoGptException failure) => failure.Kind switch
     {
-        // What was sent may have arrived.
-        NanoGptErrorKind.TimedOut or NanoGptErrorKind.ConnectionFailed or NanoGptErrorKind.ServiceFailed or NanoGptErrorKind.InvalidResponse
-            when failure.Call.Method == "POST" => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
+        _ when failure.MayHaveChanged => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
         NanoGptErrorKind.Conflict when failure.Call.Attempt == 0 =>
             "Get-NanoGptModelVisibility shows what is saved now. Run the command again, or with -Force to change it all the same.",
         NanoGptErrorKind.Unauthorized =>
@@ -145,7 +150,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.InsufficientBalance =>
             "Top up the account's balance on nano-gpt.com, or keep to what the subscription includes: -Scope Subscription.",
         NanoGptErrorKind.Forbidden =>
-            "The key is valid, but its account may not do this. Get-NanoGptSession shows which key is in use; Connect-NanoGpt -ApiKey <key> takes another.",
+            "The key or cookie is valid, but its account may not do this. Get-NanoGptSession shows which ones are in use; Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie> takes another.",
         NanoGptErrorKind.NotFound =>
             "Get-NanoGptSession shows the base URI; Connect-NanoGpt -BaseUri <address> takes another. The module adds /api/v1 to it by itself.",
         NanoGptErrorKind.RateLimited when failure.RetryAfter is { } wait =>

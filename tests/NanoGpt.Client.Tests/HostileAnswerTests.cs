@@ -157,10 +157,9 @@ public sealed class HostileAnswerTests(SandboxFixture sandbox) : SandboxTest(san
     [Theory]
     [InlineData("\"half a \\ud83d pair\":true", "")]
     [InlineData("\"café\":true", "")]
-    [InlineData("", "\"a\":\"half a \\ud83d pair\"")]
     [InlineData("", "\"a\":\"café\"")]
     [InlineData("", "\"half a \\ud83d pair\":\"a\"")]
-    public async Task Preferences_with_text_that_no_computer_can_show_are_an_error_and_not_lost(string visible, string categories)
+    public async Task Preferences_with_names_or_bytes_that_no_computer_can_show_are_an_error_and_not_lost(string visible, string categories)
     {
         var body = Encoding.Latin1.GetBytes($$$"""{"modelPreferences":{"visibleTextModels":{ {{{visible}}} },"modelCategories":{ {{{categories}}} } } }""");
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using NanoGpt.Compatibility;
 
 namespace NanoGpt.Json;
 
@@ -13,10 +13,9 @@ internal static class PreferencesJson
     /// <exception cref="FormatException">What came are no preferences. The message says what came instead.</exception>
     public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, CallReport? call = null)
     {
+        if (!Platform.IsUtf8(body.Span)) throw new FormatException("it is not UTF-8");
         try
         {
-            // Sent back it would be another text than it was.
-            if (ReadableText.Of(body.Span) != body.Span) throw new FormatException("it has text in it that no computer can show");
             var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
             using var json = JsonDocument.Parse(body.Slice(start));
             return Read(json.RootElement, call);
@@ -25,6 +24,10 @@ internal static class PreferencesJson
         catch (JsonException)
         {
             throw new FormatException("it is not JSON, or not all of it");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("a name in it has half a character");
         }
     }
 
@@ -39,9 +42,33 @@ internal static class PreferencesJson
         return JsonElement.ParseValue(ref json);
     }
 
-    /// <summary>A value's text, which is the same for the same value however it was spaced and escaped.</summary>
-    public static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(Write(value.WriteTo));
+    /// <summary>The text that a value is; null where it is none, or one with half a character.</summary>
+    public static string? Text(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether two values are the same, however they are spaced and escaped.</summary>
+    public static bool AreSame(JsonElement one, JsonElement other)
+    {
+        try
+        {
+            return Write(one.WriteTo).AsSpan().SequenceEqual(Write(other.WriteTo));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character is read by nobody.
+            return one.GetRawText() == other.GetRawText();
+        }
+    }
 
     public static byte[] Write(
         Dictionary<string, JsonElement> visible, Dictionary<string, JsonElement> categories, Dictionary<string, JsonElement> others) =>
@@ -59,6 +86,7 @@ internal static class PreferencesJson
 
     private static VisibilityPreferences Read(JsonElement root, CallReport? call)
     {
+        if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is no object");
         var fields = Fields(root, "it");
         if (!fields.TryGetValue(Root, out var preferences) && fields.Count > 0)
             throw new FormatException($"it has no {Root}, but {string.Join(", ", fields.Keys.Take(5))}");
@@ -98,7 +126,8 @@ internal static class PreferencesJson
         foreach (var field in fields)
         {
             writer.WritePropertyName(field.Key);
-            field.Value.WriteTo(writer);
+            // As it came, for what this version can't read is in it too.
+            writer.WriteRawValue(field.Value.GetRawText(), skipInputValidation: true);
         }
     }
 

@@ -31,5 +31,6 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
         if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
         foreach (var failure in outcome.Failed) WriteError(ErrorRecords.From(failure));
         if (outcome.Disturbed.Count > 0) WriteError(ErrorRecords.VisibilityDisturbed(outcome.Disturbed));
+        if (outcome.LostFields.Count > 0) WriteError(ErrorRecords.VisibilityFieldsLost(outcome.LostFields));
     }
 }

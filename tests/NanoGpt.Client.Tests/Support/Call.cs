@@ -13,11 +13,12 @@ internal sealed record Failed(NanoGptException Failure, IReadOnlyList<Model> Bef
 internal static class Call
 {
     /// <summary>Options for one try and no more: what is to be tried again has tests of its own.</summary>
-    public static NanoGptClientOptions Options(Uri baseUri, string? key = null) =>
+    public static NanoGptClientOptions Options(Uri baseUri, string? key = null, string? cookie = null) =>
         new()
         {
             BaseUri = baseUri,
             ApiKey = key is null ? null : Secret.ApiKey(key),
+            SessionCookie = cookie is null ? null : Secret.SessionCookie(cookie),
             MaximumRetryCount = 0,
             TimeProvider = new OwnClock(),
         };

@@ -1,0 +1,285 @@
+using System.Text.Json.Nodes;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What a change sends, what is saved then, and what is said of it.</summary>
+public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    public static TheoryData<Upsert> Upserts { get; } = [Upsert.Merge, Upsert.Replace];
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task What_is_named_is_changed_and_nothing_else_be_it_known_or_odd_or_new(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save("""
+            {"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false,"gone":true,"odd":"yes","null":null,"Ünï/模型":[1,{"a":1.50}]},
+            "modelCategories":{"openai/gpt-5.2":"General","gone":"Old","odd":{"deep":[null]},"empty":""},
+            "theme":"dark","modelOrder":["gone",1e2],"version":null}
+            """);
+
+        var outcome = await MergeAsync(Entry(Known, false), Entry(Third, true, "Coding"), Entry("gone", null, "New"));
+
+        IsSaved("""
+            {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"gone":true,"odd":"yes","null":null,"Ünï/模型":[1,{"a":1.50}],"x-ai/grok-4.3":true},
+            "modelCategories":{"openai/gpt-5.2":"General","gone":"New","odd":{"deep":[null]},"empty":"","x-ai/grok-4.3":"Coding"},
+            "theme":"dark","modelOrder":["gone",1e2],"version":null}
+            """);
+        Assert.Equal(["gone", Known, Third], outcome.Saved.Select(change => change.Id));
+        IsClean(outcome);
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task The_field_that_is_not_named_of_an_entry_stays_also_where_it_is_odd(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":"yes"},"modelCategories":{"openai/gpt-5.2":7}}""");
+
+        IsClean(await MergeAsync(Entry(Known, true)));
+
+        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":7}}""");
+    }
+
+    [Fact]
+    public async Task Both_maps_are_sent_whole_with_all_else_that_was_saved()
+    {
+        Save("""{"visibleTextModels":{"a":true},"modelOrder":["a"]}""");
+
+        await MergeAsync(Entry(Known, true));
+
+        Assert.True(JsonNode.DeepEquals(
+            Parse("""{"visibleTextModels":{"a":true,"openai/gpt-5.2":true},"modelCategories":{},"modelOrder":["a"]}"""),
+            JsonNode.Parse(Assert.Single(Sent).Body!)));
+    }
+
+    [Fact]
+    public async Task What_nobody_can_read_is_sent_as_it_came()
+    {
+        const string odd = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
+        var options = Options with { BaseUri = Server.Answer($$"""{"modelPreferences":{ {{odd}} } }""") };
+
+        await SetAsync(options, (await GetAsync(options)).Merge([Entry("c", true)]));
+
+        Assert.Equal("""{"visibleTextModels":{"c":true},""" + odd.Trim() + "}", Assert.Single(Sent).Body);
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task A_first_entry_is_saved_where_nothing_was(Upsert upsert)
+    {
+        foreach (var remove in new Action[] { () => Server.RemoveSaved(Account), () => Server.Save(Account, null), () => Save("{}") })
+        {
+            Server.Upsert = upsert;
+            remove();
+
+            IsClean(await MergeAsync(Entry(Known, true)));
+
+            IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+        }
+    }
+
+    [Fact]
+    public async Task No_changes_send_nothing()
+    {
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
+
+        var outcome = await MergeAsync(Entry(Known, true), Entry(Known, null, "General"), Entry(Other, null, ""), Entry("nope"));
+
+        Assert.Empty(Sent);
+        Assert.Empty(outcome.Saved);
+        IsClean(outcome);
+    }
+
+    [Fact]
+    public async Task It_takes_a_reading_a_sending_and_a_reading_and_says_so()
+    {
+        var changes = (await GetAsync()).Merge([Entry(Known, true)]);
+        Server.ForgetRequests();
+
+        var outcome = await SetAsync(changes);
+
+        Assert.Equal(["GET", "POST", "GET"], Server.Requests.Select(request => request.Method));
+        Assert.Equal(["GET", "POST", "GET"], outcome.Calls.Select(call => call.Method));
+        Assert.All(Server.Requests, request => Assert.Equal("/api/user/model-visibility", request.Path));
+    }
+
+    [Fact]
+    public async Task An_id_that_the_service_does_not_know_is_not_taken()
+    {
+        var outcome = await MergeAsync(Entry("nope", true), Entry("OpenAI/GPT-5.2", null, "Coding"), Entry(Known, true));
+
+        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Equal(["OpenAI/GPT-5.2", "nope"], outcome.Failed.Select(failure => failure.Change.Id));
+        Assert.All(outcome.Failed, failure => Assert.Equal(VisibilityFailureReason.NotTaken, failure.Reason));
+        Assert.Empty(outcome.Disturbed);
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge, "General", VisibilityFailureReason.NotRemoved)]
+    [InlineData(Upsert.Replace, null, null)]
+    public async Task A_category_is_taken_away_where_the_service_can_and_where_not_that_is_said(
+        Upsert upsert, string? category, VisibilityFailureReason? reason)
+    {
+        Server.Upsert = upsert;
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
+
+        var outcome = await MergeAsync(Entry(Known, false, ""));
+
+        var saved = (await GetAsync()).Entries.Single();
+        Assert.Equal((false, category), (saved.Visible, saved.Category));
+        Assert.Equal(reason, outcome.Failed.SingleOrDefault()?.Reason);
+        Assert.Equal(reason is null ? 1 : 0, outcome.Saved.Count);
+        Assert.Empty(outcome.Disturbed);
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge, 0, 2)]
+    [InlineData(Upsert.Replace, 2, 0)]
+    public async Task A_replacement_makes_the_account_equal_where_the_service_can_and_where_not_that_is_said(
+        Upsert upsert, int removed, int kept)
+    {
+        Server.Upsert = upsert;
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true,"gone":true},"modelCategories":{"openai/gpt-5.5":"General","gone":"Old"}}""");
+
+        var outcome = await SetAsync((await GetAsync()).Replace([Entry(Known, false), Entry(Third, true)]));
+
+        Assert.Equal(2 + removed, outcome.Saved.Count);
+        Assert.Equal(kept, outcome.Failed.Count(failure => failure.Reason == VisibilityFailureReason.NotRemoved));
+        Assert.Equal(kept, outcome.Failed.Count);
+        var saved = (await GetAsync()).Entries.Select(entry => (entry.Id, entry.Visible, entry.Category)).ToList();
+        Assert.Equal(
+            [.. kept > 0 ? [("gone", true, "Old"), (Known, false, null), (Other, null, "General")] : new[] { (Known, (bool?)false, (string?)null) }, (Third, true, null)],
+            saved);
+    }
+
+    [Theory]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":true}}""", VisibilityFailureReason.NotKept)]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""", VisibilityFailureReason.NotKept)]
+    [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""", VisibilityFailureReason.NotKept)]
+    public async Task What_somebody_else_writes_behind_the_sending_shows_in_the_reading_back(string theirs, VisibilityFailureReason reason)
+    {
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+        WriteBefore(4, theirs);
+
+        var outcome = await MergeAsync(Entry(Known, false), Entry(Other, true));
+
+        var failure = Assert.Single(outcome.Failed);
+        Assert.Equal((Known, reason), (failure.Change.Id, failure.Reason));
+        Assert.Equal([Other], outcome.Saved.Select(change => change.Id));
+        Assert.Empty(outcome.Disturbed);
+    }
+
+    [Fact]
+    public async Task A_value_that_the_service_does_not_take_is_not_kept()
+    {
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+        Server.Ignore(Known);
+
+        var outcome = await MergeAsync(Entry(Known, false));
+
+        Assert.Equal(VisibilityFailureReason.NotKept, Assert.Single(outcome.Failed).Reason);
+        Assert.Equal(true, outcome.Failed[0].Found.Visible);
+    }
+
+    [Fact]
+    public async Task Entries_that_were_not_to_be_changed_and_are_otherwise_afterwards_are_named()
+    {
+        Save("""{"visibleTextModels":{"openai/gpt-5.5":true,"gone":true,"odd":"yes"},"modelCategories":{"x":"a","y":"b"}}""");
+        WriteBefore(4, """
+            {"visibleTextModels":{"openai/gpt-5.5":false,"gone":null,"odd":"no"},"modelCategories":{"x":"b","new":"c"},"theme":"dark"}
+            """);
+
+        var outcome = await MergeAsync(Entry(Known, true));
+
+        Assert.Equal(["gone", "new", "odd", Other, "x"], outcome.Disturbed);
+        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Empty(outcome.LostFields);
+    }
+
+    [Fact]
+    public async Task Fields_that_this_version_does_not_know_and_that_are_lost_are_named()
+    {
+        Save("""{"modelOrder":["a"],"updatedAt":1}""");
+        WriteBefore(4, """{"modelOrder":null,"updatedAt":2}""");
+
+        var outcome = await MergeAsync(Entry(Known, true));
+
+        Assert.Equal(["modelOrder"], outcome.LostFields);
+    }
+
+    [Theory]
+    [InlineData("status=503,method=POST,times=1")]
+    [InlineData("status=500,method=POST,times=2")]
+    [InlineData("drop,method=POST,times=1")]
+    [InlineData("status=503,method=GET,skip=1,times=1")]
+    [InlineData("status=503,method=GET,skip=2,times=2")]
+    public async Task What_fails_in_passing_is_tried_again(string fault)
+    {
+        var options = Repeating(fault);
+
+        var outcome = await SetAsync(options, (await GetAsync(options)).Merge([Entry(Known, true)]));
+
+        Assert.Single(outcome.Saved);
+        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task Before_a_repeated_sending_the_preferences_are_read_anew(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        var options = Repeating($"status=503,method=POST,times=1,tag={upsert}");
+        WriteBefore(3, """{"visibleTextModels":{"openai/gpt-5.5":false}}""");
+
+        IsClean(await SetAsync(options, (await GetAsync(options)).Merge([Entry(Known, true)])));
+
+        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""");
+    }
+
+    [Fact]
+    public async Task A_sending_that_arrived_though_it_seemed_to_fail_is_not_repeated_and_counts()
+    {
+        var options = Repeating("status=503,method=POST,times=1,tag=arrived");
+        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+        WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+
+        var outcome = await SetAsync(options, changes);
+
+        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        IsClean(outcome);
+        Assert.Single(Sent);
+    }
+
+    [Theory]
+    [InlineData("status=503,method=POST", NanoGptErrorKind.ServiceFailed, true)]
+    [InlineData("drop,method=POST", NanoGptErrorKind.ConnectionFailed, true)]
+    [InlineData("reset=5,method=POST", NanoGptErrorKind.ConnectionFailed, true)]
+    [InlineData("redirect=302,to=https://example.com/,method=POST", NanoGptErrorKind.Redirected, true)]
+    [InlineData("status=400,method=POST", NanoGptErrorKind.InvalidRequest, false)]
+    [InlineData("status=401,method=POST", NanoGptErrorKind.Unauthorized, false)]
+    [InlineData("status=429,method=POST", NanoGptErrorKind.RateLimited, false)]
+    [InlineData("status=503,method=GET,skip=1", NanoGptErrorKind.ServiceFailed, false)]
+    [InlineData("status=503,method=GET,skip=2", NanoGptErrorKind.ServiceFailed, true)]
+    [InlineData("html,method=GET,skip=2", NanoGptErrorKind.InvalidResponse, true)]
+    public async Task A_failure_says_whether_something_may_be_saved(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
+    {
+        var options = Options with { BaseUri = Server.Fault($"{fault},tag=failure") };
+        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+
+        Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.MayHaveChanged));
+    }
+
+    private NanoGptClientOptions Repeating(string fault) =>
+        Options with { BaseUri = Server.Fault(fault), MaximumRetryCount = 3, TimeProvider = new JumpingClock() };
+
+    private static void IsClean(VisibilityOutcome outcome)
+    {
+        Assert.Empty(outcome.Failed);
+        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.LostFields);
+    }
+}

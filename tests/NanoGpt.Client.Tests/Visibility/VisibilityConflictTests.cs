@@ -1,0 +1,113 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Somebody else changes the preferences between the reading that a change was planned by and the sending.</summary>
+public sealed class VisibilityConflictTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    private const string Document = """
+        {"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true},"modelCategories":{"openai/gpt-5.2":"General"}}
+        """;
+
+    public static TheoryData<Upsert> Upserts { get; } = [Upsert.Merge, Upsert.Replace];
+
+    [Theory]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""")]
+    [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
+    [InlineData("""{"modelCategories":{"openai/gpt-5.2":null}}""")]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null},"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
+    public async Task A_change_of_an_entry_to_be_sent_stops_it_and_nothing_is_sent(string theirs)
+    {
+        Save(Document);
+        WriteBefore(2, theirs);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false), Entry(Other, false)));
+
+        Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
+        Assert.Equal($"Somebody else has just changed {Known}, and nothing was sent.", failure.Message);
+        Assert.Equal((0, false), (failure.Call.Attempt, failure.MayHaveChanged));
+        Assert.Empty(Sent);
+    }
+
+    [Fact]
+    public async Task Of_many_changed_entries_the_first_few_are_named()
+    {
+        var ids = Enumerable.Range(0, 8).Select(number => $"id{number}").ToList();
+        Save($$"""{"visibleTextModels":{ {{string.Join(',', ids.Select(id => $"\"{id}\":true"))}} } }""");
+        WriteBefore(2, $$"""{"modelCategories":{ {{string.Join(',', ids.Select(id => $"\"{id}\":\"x\""))}} } }""");
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync([.. ids.Select(id => Entry(id, false))]));
+
+        Assert.Equal("Somebody else has just changed id0, id1, id2, id3, id4 and 3 more, and nothing was sent.", failure.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task With_force_it_goes_on_with_its_own_fields_only(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save(Document);
+        var changes = (await GetAsync()).Merge([Entry(Known, false), Entry(Other, null, "Ours")]);
+        WriteBefore(1, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelCategories":{"openai/gpt-5.2":"Theirs","openai/gpt-5.5":"Theirs"}}""");
+
+        var outcome = await SetAsync(changes, force: true);
+
+        IsSaved("""
+            {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false},
+            "modelCategories":{"openai/gpt-5.2":"Theirs","openai/gpt-5.5":"Ours"}}
+            """);
+        Assert.Empty(outcome.Failed);
+        Assert.Equal(
+            ["visible: true -> false", "category: Theirs -> Ours"], outcome.Saved.Select(change => change.Description));
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task What_else_is_changed_in_between_is_carried_along(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save(Document);
+        WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.5":false,"x-ai/grok-4.3":true},"modelOrder":["x"]}""");
+
+        var outcome = await MergeAsync(Entry(Known, false));
+
+        IsSaved("""
+            {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"x-ai/grok-4.3":true},
+            "modelCategories":{"openai/gpt-5.2":"General"},"modelOrder":["x"]}
+            """);
+        Assert.Empty(outcome.Failed);
+        Assert.Empty(outcome.Disturbed);
+    }
+
+    [Fact]
+    public async Task A_change_that_somebody_else_has_made_already_is_no_conflict_and_sends_nothing()
+    {
+        Save(Document);
+        WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":false}}""");
+
+        var outcome = await MergeAsync(Entry(Known, false));
+
+        Assert.Empty(outcome.Saved);
+        Assert.Empty(outcome.Failed);
+        Assert.Empty(Sent);
+    }
+
+    [Fact]
+    public async Task Nothing_more_is_sent_when_the_entry_changes_between_two_tries()
+    {
+        Save(Document);
+        var options = Options with
+        {
+            BaseUri = Server.Fault("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new JumpingClock(),
+        };
+        var changes = (await GetAsync(options)).Merge([Entry(Known, false)]);
+        WriteBefore(2, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+
+        Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
+        Assert.Equal($"Somebody else has just changed {Known}, and nothing more was sent.", failure.Message);
+        Assert.True(failure.MayHaveChanged);
+        Assert.Single(Sent);
+    }
+}

@@ -1,0 +1,86 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What would change, before anything is sent.</summary>
+public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    private const string Document = """
+        {"visibleTextModels":{"a":true,"b":false,"odd":"yes"},"modelCategories":{"a":"General","c":"Coding","odd":7}}
+        """;
+
+    [Theory]
+    [InlineData("a", false, null, "visible: true -> false")]
+    [InlineData("a", null, "Coding", "category: General -> Coding")]
+    [InlineData("a", false, "Coding", "visible: true -> false, category: General -> Coding")]
+    [InlineData("a", true, "Coding", "category: General -> Coding")]
+    [InlineData("a", null, "", "category: General -> none")]
+    [InlineData("b", null, "Coding", "category: none -> Coding")]
+    [InlineData("c", true, null, "visible: not saved -> true")]
+    [InlineData("new", false, "Coding", "visible: not saved -> false, category: none -> Coding")]
+    [InlineData("A", true, null, "visible: not saved -> true")]
+    [InlineData("odd", true, "Coding", "visible: not saved -> true, category: none -> Coding")]
+    [InlineData("a", true, "General", null)]
+    [InlineData("a", null, null, null)]
+    [InlineData("b", false, "", null)]
+    [InlineData("new", null, "", null)]
+    public async Task A_merge_changes_what_is_said_and_nothing_else(string id, bool? visible, string? category, string? description)
+    {
+        var changes = await PlanAsync(saved => saved.Merge([Entry(id, visible, category)]));
+
+        Assert.Equal(description is null ? [] : [$"{id}: {description}"], Described(changes));
+    }
+
+    [Fact]
+    public async Task A_change_says_what_was_and_what_is_to_be()
+    {
+        var change = Assert.Single(await PlanAsync(saved => saved.Merge([Entry("a", false)])));
+
+        Assert.Equal(("a", false, "General"), (change.Id, change.Visible, change.Category));
+        Assert.Equal((true, "General"), (change.PreviousVisible, change.PreviousCategory));
+    }
+
+    [Fact]
+    public async Task Of_two_entries_for_one_id_the_last_counts_and_changes_stand_in_ordinal_order()
+    {
+        var changes = await PlanAsync(saved => saved.Merge([Entry("z", true), Entry("a", false), Entry("B", true), Entry("a", null, "x")]));
+
+        Assert.Equal(["B: visible: not saved -> true", "a: category: General -> x", "z: visible: not saved -> true"], Described(changes));
+    }
+
+    [Fact]
+    public async Task A_replacement_takes_away_what_is_not_in_it()
+    {
+        var changes = await PlanAsync(saved => saved.Replace([Entry("a", true), Entry("new", null, "Coding")]));
+
+        Assert.Equal(
+            ["a: category: General -> none", "b: visible: false -> not saved", "c: category: Coding -> none", "new: category: none -> Coding"],
+            Described(changes));
+    }
+
+    [Fact]
+    public async Task A_replacement_by_what_is_saved_changes_nothing() =>
+        Assert.Empty(await PlanAsync(saved => saved.Replace(saved.Entries)));
+
+    [Fact]
+    public async Task A_change_in_words_is_harmless_and_the_category_stays_as_it_is()
+    {
+        var change = Assert.Single(await PlanAsync(saved => saved.Merge([Entry("b", null, "a\e[2J\nb")])));
+
+        Assert.Equal("category: none -> a [2J b", change.Description);
+        Assert.Equal("a\e[2J\nb", change.Category);
+    }
+
+    private async Task<IReadOnlyList<ModelVisibilityChange>> PlanAsync(
+        Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
+    {
+        Save(Document);
+        var changes = plan(await GetAsync());
+        Assert.Single(Server.Requests);
+        IsSaved(Document);
+        return changes;
+    }
+
+    private static IEnumerable<string> Described(IEnumerable<ModelVisibilityChange> changes) =>
+        changes.Select(change => $"{change.Id}: {change.Description}");
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>
+/// For any saved preferences, any change and either upsert, what is saved then is exactly the merge. The merge is made here
+/// of plain JSON, without the client's types.
+/// </summary>
+public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    private const int Count = 300;
+
+    private static readonly HashSet<string> Catalog = [.. SandboxCatalog.Entries.Select(entry => entry.Id)];
+
+    // Ids that are known, that the account has saved and nobody knows, and of all scripts.
+    private static readonly string[] Ids =
+    [
+        Known, Other, Third, "TEE/deepseek-v4-pro", "gone", "GONE", "a b:c", "ü", "u\u0308", "模型/语言", "🔥🔥", "\u202Eevil\e[2J", "\"\\/", "x\u0000y",
+    ];
+
+    private static readonly string[] Categories = ["General", "Coding", "Büro 🔥", " ", "none", "\"quoted\" \\ \n"];
+
+    // What this version does not understand, and must keep.
+    private static readonly string[] Oddities =
+        ["null", "\"yes\"", "1", "1.50", "-0", "1e400", "[true]", "{\"deep\":[{\"a\":null}]}", "{}", "[]", "\"\""];
+
+    private static readonly Gen<JsonObject> Documents =
+        from visible in Map("visibleTextModels", Gen.Elements("true", "false"))
+        from categories in Map("modelCategories", Gen.Elements(Categories).Select(Quoted))
+        from others in Gen.Elements("", ",\"theme\":\"dark\"", ",\"modelOrder\":[\"gone\",1.50],\"ü\":{\"visibleTextModels\":null}")
+        select Parse($"{{{visible},{categories}{others}}}");
+
+    private static readonly Gen<ModelVisibility> Entries =
+        from id in Gen.Elements(Ids)
+        from visible in Gen.Elements<bool?>(true, false, null)
+        from category in Gen.Elements([null, "", .. Categories])
+        select new ModelVisibility(id, visible, category);
+
+    private static readonly Arbitrary<Case> Cases = Arb.From(
+        from upsert in Gen.Elements(Upsert.Merge, Upsert.Replace)
+        from document in Documents
+        from isReplacement in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from entries in Gen.ListOf(Entries)
+        select new Case(upsert, document, isReplacement, [.. entries]),
+        Simpler);
+
+    [Fact(Timeout = Patience)]
+    public Task The_result_is_exactly_the_merge() =>
+        // Not on this thread: the property waits for its calls.
+        Task.Run(() => Prop.ForAll(Cases, IsMerge).Check(Config.QuickThrowOnFailure.WithMaxTest(Count)), TestContext.Current.CancellationToken);
+
+    private void IsMerge(Case tried)
+    {
+        Server.Upsert = tried.Upsert;
+        Server.Save(Account, tried.Document);
+        Server.ForgetRequests();
+        var saved = GetAsync().GetAwaiter().GetResult();
+        var changes = tried.IsReplacement ? saved.Replace(tried.Entries) : saved.Merge(tried.Entries);
+
+        var outcome = SetAsync(changes).GetAwaiter().GetResult();
+
+        IsSame(Expected(tried), Saved);
+        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.LostFields);
+        Assert.Equal(changes.Count == 0 ? 0 : 1, Sent.Count());
+        Assert.Equal(
+            changes.Select(change => change.Id),
+            outcome.Saved.Concat(outcome.Failed.Select(failure => failure.Change)).Select(change => change.Id).OrderBy(id => id, StringComparer.Ordinal));
+        Assert.All(outcome.Failed, failure => Assert.NotEqual(VisibilityFailureReason.NotKept, failure.Reason));
+    }
+
+    /// <summary>What is to be saved: the entries that the service takes, and all else as it was.</summary>
+    private static JsonObject Expected(Case tried)
+    {
+        var result = tried.Document.DeepClone().AsObject();
+        foreach (var id in Ids)
+        {
+            var entry = tried.Entries.LastOrDefault(entry => entry.Id == id);
+            if (entry is null && !tried.IsReplacement) continue;
+            var (visible, category) = (entry?.Visible, entry?.Category);
+            var isTaken = Catalog.Contains(id) || Maps.Any(map => tried.Document[map] is JsonObject saved && saved.ContainsKey(id));
+            if (visible is not null || tried.IsReplacement)
+                Put(result, Maps[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, tried.Upsert);
+            if (category is not null || tried.IsReplacement)
+                Put(result, Maps[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, tried.Upsert);
+        }
+        return result;
+    }
+
+    private static void Put(JsonObject document, string map, string id, JsonNode? value, Predicate<JsonNode?> isProper, bool isTaken, Upsert upsert)
+    {
+        var entries = document[map] as JsonObject;
+        if (value is null)
+        {
+            // The service that merges takes nothing away; and what nobody understands is not for taking away.
+            if (upsert == Upsert.Replace && entries is not null && isProper(entries[id])) entries.Remove(id);
+        }
+        else if (isTaken)
+        {
+            if (entries is null) document[map] = entries = [];
+            entries[id] = value;
+        }
+    }
+
+    /// <summary>A field with a map of some ids, or what a map may be instead.</summary>
+    private static Gen<string> Map(string name, Gen<string> value) => Gen.Frequency(
+        (9, from ids in Gen.SubListOf(Ids)
+            from values in Gen.ListOf(Gen.Frequency((4, value), (1, Gen.Elements(Oddities))), ids.Count)
+            select $"\"{name}\":{{{string.Join(',', ids.Zip(values, (id, value) => $"{Quoted(id)}:{value}"))}}}"),
+        (1, Gen.Elements("\"no\":0", $"\"{name}\":null", $"\"{name}\":[]", $"\"{name}\":{{}}")));
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private static IEnumerable<Case> Simpler(Case failing)
+    {
+        for (var i = 0; i < failing.Entries.Length; i++)
+            yield return failing with { Entries = [.. failing.Entries[..i], .. failing.Entries[(i + 1)..]] };
+        foreach (var path in Maps.SelectMany(map => (failing.Document[map] as JsonObject ?? []).Select(entry => (map, entry.Key))))
+        {
+            var document = failing.Document.DeepClone().AsObject();
+            document[path.map]!.AsObject().Remove(path.Key);
+            yield return failing with { Document = document };
+        }
+    }
+
+    /// <summary>What is saved, how the service saves, and what is asked of the client.</summary>
+    private sealed record Case(Upsert Upsert, JsonObject Document, bool IsReplacement, ModelVisibility[] Entries)
+    {
+        public override string ToString() =>
+            $"{Upsert}: {Document.ToJsonString()} {(IsReplacement ? "replaced by" : "merged with")} "
+            + string.Join(", ", Entries.Select(entry => $"({Quoted(entry.Id)}, {entry.Visible}, {(entry.Category is null ? "null" : Quoted(entry.Category))})"));
+    }
+}

@@ -1,0 +1,184 @@
+using System.Text;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Which preferences are read of an answer, and which answers are none.</summary>
+public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    [Fact]
+    public async Task There_is_one_entry_for_each_id_of_either_map_in_ordinal_order()
+    {
+        Save("""
+            {"visibleTextModels":{"b":true,"a":false,"Z":true,"ä":true},
+            "modelCategories":{"c":"Coding","a":"General","b":""}}
+            """);
+
+        var entries = (await GetAsync()).Entries.Select(entry => (entry.Id, entry.Visible, entry.Category));
+
+        Assert.Equal(
+            [("Z", true, null), ("a", false, "General"), ("b", true, null), ("c", null, "Coding"), ("ä", (bool?)true, (string?)null)],
+            entries);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"visibleTextModels":{},"modelCategories":{}}""")]
+    [InlineData("""{"visibleTextModels":null,"modelCategories":null}""")]
+    [InlineData("""{"visibleTextModels":[],"modelCategories":[]}""")]
+    [InlineData("""{"theme":"dark"}""")]
+    public async Task Maps_that_are_missing_empty_or_null_are_no_entries(string document)
+    {
+        Save(document);
+
+        var preferences = await GetAsync();
+
+        Assert.Empty(preferences.Entries);
+        Assert.Equal(0, preferences.OddValues);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"modelPreferences":null}""")]
+    [InlineData("""{"modelPreferences":[]}""")]
+    [InlineData("""{"modelPreferences":{},"requestId":7}""")]
+    [InlineData("\uFEFF{\"modelPreferences\":{}}")]
+    public async Task Preferences_that_are_missing_empty_or_null_are_no_entries(string answer) =>
+        Assert.Empty((await GetAsync(Answering(answer))).Entries);
+
+    [Theory]
+    [InlineData("""{"visibleTextModels":{"a":"yes","b":1,"c":[true],"d":{},"e":null,"f":true}}""", 4)]
+    [InlineData("""{"modelCategories":{"a":1,"b":true,"c":["x"],"d":{},"e":null,"f":"x"}}""", 4)]
+    public async Task Odd_values_are_counted_and_say_nothing(string document, int odd)
+    {
+        Save(document);
+
+        var preferences = await GetAsync();
+
+        Assert.Equal(odd, preferences.OddValues);
+        Assert.Equal(["a", "b", "c", "d", "e", "f"], preferences.Entries.Select(entry => entry.Id));
+        Assert.All(preferences.Entries.SkipLast(1), entry => Assert.True(entry is { Visible: null, Category: null }));
+        Assert.Contains(preferences.Entries, entry => entry is { Visible: true } or { Category: "x" });
+    }
+
+    [Theory]
+    [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\ud83d","b":"x"}}}""", "x")]
+    [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\udd25!","b":"\ud83d\udd25"}}}""", "🔥")]
+    public async Task A_category_cut_through_the_middle_of_a_character_is_odd(string answer, string category)
+    {
+        var preferences = await GetAsync(Answering(answer));
+
+        Assert.Equal(1, preferences.OddValues);
+        Assert.Equal([null, category], preferences.Entries.Select(entry => entry.Category));
+    }
+
+    [Fact]
+    public async Task What_stands_twice_counts_as_it_stands_last()
+    {
+        var preferences = await GetAsync(Answering("""{"modelPreferences":{"visibleTextModels":{"a":true,"a":false}}}"""));
+
+        Assert.Equal(false, Assert.Single(preferences.Entries).Visible);
+    }
+
+    [Fact]
+    public async Task Of_ten_thousand_entries_and_a_megabyte_of_id_none_is_missing()
+    {
+        var ids = Enumerable.Range(0, 10_000).Select(number => $"id-{number:D5}").Append(new string('x', 1 << 20)).ToList();
+        Save($$"""{"visibleTextModels": { {{string.Join(',', ids.Select(id => $"\"{id}\":true"))}} } }""");
+
+        Assert.Equal(ids, (await GetAsync()).Entries.Select(entry => entry.Id));
+    }
+
+    [Theory]
+    [InlineData("", "not JSON")]
+    [InlineData("<!DOCTYPE html><html></html>", "not JSON")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":{"a":tr""", "not JSON")]
+    [InlineData("""{"modelPreferences":{}} {}""", "not JSON")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":{"\ud83d":true}}}""", "a name in it has half a character")]
+    [InlineData("null", "it is no object")]
+    [InlineData("[]", "it is no object")]
+    [InlineData("true", "it is no object")]
+    [InlineData("""[{"modelPreferences":{}}]""", "it is no object")]
+    [InlineData("""{"error":{"message":"No"}}""", "it has no modelPreferences, but error")]
+    [InlineData("""{"error":"No","status":500}""", "it has no modelPreferences, but error, status")]
+    [InlineData("""{"code":"rate_limited","message":"No"}""", "it has no modelPreferences, but code, message")]
+    [InlineData("""{"visibleTextModels":{"a":true}}""", "it has no modelPreferences, but visibleTextModels")]
+    [InlineData("""{"modelPreferences":"none"}""", "its modelPreferences is no object")]
+    [InlineData("""{"modelPreferences":["a"]}""", "its modelPreferences is no object")]
+    [InlineData("""{"modelPreferences":false}""", "its modelPreferences is no object")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":["a"]}}""", "its visibleTextModels is no object")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":"a"}}""", "its visibleTextModels is no object")]
+    [InlineData("""{"modelPreferences":{"modelCategories":0}}""", "its modelCategories is no object")]
+    public async Task An_answer_that_holds_no_preferences_is_an_error_and_never_no_entries(string answer, string reason)
+    {
+        var failure = await FailAsync(Answering(answer));
+
+        Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
+        Assert.StartsWith("The answer holds no visibility preferences: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_an_error()
+    {
+        var answer = Server.Answer(Encoding.Latin1.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""));
+
+        var failure = await FailAsync(Options with { BaseUri = answer });
+
+        Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("it is not UTF-8", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_in_another_charset_is_read_as_it_says()
+    {
+        var answer = Server.Answer(
+            Encoding.Unicode.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""), "application/json; charset=utf-16");
+
+        var preferences = await GetAsync(Options with { BaseUri = answer });
+
+        Assert.Equal("Büro", Assert.Single(preferences.Entries).Category);
+    }
+
+    [Theory]
+    [InlineData("status=401", NanoGptErrorKind.Unauthorized)]
+    [InlineData("status=403", NanoGptErrorKind.Forbidden)]
+    [InlineData("status=404", NanoGptErrorKind.NotFound)]
+    [InlineData("status=429", NanoGptErrorKind.RateLimited)]
+    [InlineData("status=500", NanoGptErrorKind.ServiceFailed)]
+    [InlineData("html", NanoGptErrorKind.InvalidResponse)]
+    [InlineData("empty", NanoGptErrorKind.InvalidResponse)]
+    [InlineData("truncate=20", NanoGptErrorKind.InvalidResponse)]
+    [InlineData("drop", NanoGptErrorKind.ConnectionFailed)]
+    [InlineData("reset=20", NanoGptErrorKind.ConnectionFailed)]
+    [InlineData("redirect=307,to=https://example.com/", NanoGptErrorKind.Redirected)]
+    public async Task What_goes_wrong_with_the_reading_is_an_error_of_its_kind(string fault, NanoGptErrorKind kind)
+    {
+        Save($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
+
+        var failure = await FailAsync(Options with { BaseUri = Server.Fault(fault) });
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.False(failure.MayHaveChanged);
+    }
+
+    [Fact]
+    public async Task The_cookie_goes_to_these_routes_and_the_key_does_not_and_the_other_way_round_for_lists()
+    {
+        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}");
+        var saved = await GetAsync(options);
+        await SetAsync(options, saved.Merge([Entry(Known, true)]));
+        await Call.ListAsync(options);
+        await Call.ListAsync(options with { AuthenticationHeader = AuthenticationHeader.XApiKey });
+
+        Assert.Equal(
+            ["GET cookie", "GET cookie", "POST cookie", "GET cookie", "GET bearer", "GET x-api-key"],
+            Server.Requests.Select(request => $"{request.Method} {string.Join(' ', request.Credentials)}"));
+        Assert.Equal($"theme=dark; {Account.Cookie}", Server.Requests[0].Cookie);
+    }
+
+    private NanoGptClientOptions Answering(string body) => Options with { BaseUri = Server.Answer(body) };
+
+    private static Task<NanoGptException> FailAsync(NanoGptClientOptions options) =>
+        Assert.ThrowsAsync<NanoGptException>(() => GetAsync(options));
+}
