@@ -17,12 +17,19 @@ internal sealed class HostLock : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    // A folder for all: users may each have a temporary one of their own, and would not wait for each other.
+    private static readonly string Folder = Environment.OSVersion.Platform == PlatformID.Win32NT
+        ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData)
+        : "/tmp";
+
     private readonly FileStream file;
 
     private HostLock(FileStream file) => this.file = file;
 
     /// <summary>Waits for the lock, however long its holders work, but not for ever.</summary>
     /// <returns>Null when it could not be had within two minutes.</returns>
+    /// <exception cref="IOException">The file can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be made or opened.</exception>
     public static async Task<HostLock?> TakeAsync(Uri host, TimeProvider clock, CancellationToken cancellation)
     {
         var path = PathFor(host);
@@ -41,20 +48,32 @@ internal sealed class HostLock : IDisposable
     {
         var name = new StringBuilder("NanoGpt-");
         foreach (var c in host.Authority.ToLowerInvariant()) name.Append(char.IsLetterOrDigit(c) ? c : '-');
-        return Path.Combine(Path.GetTempPath(), name.Append(".lock").ToString());
+        return Path.Combine(Folder, name.Append(".lock").ToString());
     }
 
     private static FileStream? TryOpen(string path)
     {
+        if (!File.Exists(path)) Create(path);
         try
         {
-            // Some systems let nobody create what somebody else has created in a folder for all, be it only to open it.
-            var mode = File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate;
-            return new FileStream(path, mode, FileAccess.Read, FileShare.None, bufferSize: 1);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1);
         }
         catch (IOException) when (File.Exists(path))
         {
             return null;
+        }
+    }
+
+    private static void Create(string path)
+    {
+        try
+        {
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite).Dispose();
+            Platform.LetAllRead(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody else was faster.
         }
     }
 }

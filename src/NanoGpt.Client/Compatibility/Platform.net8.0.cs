@@ -41,4 +41,10 @@ internal static class Platform
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
     }
+
+    /// <summary>Lets every user of this machine open a file, whatever this process creates its files with.</summary>
+    public static void LetAllRead(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
 }

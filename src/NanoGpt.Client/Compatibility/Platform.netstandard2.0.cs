@@ -62,4 +62,9 @@ internal static class Platform
     public static void CopyPermissions(string from, string to)
     {
     }
+
+    /// <summary>Lets every user of this machine open a file. Windows does so by itself in a folder for all.</summary>
+    public static void LetAllRead(string path)
+    {
+    }
 }

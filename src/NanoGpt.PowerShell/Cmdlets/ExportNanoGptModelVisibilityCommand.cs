@@ -50,7 +50,7 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
 
             var session = ResolveSessionWithCookie();
             if (!ShouldProcess(path, "Export visibility preferences")) return;
-            AtomicFile.Write(path, VisibilityFile.Write(GetPreferences(session)), Force);
+            AtomicFile.Write(path, VisibilityFile.Write(GetPreferences(session)), Force, NoClobber);
             if (PassThru) WriteObject(new FileInfo(path));
         }
         catch (SettingException unusable)

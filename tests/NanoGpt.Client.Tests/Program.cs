@@ -1,0 +1,32 @@
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Runs the tests, or is the other process that one of them needs.</summary>
+internal static class Program
+{
+    public const string HoldLock = "hold-lock";
+    public const string WriteFile = "write-file";
+
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case [HoldLock, var host]:
+                using (await HostLock.TakeAsync(new(host), TimeProvider.System, CancellationToken.None))
+                {
+                    Console.WriteLine("It is held.");
+                    await Task.Delay(Timeout.Infinite);
+                }
+                return 0;
+            case [WriteFile, var path]:
+                for (var round = 0; ; round++)
+                {
+                    AtomicFile.Write(path, LongFile.Content(round));
+                    if (round == 1) Console.WriteLine("It has been written.");
+                }
+            default:
+                return await ConsoleRunner.Run(args);
+        }
+    }
+}
