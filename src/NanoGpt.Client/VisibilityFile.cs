@@ -17,7 +17,15 @@ public static class VisibilityFile
     private const string VisibleMap = "visibleTextModels";
     private const string CategoryMap = "modelCategories";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // What a file may be in that says so by its byte order mark.
+    private static readonly Encoding[] Marked =
+    [
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+    ];
 
     /// <summary>Makes a file's bytes of preferences. What this version does not understand of them is left out.</summary>
     public static byte[] Write(VisibilityPreferences preferences)
@@ -41,7 +49,7 @@ public static class VisibilityFile
         }
         // Indentation takes the system's own line ends, and the same preferences must be the same bytes everywhere.
         var text = Encoding.UTF8.GetString(bytes.ToArray()).Replace("\r\n", "\n");
-        return StrictUtf8.GetBytes(text + "\n");
+        return Utf8.GetBytes(text + "\n");
     }
 
     /// <summary>Reads a file's bytes, in UTF-8, or in UTF-16 with its byte order mark.</summary>
@@ -58,7 +66,8 @@ public static class VisibilityFile
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"line {broken.LineNumber + 1}, column {broken.BytePositionInLine + 1}: this is not JSON, or not all of it.");
+            var offset = StartOfLine(bytes, broken.LineNumber ?? 0) + (broken.BytePositionInLine ?? 0);
+            throw At(bytes, offset, "this is not JSON, or not all of it.");
         }
         return [.. visible.Keys.Union(categories.Keys).Select(id => new ModelVisibility(
             id,
@@ -68,14 +77,18 @@ public static class VisibilityFile
 
     private static byte[] ToUtf8(byte[] content)
     {
+        var encoding = Array.Find(Marked, marked => content.AsSpan().StartsWith(marked.GetPreamble())) ?? Utf8;
+        var start = encoding.GetPreamble().Length;
         try
         {
-            using var reader = new StreamReader(new MemoryStream(content), StrictUtf8, detectEncodingFromByteOrderMarks: true);
-            return StrictUtf8.GetBytes(reader.ReadToEnd());
+            return Utf8.GetBytes(encoding.GetString(content, start, content.Length - start));
         }
-        catch (ArgumentException)
+        catch (DecoderFallbackException)
         {
-            throw new FormatException("it is not a text in UTF-8.");
+            var lenient = (Encoding)encoding.Clone();
+            lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
+            var text = lenient.GetString(content, start, content.Length - start);
+            throw Behind(text.Remove(text.IndexOf('\uFFFD')), "this is no text in UTF-8, or in UTF-16 with a byte order mark.");
         }
     }
 
@@ -152,10 +165,22 @@ public static class VisibilityFile
         }
     }
 
-    private static FormatException At(Utf8JsonReader reader, byte[] bytes, string message)
+    private static FormatException At(Utf8JsonReader reader, byte[] bytes, string message) =>
+        At(bytes, reader.TokenStartIndex, message);
+
+    private static FormatException At(byte[] bytes, long offset, string message) =>
+        Behind(Encoding.UTF8.GetString(bytes, 0, (int)offset), message);
+
+    private static FormatException Behind(string before, string message)
     {
-        var before = Encoding.UTF8.GetString(bytes, 0, (int)reader.TokenStartIndex);
         var line = before.Count(c => c == '\n') + 1;
-        return new FormatException($"line {line}, column {before.Length - before.LastIndexOf('\n')}: {message}");
+        return new FormatException($"line {line}, column {before.Length - before.LastIndexOf('\n')}: {HarmlessText.Of(message)}");
+    }
+
+    private static int StartOfLine(byte[] bytes, long line)
+    {
+        var start = 0;
+        for (; line > 0; line--) start = Array.IndexOf(bytes, (byte)'\n', start) + 1;
+        return start;
     }
 }

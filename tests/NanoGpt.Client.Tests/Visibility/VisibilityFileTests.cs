@@ -1,0 +1,175 @@
+using System.Text;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Preferences as a file, and back.</summary>
+public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    private const string Document = """
+        {"visibleTextModels":{"openai/gpt-5.5":true,"b/ü:1":false,"Z":true,"🔥":true,"odd":"yes","null":null},
+        "modelCategories":{"openai/gpt-5.2":"C++ & 'more' <b>","b/ü:1":"Büro \"1\" \\ \u0001","odd":7,"empty":""},"theme":"dark"}
+        """;
+
+    private static readonly string File = """
+        {
+          "format": "NanoGpt.ModelVisibility/1",
+          "visibleTextModels": {
+            "Z": true,
+            "b/ü:1": false,
+            "openai/gpt-5.5": true,
+            "\uD83D\uDD25": true
+          },
+          "modelCategories": {
+            "b/ü:1": "Büro \"1\" \\ \u0001",
+            "openai/gpt-5.2": "C++ & 'more' <b>"
+          }
+        }
+
+        """.ReplaceLineEndings("\n");
+
+    public static TheoryData<string> Encodings { get; } = ["utf-8", "utf-16", "utf-16BE"];
+
+    [Fact]
+    public async Task It_is_a_line_an_entry_in_ordinal_order_in_utf_8_without_a_mark()
+    {
+        Save(Document);
+
+        Assert.Equal(File, Encoding.UTF8.GetString(VisibilityFile.Write(await GetAsync())));
+    }
+
+    [Fact]
+    public async Task The_same_preferences_are_the_same_bytes_however_they_are_saved()
+    {
+        Save("""{"visibleTextModels":{"a":true,"b":false},"modelCategories":{"a":"x"}}""");
+        var some = VisibilityFile.Write(await GetAsync());
+        Save("""{"other":1,"modelCategories":{"\u0061":"\u0078","b":""},"visibleTextModels":{"b":false,"a":true}}""");
+        var same = VisibilityFile.Write(await GetAsync());
+
+        Assert.Equal(some, same);
+    }
+
+    [Fact]
+    public async Task Of_nothing_it_is_two_empty_maps() =>
+        Assert.Equal(
+            "{\n  \"format\": \"NanoGpt.ModelVisibility/1\",\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n",
+            Encoding.UTF8.GetString(VisibilityFile.Write(await GetAsync())));
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task What_was_exported_changes_nothing_and_sends_nothing(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save(Document);
+        var entries = VisibilityFile.Read(VisibilityFile.Write(await GetAsync()));
+
+        var saved = await GetAsync();
+        Assert.Empty(saved.Merge(entries));
+        Assert.Empty(saved.Replace(entries));
+        await SetAsync(saved.Replace(entries));
+
+        Assert.Empty(Sent);
+        IsSaved(Document);
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task What_was_exported_can_be_brought_back(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        var document = """
+            {"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false},"modelCategories":{"x-ai/grok-4.3":"Büro 🔥"}}
+            """;
+        Save(document);
+        var file = VisibilityFile.Write(await GetAsync());
+        Save("{}");
+
+        await SetAsync((await GetAsync()).Replace(VisibilityFile.Read(file)));
+
+        IsSaved(document);
+        Assert.Equal(file, VisibilityFile.Write(await GetAsync()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void It_may_come_with_a_byte_order_mark_and_in_utf_16(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var entries = VisibilityFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(File)]);
+
+        Assert.Equal(
+            [("Z", true, null), ("b/ü:1", false, "Büro \"1\" \\ \u0001"), ("openai/gpt-5.2", null, "C++ & 'more' <b>"), ("openai/gpt-5.5", true, null), ("🔥", (bool?)true, (string?)null)],
+            entries.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => (entry.Id, entry.Visible, entry.Category)));
+    }
+
+    [Fact]
+    public void The_order_of_its_fields_and_its_spacing_say_nothing() =>
+        Assert.Equal("a", Assert.Single(VisibilityFile.Read(
+            "{\"modelCategories\":{},\r\n\"visibleTextModels\":{\"\\u0061\":true}\t,\"format\":\"NanoGpt.ModelVisibility/1\"}  "u8.ToArray())).Id);
+
+    [Theory]
+    [InlineData("", 1, 1, "not JSON")]
+    [InlineData("   ", 1, 4, "not JSON")]
+    [InlineData("visible: yes", 1, 1, "not JSON")]
+    [InlineData("[]", 1, 1, "the file is no object")]
+    [InlineData("null", 1, 1, "the file is no object")]
+    [InlineData("{}", 1, 2, "format is missing. Is this a file from Export-NanoGptModelVisibility?")]
+    [InlineData("{\n  FORMAT", 2, 40, "visibleTextModels is missing. Where there are none, it is \"visibleTextModels\": {}.", "}")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {}\n", 4, 1, "modelCategories is missing.", "}")]
+    [InlineData("{\n  \"format\": 1\n", 2, 13, "format is no text")]
+    [InlineData("{\n  \"format\": \"NanoGpt.ModelVisibility/2\"\n", 2, 13, "this version of the module reads files of the format NanoGpt.ModelVisibility/1, and this is another")]
+    [InlineData("{\n  FORMAT,\n  FORMAT\n", 3, 3, "format stands here a second time")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"visibleTextModels\": {}", 4, 3, "visibleTextModels stands here a second time")]
+    [InlineData("{\n  FORMAT,\n  \"theme\": 1", 3, 3, "there is no field theme")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": []", 3, 24, "visibleTextModels is no object")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": null", 3, 22, "modelCategories is no object")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": 1}", 4, 10, "the visibility of 'a' is neither true nor false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": \"true\"", 4, 10, "the visibility of 'a' is neither true nor false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": null", 4, 10, "the visibility of 'a' is neither true nor false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": {", 4, 10, "the visibility of 'a' is neither true nor false")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": true", 4, 10, "the category of 'a' is no text")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\"", 4, 10, "or an empty one")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"\": \"x\"", 4, 5, "an id in modelCategories is empty")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true,\n    \"a\": true", 5, 5, "'a' stands here a second time in visibleTextModels")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"x\", \"\\u0061\": \"x\"", 4, 15, "'a' stands here a second time in modelCategories")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\\ud83d\"", 4, 10, "this text has half a character in it")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"\\ud83d\": \"x\"", 4, 5, "this text has half a character in it")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\\u001b[2J\": 1}", 4, 19, "the category of 'a [2J' is no text")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": \"x\", x", 4, 17, "not JSON")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": 1}", 4, 12, "the category of '🔥ü' is no text")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {},\n}", 4, 1, "not JSON")]
+    [InlineData("{\n  FORMAT,\n  // no\n", 3, 3, "not JSON")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n{}", 6, 1, "not JSON")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {", 3, 25, "not JSON")]
+    public void A_file_that_is_not_valid_is_one_error_that_names_the_place(string text, int line, int column, string reason, string end = "")
+    {
+        var file = text.Replace("FORMAT", "\"format\": \"NanoGpt.ModelVisibility/1\"", StringComparison.Ordinal) + end;
+
+        var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read(Encoding.UTF8.GetBytes(file)));
+
+        Assert.StartsWith($"line {line}, column {column}: ", invalid.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, invalid.Message, StringComparison.Ordinal);
+        Assert.Matches("[.?]$", invalid.Message);
+    }
+
+    [Theory]
+    [InlineData("{\n \"ü\": \"", 2, 8)]
+    [InlineData("", 1, 1)]
+    public void Bytes_that_are_no_text_are_named_by_their_place(string before, int line, int column)
+    {
+        var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read([.. Encoding.UTF8.GetBytes(before), 0xC3, (byte)'"', (byte)'}']));
+
+        Assert.StartsWith($"line {line}, column {column}: this is no text", invalid.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_character_in_utf_16_is_an_error_as_well()
+    {
+        var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read(
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"x"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes("\"")]));
+
+        Assert.StartsWith("line 1, column 4: this is no text", invalid.Message, StringComparison.Ordinal);
+    }
+}
