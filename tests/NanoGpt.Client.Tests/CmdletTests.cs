@@ -34,6 +34,30 @@ public sealed class CmdletTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void A_cmdlets_parameters_are_in_Pascal_case_and_none_is_PowerShells_own(string name)
+    {
+        string[] taken =
+        [
+            "Confirm", "Debug", "ErrorAction", "ErrorVariable", "InformationAction", "InformationVariable", "OutBuffer",
+            "OutVariable", "PipelineVariable", "ProgressAction", "UseTransaction", "Verbose", "WarningAction", "WarningVariable",
+            "WhatIf",
+        ];
+
+        Assert.All(Cmdlet(name).Parameters.Select(parameter => parameter.Name), parameter =>
+        {
+            Assert.Matches("^([A-Z][a-z]+)+$", parameter);
+            Assert.DoesNotContain(parameter, taken);
+        });
+    }
+
+    [Fact]
+    public void A_parameter_has_one_type_wherever_it_is() =>
+        Assert.All(
+            CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).GroupBy(parameter => parameter.Name),
+            parameter => Assert.Single(parameter.Select(one => one.PropertyType).Distinct()));
+
+    [Theory]
     [InlineData("Connect-NanoGpt", "AllowUnencryptedAuthentication", "ApiKey", "AuthenticationHeader", "BaseUri",
         "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
