@@ -83,6 +83,26 @@ public sealed class HostileAnswerTests(SandboxFixture sandbox) : SandboxTest(san
         Assert.InRange(failure.Message.Length, 1, 600);
     }
 
+    [Theory]
+    [InlineData("\"half a \\ud83d pair\":1")]
+    [InlineData("\"half a \\ud83d pair\":1,\"half another \\ude00\":{\"a\":1}")]
+    [InlineData("\"\\ud83d\":1")]
+    public async Task A_field_beside_the_data_may_have_any_name(string field)
+    {
+        var (models, _) = await ReadAsync($$"""{ {{field}}, "d\u0061ta":[{"id":"a"}]}""");
+
+        Assert.Single(models);
+    }
+
+    [Fact]
+    public async Task A_replacement_character_in_an_id_costs_nothing()
+    {
+        var (models, list) = await ReadAsync(ListOf("""{"id":"a�","created":"soon"}"""));
+
+        Assert.Equal("a\uFFFD", Assert.Single(models).Id);
+        Assert.Equal((0, 1), (list.SkippedEntries, list.OddEntries));
+    }
+
     [Fact]
     public async Task An_id_of_a_megabyte_is_an_id()
     {

@@ -139,7 +139,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
                 place = Place.AfterList;
                 return true;
 
-            case Place.InList when reader.ValueTextEquals("data"u8):
+            case Place.InList when IsData(ref reader):
                 place = Place.BeforeData;
                 return true;
 
@@ -172,16 +172,28 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
         }
     }
 
+    private static bool IsData(ref Utf8JsonReader field)
+    {
+        try
+        {
+            return field.ValueTextEquals("data"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // Half a character is in the name.
+        }
+    }
+
     private Model? ReadModel(ReadOnlySpan<byte> entry)
     {
         var readable = ReadableText.Of(entry);
         var reader = new EntryReader(readable, texts);
         var model = reader.Read();
-        var isOdd = reader.IsOdd || readable != entry;
+        var isReadable = readable == entry;
         // An id that had to be made readable is no longer the service's.
-        if (model.Id.Length == 0 || (isOdd && model.Id.Contains(ReadableText.Unreadable))) return null;
+        if (model.Id.Length == 0 || (!isReadable && model.Id.Contains(ReadableText.Unreadable))) return null;
         model.Host = host;
-        if (isOdd) Odd++;
+        if (reader.IsOdd || !isReadable) Odd++;
         return model;
     }
 

@@ -18,6 +18,11 @@ internal static class UnixTime
         return isInCalendar;
     }
 
-    public static bool TryRead(string? text, out DateTime moment) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out moment);
+    public static bool TryRead(string? text, out DateTime moment)
+    {
+        // Not as a DateTime: that takes a moment before the first or behind the last for another.
+        var isInCalendar = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var said);
+        moment = said.UtcDateTime;
+        return isInCalendar;
+    }
 }

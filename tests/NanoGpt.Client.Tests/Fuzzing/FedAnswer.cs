@@ -1,0 +1,27 @@
+using NanoGpt.Http;
+
+namespace NanoGpt.Client.Tests.Fuzzing;
+
+/// <summary>An answer that comes in pieces of any length, without a network.</summary>
+internal sealed class FedAnswer(byte[] body, Random random) : IAnswer
+{
+    private static readonly NanoGptClientOptions Options = new();
+    private static readonly CallReport Report = new("GET", Options.BaseUri, attempt: 1);
+
+    private readonly int longestPiece = 1 << random.Next(18);
+    private int sent;
+
+    public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellation)
+    {
+        Assert.True(offset < buffer.Length, "There is no room in the buffer.");
+        var count = Math.Min(Math.Min(body.Length - sent, buffer.Length - offset), 1 + random.Next(longestPiece));
+        body.AsSpan(sent, count).CopyTo(buffer.AsSpan(offset));
+        sent += count;
+        return new(count);
+    }
+
+    public NanoGptException InvalidResponse(string message) =>
+        new(NanoGptErrorKind.InvalidResponse, ServiceText.Clean(message, Options), Report);
+
+    public string Quote(string text) => $"'{ServiceText.Clean(text, Options)}'";
+}

@@ -1,0 +1,271 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using NanoGpt.Json;
+
+namespace NanoGpt.Client.Tests.Fuzzing;
+
+/// <summary>
+/// What is like JSON of the service's, and is not, through the readers: they give what there is, or one clear error.
+/// NANOGPT_FUZZ_SEED says which cases, NANOGPT_FUZZ_TIMES how many times as many as usual.
+/// </summary>
+public sealed class FuzzTests
+{
+    private const int UsualSeed = 617;
+
+    private static readonly Uri Host = new("https://nano-gpt.com/");
+
+    private static readonly JsonTree[] Entries = [.. SandboxCatalog.Entries.Select(entry => JsonTree.Parse(entry.Json))];
+
+    private static readonly JsonTree[] Preferences =
+    [
+        JsonTree.Parse("""
+            {"modelPreferences":{
+                "visibleTextModels":{"openai/gpt-5.2":true,"sonar":false,"a:thinking":true},
+                "modelCategories":{"openai/gpt-5.2":"General","nanogpt/coding-router:high":"Coding"}}}
+            """),
+        JsonTree.Parse("""{"modelPreferences":{"visibleTextModels":{"a":true,"b":null,"c":"yes"},"modelCategories":null,"future":[1,{"x":"\u00e9"}]}}"""),
+        JsonTree.Parse("""{"modelPreferences":{"visibleTextModels":[],"modelCategories":{"b":"x","a":null,"c":5}}}"""),
+        JsonTree.Parse("""{"modelPreferences":null}"""),
+    ];
+
+    private static readonly JsonTree[] Files =
+    [
+        JsonTree.Parse("""{"format":"NanoGpt.ModelVisibility/1","visibleTextModels":{"a":true,"b":false},"modelCategories":{"a":"x","c":"y"}}"""),
+        JsonTree.Parse("""{"format":"NanoGpt.ModelVisibility/1","visibleTextModels":{},"modelCategories":{}}"""),
+    ];
+
+    [Fact]
+    public Task Lists_are_read_or_refused() => FuzzAsync(120_000, ListLike, ReadListAsync);
+
+    [Fact]
+    public Task Preferences_are_read_or_refused() => FuzzAsync(60_000, random => Copy(Preferences, random), ReadPreferences);
+
+    [Fact]
+    public Task Files_are_read_or_refused() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
+
+    /// <returns>Whether it was read.</returns>
+    private delegate ValueTask<bool> Reader(byte[] body, Random random);
+
+    private static async Task FuzzAsync(int usualCount, Func<Random, JsonTree> original, Reader readAsync)
+    {
+        var seed = Setting("NANOGPT_FUZZ_SEED", UsualSeed);
+        var count = usualCount * Setting("NANOGPT_FUZZ_TIMES", 1);
+        var read = 0;
+        for (var n = 0; n < count; n++)
+        {
+            // Each case has its own, so that it is the same however many there are.
+            var random = new Random(unchecked(seed * 31_337 + n));
+            var body = new JsonMutator(random).Mutate(original(random));
+            try
+            {
+                if (await readAsync(body, random)) read++;
+            }
+            catch (Exception wrong)
+            {
+                throw new InvalidOperationException(
+                    $"Case {n} of NANOGPT_FUZZ_SEED={seed} is read wrongly: {Encoding.Latin1.GetString(body)}", wrong);
+            }
+        }
+        TestContext.Current.TestOutputHelper!.WriteLine($"NANOGPT_FUZZ_SEED={seed}: {count} cases, {read} of them read, the others refused.");
+        // It would find nothing in cases of one kind only.
+        Assert.InRange(read, count / 10, count - count / 10);
+    }
+
+    private static int Setting(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } said ? int.Parse(said, CultureInfo.InvariantCulture) : usual;
+
+    private static JsonTree Copy(JsonTree[] originals, Random random) => originals[random.Next(originals.Length)].Copy();
+
+    private static JsonTree ListLike(Random random)
+    {
+        var list = JsonTree.Parse("""{"object":"list","data":[],"meta":{"count":3}}""");
+        var data = list.Children[1].Value;
+        for (var count = random.Next(4); count > 0; count--) data.Children.Add(([], Copy(Entries, random)));
+        return list;
+    }
+
+    private static async ValueTask<bool> ReadListAsync(byte[] body, Random random)
+    {
+        var models = new List<Model>();
+        using var reader = new ModelListReader(new FedAnswer(body, random), Host);
+        var ids = IdsOf(body);
+        try
+        {
+            while (await reader.ReadAsync(CancellationToken.None) is { } model) models.Add(model);
+        }
+        catch (NanoGptException failure)
+        {
+            Assert.Null(ids);
+            Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
+            Assert.Null(failure.InnerException);
+            Assert.Equal(HarmlessText.Of(failure.Message), failure.Message);
+            Assert.InRange(failure.Message.Length, 1, 600);
+            return false;
+        }
+        Assert.NotNull(ids);
+        Assert.Equal(ids.Where(id => id is not null), models.Select(model => model.Id));
+        Assert.Equal(ids.Count(id => id is null), reader.Skipped);
+        Assert.InRange(reader.Odd, 0, models.Count);
+        foreach (var model in models)
+        {
+            Assert.NotEmpty(model.Id);
+            IsReadable(model);
+        }
+        return true;
+    }
+
+    /// <summary>The id of each entry of a list, null where it has none; null for what is no list. Found in another way than by the reader.</summary>
+    private static List<string?>? IdsOf(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
+            var data = json.RootElement.EnumerateObject().Where(field => IsNamed(field, "data")).Select(field => field.Value).ToList();
+            return data.Count > 0 && data.TrueForAll(value => value.ValueKind == JsonValueKind.Array) ? [.. data.SelectMany(value => value.EnumerateArray()).Select(IdOf)] : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? IdOf(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object) return null;
+        var ids = entry.EnumerateObject().Where(field => IsNamed(field, "id"));
+        return ids.LastOrDefault().Value is { ValueKind: JsonValueKind.String } id && Text(id) is { Length: > 0 } text ? text : null;
+    }
+
+    private static bool IsNamed(JsonProperty field, string name)
+    {
+        try
+        {
+            return field.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // Half a character is in the name.
+        }
+    }
+
+    private static string? Text(JsonElement json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ValueTask<bool> ReadPreferences(byte[] body, Random random)
+    {
+        VisibilityPreferences preferences;
+        try
+        {
+            preferences = PreferencesJson.Read(body);
+        }
+        catch (FormatException refusal)
+        {
+            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            Assert.Null(refusal.InnerException);
+            return new(false);
+        }
+        var entries = preferences.Entries.ToList();
+        foreach (var entry in entries) IsReadable(entry);
+        Assert.InRange(preferences.OddValues, 0, body.Length);
+        Assert.Empty(preferences.Merge(entries));
+        Assert.Empty(preferences.Replace(entries));
+        // Sent back and read again nothing is lost.
+        var again = PreferencesJson.Read((byte[])[.. "{\"modelPreferences\":"u8, .. preferences.ToJson(), (byte)'}']);
+        Assert.Empty(preferences.DifferencesFrom(again));
+        Assert.Equal(preferences.OddValues, again.OddValues);
+        return new(true);
+    }
+
+    private static ValueTask<bool> ReadFile(byte[] body, Random random)
+    {
+        IReadOnlyList<ModelVisibility> entries;
+        try
+        {
+            entries = VisibilityFile.Read(body);
+        }
+        catch (FormatException refusal)
+        {
+            Assert.Matches("^(line [1-9][0-9]*, column [1-9][0-9]*: .|it is not a text)", refusal.Message);
+            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            return new(false);
+        }
+        foreach (var entry in entries)
+        {
+            Assert.NotEmpty(entry.Id);
+            Assert.False(entry is { Visible: null, Category: null });
+            IsReadable(entry);
+        }
+        // Written and read again it is the same.
+        var none = PreferencesJson.Read("{}"u8.ToArray());
+        var again = VisibilityFile.Read(VisibilityFile.Write(none.With(none.Merge(entries))));
+        Assert.Equal(Sorted(entries), Sorted(again));
+        return new(true);
+
+        static IEnumerable<(string, bool?, string?)> Sorted(IEnumerable<ModelVisibility> entries) =>
+            entries.Select(entry => (entry.Id, entry.Visible, entry.Category)).OrderBy(entry => entry.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>A message may name a field or an id, and has nothing else of what came in it.</summary>
+    private static int Longest(byte[] body) => 500 + body.Length;
+
+    private static readonly Dictionary<Type, PropertyInfo[]> Properties = [];
+
+    /// <summary>Looks at everything there is in an object, as a view or a serializer does.</summary>
+    private static void IsReadable(object? value)
+    {
+        switch (value)
+        {
+            case null or bool or long or int or decimal or double or DateTime or Uri:
+                break;
+            case string text:
+                Assert.True(IsWellFormed(text), $"Half a character is in '{text}'.");
+                break;
+            case IDictionary<string, object?> fields:
+                foreach (var field in fields)
+                {
+                    IsReadable(field.Key);
+                    IsReadable(field.Value);
+                }
+                break;
+            case IReadOnlyDictionary<string, object?> fields:
+                foreach (var field in fields) IsReadable(field.Value);
+                break;
+            case IEnumerable items:
+                foreach (var item in items) IsReadable(item);
+                break;
+            case ServiceObject or ModelVisibility:
+                IsReadable(value.ToString());
+                if (!Properties.TryGetValue(value.GetType(), out var properties))
+                    Properties.Add(value.GetType(), properties = value.GetType().GetProperties());
+                foreach (var property in properties) IsReadable(property.GetValue(value));
+                break;
+            default:
+                Assert.Fail($"A {value.GetType()} came out.");
+                break;
+        }
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) return false;
+            i++;
+        }
+        return true;
+    }
+}
