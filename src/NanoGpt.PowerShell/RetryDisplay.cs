@@ -15,6 +15,12 @@ internal sealed class RetryDisplay(Cmdlet cmdlet, Action<CallReport> report)
     private readonly object gate = new();
     private readonly Queue<RetryNotice> told = new();
 
+    /// <summary>Whether something was told that is not shown yet: a call may have ended before anybody waited for it.</summary>
+    public bool HasNews
+    {
+        get { lock (gate) return told.Count > 0; }
+    }
+
     /// <summary>Takes note of a try that failed.</summary>
     public void Tell(RetryNotice notice)
     {

@@ -26,7 +26,7 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
     {
         try
         {
-            if (call.IsCompleted) return call.GetAwaiter().GetResult();
+            if (call.IsCompleted && !retries.HasNews) return call.GetAwaiter().GetResult();
             var task = call.AsTask();
             retries.WaitFor(task);
             return task.GetAwaiter().GetResult();
