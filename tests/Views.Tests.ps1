@@ -76,6 +76,28 @@ Describe 'What a person sees' {
         $lines.Count | Should -Be 3
     }
 
+    It 'of the preferences is a table of visibilities, ids and categories' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ a = $true; b = $false }; modelCategories = @{ b = 'General'; c = 'Coding' } }
+        $entries = Get-NanoGptModelVisibility -SessionCookie $subscriberCookie
+        foreach ($copy in $entries, (Get-Copy $entries CliXml)) {
+            $lines = ($copy | Get-Screen).Trim() -split '\r?\n'
+            $lines[0] | Should -Match '^Visible Id +Category$'
+            $lines[2..4] | Should -Match '^(yes     a|no      b +General|        c +Coding) *$'
+            $copy[1] | Format-List | Get-Screen | Should -Match '(?s)Id +: b\r?\nVisible +: False\r?\nCategory +: General'
+        }
+    }
+
+    It 'of a change is what was and what is' {
+        Set-SandboxPreference $sandbox -Preference @{ modelCategories = @{ 'openai/gpt-5.5' = 'General' } }
+        $change = Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -Category Coding -PassThru -SessionCookie $subscriberCookie
+        foreach ($copy in $change, (Get-Copy $change CliXml)) {
+            $lines = ($copy | Get-Screen).Trim() -split '\r?\n'
+            $lines[0] | Should -Match '^Id +Change$'
+            $lines[2] | Should -Match '^openai/gpt-5\.5 +visible: not saved -> true, category: General -> Coding$'
+            $copy | Format-List | Get-Screen | Should -Match 'visible: not saved -> true, category: General -> Coding'
+        }
+    }
+
     It 'of a session says where each part comes from' {
         $text = Get-NanoGptSession | Get-Screen
         $text | Should -Match "(?m)^BaseUri +: $([regex]::Escape($sandbox.BaseUri)) +\(Session\)"

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace NanoGpt;
@@ -16,14 +15,7 @@ internal static class FilePaths
     {
         try
         {
-            var files = isLiteral ? [] : Existing(cmdlet, path);
-            if (files.Count > 1)
-                throw new SettingException("AmbiguousPath", $"'{path}' means {files.Count} files, and it takes one.");
-            var file = files.Count == 1
-                ? files[0]
-                : cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _) is var full && provider.Name == FileSystem
-                    ? full
-                    : throw NoFile(path);
+            var file = (isLiteral ? null : Existing(cmdlet, path)) ?? Unresolved(cmdlet, isLiteral ? path : WildcardPattern.Unescape(path));
             return Directory.Exists(file) ? throw new SettingException("PathIsFolder", $"'{path}' is a folder, and it takes a file.") : file;
         }
         catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException)
@@ -32,17 +24,30 @@ internal static class FilePaths
         }
     }
 
-    private static Collection<string> Existing(PSCmdlet cmdlet, string path)
+    /// <returns>Null when there is no such file, and the path is no pattern.</returns>
+    private static string? Existing(PSCmdlet cmdlet, string path)
     {
         try
         {
             var files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            return provider.Name == FileSystem ? files : throw NoFile(path);
+            if (provider.Name != FileSystem) throw NoFile(path);
+            return files.Count switch
+            {
+                1 => files[0],
+                0 => throw new SettingException("PathNotFound", $"'{path}' is a pattern, and there is no file that it matches. -LiteralPath takes it as a name."),
+                _ => throw new SettingException("AmbiguousPath", $"'{path}' means {files.Count} files, and it takes one."),
+            };
         }
         catch (ItemNotFoundException)
         {
-            return [];
+            return null;
         }
+    }
+
+    private static string Unresolved(PSCmdlet cmdlet, string path)
+    {
+        var file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == FileSystem ? file : throw NoFile(path);
     }
 
     private static SettingException NoFile(string path) => new("PathNotFileSystem", $"'{path}' is not on a drive that has files.");

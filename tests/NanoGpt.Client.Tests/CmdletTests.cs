@@ -62,6 +62,7 @@ public sealed class CmdletTests
         "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
     [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
+    [InlineData("Get-NanoGptModelVisibility", "ApiKey", "Id", "Session", "SessionCookie")]
     public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);
@@ -70,15 +71,60 @@ public sealed class CmdletTests
         Assert.All(parameters, parameter => Assert.NotEqual(true, cmdlet.ParameterSays(parameter, "Mandatory")));
     }
 
-    [Fact]
-    public void Ids_stand_first_and_come_through_the_pipeline()
+    [Theory]
+    [InlineData("Get-NanoGptModel")]
+    [InlineData("Get-NanoGptModelVisibility")]
+    [InlineData("Set-NanoGptModelVisibility")]
+    public void Ids_stand_first_and_come_through_the_pipeline(string name)
     {
-        var cmdlet = Cmdlet("Get-NanoGptModel");
+        var cmdlet = Cmdlet(name);
 
         Assert.Equal(0, cmdlet.ParameterSays("Id", "Position"));
         Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipeline"));
         Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipelineByPropertyName"));
         Assert.Equal(typeof(string[]), cmdlet.Type.GetProperty("Id")!.PropertyType);
+    }
+
+    [Theory]
+    [InlineData("Set-NanoGptModelVisibility", "ApiKey", "Category", "Force", "Id", "PassThru", "Session", "SessionCookie", "Visible")]
+    [InlineData("Export-NanoGptModelVisibility", "ApiKey", "Force", "LiteralPath", "NoClobber", "PassThru", "Path", "Session", "SessionCookie")]
+    [InlineData("Import-NanoGptModelVisibility", "ApiKey", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
+    public void What_changes_something_has_its_parameters_and_can_be_asked_first(string name, params string[] parameters)
+    {
+        var cmdlet = Cmdlet(name);
+
+        Assert.Equal(parameters, cmdlet.Parameters.Select(parameter => parameter.Name).Order());
+        Assert.True(cmdlet.SupportsShouldProcess);
+        // Medium is also what it is where nothing is said.
+        Assert.Contains(cmdlet.Says("ConfirmImpact"), (object?[])[null, (int)ConfirmImpact.Medium]);
+    }
+
+    [Fact]
+    public void What_only_reads_asks_nobody() =>
+        Assert.False(Cmdlet("Get-NanoGptModelVisibility").SupportsShouldProcess);
+
+    [Fact]
+    public void Neither_visibility_nor_category_comes_from_the_pipeline()
+    {
+        var cmdlet = Cmdlet("Set-NanoGptModelVisibility");
+
+        Assert.Equal(typeof(bool), cmdlet.Type.GetProperty("Visible")!.PropertyType);
+        Assert.All(["Visible", "Category"], parameter => Assert.Null(cmdlet.ParameterSays(parameter, "ValueFromPipelineByPropertyName")));
+    }
+
+    [Theory]
+    [InlineData("Export-NanoGptModelVisibility")]
+    [InlineData("Import-NanoGptModelVisibility")]
+    public void A_file_is_named_by_a_path_or_literally(string name)
+    {
+        var cmdlet = Cmdlet(name);
+
+        Assert.Equal(0, cmdlet.ParameterSays("Path", "Position"));
+        Assert.All(["Path", "LiteralPath"], parameter =>
+        {
+            Assert.Equal(true, cmdlet.ParameterSays(parameter, "Mandatory"));
+            Assert.Equal(parameter, cmdlet.ParameterSays(parameter, "ParameterSetName"));
+        });
     }
 
     [Fact]

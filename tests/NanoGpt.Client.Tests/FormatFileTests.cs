@@ -25,6 +25,8 @@ public sealed partial class FormatFileTests
     [InlineData("NanoGpt.Model#Basic", "TableControl")]
     [InlineData("NanoGpt.ModelChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelCost", "TableControl", "ListControl")]
+    [InlineData("NanoGpt.ModelVisibility", "TableControl", "ListControl")]
+    [InlineData("NanoGpt.ModelVisibilityChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Session", "ListControl")]
     public void A_type_has_its_views_and_the_first_is_the_one_people_see(string type, params string[] controls) =>
         Assert.Equal(controls, Views.Values.Where(view => TypeNames(view).Contains(type))

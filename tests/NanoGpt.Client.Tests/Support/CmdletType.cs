@@ -27,6 +27,10 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
     public IEnumerable<PropertyInfo> Parameters =>
         Type.GetProperties().Where(property => Attribute<ParameterAttribute>(property) is not null);
 
+    /// <summary>What the cmdlet's attribute says of it; null when it says nothing.</summary>
+    public object? Says(string what) => Attribute<CmdletAttribute>(Type)!.NamedArguments
+        .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
+
     /// <summary>What a parameter's attribute says of it; null when it says nothing.</summary>
     public object? ParameterSays(string parameter, string what) =>
         Attribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
@@ -37,7 +41,4 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
         member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(T));
 
     public override string ToString() => Name;
-
-    private object? Says(string what) => Attribute<CmdletAttribute>(Type)!.NamedArguments
-        .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 }

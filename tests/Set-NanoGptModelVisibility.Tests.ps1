@@ -1,0 +1,270 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Join-Path $PSScriptRoot 'AnsweringHost.psm1')
+    Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+
+    function Get-Saved([string] $Map = 'visibleTextModels') {
+        # A map of what is saved, as a hashtable.
+        $saved = @{}
+        $entries = (Get-SandboxPreference $sandbox).$Map
+        if ($entries) { $entries.PSObject.Properties | ForEach-Object { $saved[$_.Name] = $_.Value } }
+        $saved
+    }
+    function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
+
+    # A script for a PowerShell of its own, where the preferences are asked about.
+    $asking = 'param($path, $baseUri, $cookie) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie; '
+    function Invoke-Asked([string] $Script, [int[]] $Answer = @()) {
+        Invoke-WithAnswer ($asking + $Script) -Argument $modulePath, $sandbox.BaseUri, $subscriberCookie -Answer $Answer
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Set-NanoGptModelVisibility' {
+    BeforeEach {
+        Set-SandboxUpsert $sandbox Merge
+        Set-SandboxIgnoredId $sandbox @()
+        Set-SandboxPreference $sandbox -Preference @{
+            visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $true; gone = $true; odd = 'yes' }
+            modelCategories   = @{ 'openai/gpt-5.5' = 'General'; odd = 7 }
+            modelOrder        = @('gone', 'openai/gpt-5.5')
+        }
+        Clear-SandboxRequest $sandbox
+    }
+
+    It 'makes one change of a whole pipeline, and keeps all else (<_>)' -ForEach 'Merge', 'Replace' {
+        Set-SandboxUpsert $sandbox $_
+        'openai/gpt-5.5', 'openai/gpt-5.2', 'x-ai/grok-4.3' | Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        @(Get-SandboxRequest $sandbox).method | Should -Be 'GET', 'GET', 'POST', 'GET'
+        $saved = Get-Saved
+        $saved.Count | Should -Be 5
+        $saved['openai/gpt-5.5'], $saved['openai/gpt-5.2'], $saved['x-ai/grok-4.3'] | Should -Be $false, $false, $false
+        $saved['gone'] | Should -BeTrue
+        $saved['odd'] | Should -Be 'yes'
+        (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be 'General'
+        (Get-Saved modelCategories)['odd'] | Should -Be 7
+        (Get-SandboxPreference $sandbox).modelOrder | Should -Be 'gone', 'openai/gpt-5.5'
+    }
+
+    It 'takes ids, models, visibilities and copies of them' {
+        $models = Get-NanoGptModel openai/gpt-5.5, deepseek/deepseek-v4-flash -Detailed
+        $visibilities = Get-NanoGptModelVisibility openai/gpt-5.2 -WarningAction SilentlyContinue
+        $copies = Get-Copy (@(Get-NanoGptModel x-ai/grok-4.3 -Detailed -Scope Subscription) + @(Get-NanoGptModelVisibility gone -WarningAction SilentlyContinue)) CliXml
+        $json = Get-Copy (Get-NanoGptModel google/gemini-3.5-flash -Detailed) Json
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ gone = $true } }
+        Clear-SandboxRequest $sandbox
+        @($models) + @($visibilities) + @($copies) + @($json) + 'TEE/deepseek-v4-pro' | Set-NanoGptModelVisibility -Visible $false
+        @(Get-Sent).Count | Should -Be 1
+        (Get-Saved).Keys | Sort-Object | Should -Be (@($models.Id) + 'openai/gpt-5.2', 'x-ai/grok-4.3', 'gone', 'google/gemini-3.5-flash', 'TEE/deepseek-v4-pro' | Sort-Object)
+        (Get-Saved).Values | Should -Not -Contain $true
+    }
+
+    It 'does not save the category that is NanoGPT''s own' {
+        $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
+        $model.Category | Should -Be 'mini'
+        $model | Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue
+        (Get-Saved)['google/gemini-3.5-flash'] | Should -BeFalse
+        (Get-Saved modelCategories).ContainsKey('google/gemini-3.5-flash') | Should -BeFalse
+    }
+
+    It 'sets the category alone, or both' {
+        Set-NanoGptModelVisibility openai/gpt-5.2 -Category Coding -WarningAction SilentlyContinue
+        Set-NanoGptModelVisibility -Id openai/gpt-5.5, x-ai/grok-4.3 -Visible $false -Category Research -WarningAction SilentlyContinue
+        (Get-Saved)['openai/gpt-5.2'] | Should -BeTrue
+        (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['x-ai/grok-4.3'] | Should -Be $false, $false
+        $categories = Get-Saved modelCategories
+        $categories['openai/gpt-5.2'], $categories['openai/gpt-5.5'], $categories['x-ai/grok-4.3'] | Should -Be 'Coding', 'Research', 'Research'
+    }
+
+    It 'gives with -PassThru the changed entries, with what they were' {
+        $changes = Set-NanoGptModelVisibility x-ai/grok-4.3, openai/gpt-5.5, openai/gpt-5.2 -Visible $true -Category General -PassThru -WarningAction SilentlyContinue
+        $changes | Should -BeOfType NanoGpt.ModelVisibilityChange
+        $changes.Id | Should -Be 'openai/gpt-5.2', 'x-ai/grok-4.3'
+        $changes.Visible | Should -Be $true, $true
+        $changes.Category | Should -Be 'General', 'General'
+        $changes.PreviousVisible | Should -Be $true, $null
+        $changes.PreviousCategory | Should -Be $null, $null
+        $changes.Description | Should -Be 'category: none -> General', 'visible: not saved -> true, category: none -> General'
+    }
+
+    It 'sends nothing when there is nothing to change' {
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -Category General -PassThru -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Set-NanoGptModelVisibility openai/gpt-5.2 -Category '' -PassThru -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-Sent | Should -BeNullOrEmpty
+        @() | Set-NanoGptModelVisibility -Visible $true
+        @(Get-SandboxRequest $sandbox).Count | Should -Be 2
+    }
+
+    It 'reports each entry that was not taken, and makes the others' {
+        $changes = 'nope', 'openai/gpt-5.2', 'OPENAI/GPT-5.5' |
+            Set-NanoGptModelVisibility -Visible $false -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $changes.Id | Should -Be 'openai/gpt-5.2'
+        $errors.Count | Should -Be 2
+        $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityNotTaken,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
+        $errors.TargetObject.Id | Should -BeExactly 'OPENAI/GPT-5.5', 'nope'
+        $errors[1].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        "$($errors[1])" | Should -BeLike "NanoGPT did not take the entry for 'nope': it knows no such model.*"
+    }
+
+    It 'takes a category away where NanoGPT can, and says so where not (<Upsert>)' -ForEach @(
+        @{ Upsert = 'Merge'; Left = 'General'; Count = 1 }
+        @{ Upsert = 'Replace'; Left = $null; Count = 0 }
+    ) {
+        Set-SandboxUpsert $sandbox $Upsert
+        $changes = Set-NanoGptModelVisibility openai/gpt-5.5 -Category '' -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be $Left
+        $errors.Count | Should -Be $Count
+        @($changes).Count | Should -Be (1 - $Count)
+        if ($Count) {
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'VisibilityNotRemoved,*'
+            "$($errors[0])" | Should -BeLike "NanoGPT keeps what is saved of 'openai/gpt-5.5' (category: General -> none): it merges what is sent*"
+        }
+    }
+
+    It 'takes no patterns' {
+        'openai/*', 'gpt-?', 'openai/gpt-5.2' | Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be (, 'WildcardNotSupported,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
+        "$($errors[0])" | Should -BeLike "*Get-NanoGptModel 'openai/``*' | Set-NanoGptModelVisibility*"
+        (Get-Saved)['openai/gpt-5.2'], (Get-Saved)['openai/gpt-5.5'] | Should -Be $false, $true
+        Set-NanoGptModelVisibility 'openai/*' -Visible $false -ErrorAction SilentlyContinue
+        @(Get-Sent).Count | Should -Be 1
+    }
+
+    It 'needs to be told what to set' {
+        $seen = Invoke-Asked 'Set-NanoGptModelVisibility a'
+        $seen.Questions | Should -Be 'Category'
+        $seen.Errors.Count | Should -Be 1
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'says with -Verbose what was asked, in order' {
+        $lines = Set-NanoGptModelVisibility openai/gpt-5.2 -Visible $false -Verbose -WarningAction SilentlyContinue 4>&1 |
+            Where-Object { "$_" -like '*model-visibility*' } | ForEach-Object { ("$_" -split ' ')[0] }
+        $lines | Should -Be 'GET', 'GET', 'POST', 'GET'
+    }
+}
+
+Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
+    BeforeEach {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $true }; modelCategories = @{ 'openai/gpt-5.5' = 'General' } }
+        Clear-SandboxRequest $sandbox
+    }
+
+    It 'shows with -WhatIf each entry with its old and new value, and sends nothing' {
+        $seen = Invoke-Asked "'openai/gpt-5.5', 'openai/gpt-5.2', 'x-ai/grok-4.3' | Set-NanoGptModelVisibility -Visible `$true -Category 'Coding' -WhatIf -PassThru"
+        $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -Be @(
+            'What if: Performing the operation "category: none -> Coding" on target "openai/gpt-5.2".'
+            'What if: Performing the operation "category: General -> Coding" on target "openai/gpt-5.5".'
+            'What if: Performing the operation "visible: not saved -> true, category: none -> Coding" on target "x-ai/grok-4.3".'
+        )
+        Get-Sent | Should -BeNullOrEmpty
+        $seen.Output | Should -BeNullOrEmpty
+    }
+
+    It 'shows with -WhatIf nothing where nothing would change' {
+        $seen = Invoke-Asked 'Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -WhatIf'
+        $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -BeNullOrEmpty
+    }
+
+    It 'shows no text of NanoGPT''s that a terminal would obey' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ "a$esc[2J" = $true }; modelCategories = @{ "a$esc[2J" = "x$esc[31m`r`ny" } }
+        $seen = Invoke-Asked "Get-NanoGptModelVisibility | Set-NanoGptModelVisibility -Visible `$false -Category z -WhatIf"
+        $seen.Lines | Where-Object { $_ -like 'What if:*' } |
+            Should -Be 'What if: Performing the operation "visible: true -> false, category: x [31m y -> z" on target "a [2J".'
+        Set-SandboxIgnoredId $sandbox "a$esc[2J"
+        Set-NanoGptModelVisibility "a$esc[2J" -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
+        Set-SandboxIgnoredId $sandbox @()
+        "$errors" | Should -BeLike "The change of 'a ``[2J' (visible: true -> false) was sent*"
+        $errors[0].TargetObject.Id | Should -BeExactly "a$esc[2J"
+    }
+
+    It 'asks with -Confirm about each entry, with its old and new value, and leaves out what is declined' {
+        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm -PassThru" -Answer 2, 0
+        $seen.Questions.Count | Should -Be 2
+        $seen.Questions[0] | Should -BeLike '*"visible: true -> false" on target "openai/gpt-5.2"*'
+        $seen.Questions[1] | Should -BeLike '*"visible: true -> false" on target "openai/gpt-5.5"*'
+        $seen.Output.Id | Should -Be 'openai/gpt-5.5'
+        (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['openai/gpt-5.2'] | Should -Be $false, $true
+    }
+
+    It 'sends nothing when all is declined' {
+        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm" -Answer 3
+        $seen.Questions.Count | Should -Be 1
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'asks by itself where a preference of Medium says so, and not otherwise' {
+        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$false; `$ConfirmPreference = 'Medium'; Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$true; Set-NanoGptModelVisibility openai/gpt-5.5 -Category x -Confirm:`$false" -Answer 2
+        $seen.Errors | Should -BeNullOrEmpty
+        $seen.Questions.Count | Should -Be 1
+        $seen.Questions[0] | Should -BeLike '*"visible: false -> true"*'
+        (Get-Saved)['openai/gpt-5.5'] | Should -BeFalse
+        (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be 'x'
+    }
+}
+
+Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility' {
+    BeforeEach {
+        Set-SandboxUpsert $sandbox Replace
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $true } }
+        Clear-SandboxRequest $sandbox
+    }
+
+    It 'stops where an entry to be changed is another now, and sends nothing' {
+        Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.5' = 'Theirs' } }
+        $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible $false }
+        $thrown.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        $thrown.CategoryInfo.Category | Should -Be 'ResourceExists'
+        "$thrown" | Should -Be 'Somebody else has just changed openai/gpt-5.5, and nothing was sent.'
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Run the command again, or with -Force*'
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'goes on with -Force, and with its own fields only' {
+        Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.5' = 'Theirs' } }
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -Force
+        (Get-Saved)['openai/gpt-5.5'] | Should -BeFalse
+        (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be 'Theirs'
+    }
+
+    It 'carries along what else has changed' {
+        Add-SandboxWriter $sandbox -Before 2 -Change @{ visibleTextModels = @{ 'openai/gpt-5.2' = $false; new = $true }; theme = 'dark' }
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false
+        (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['openai/gpt-5.2'], (Get-Saved)['new'] | Should -Be $false, $false, $true
+        (Get-SandboxPreference $sandbox).theme | Should -Be 'dark'
+    }
+
+    It 'says what is otherwise afterwards' {
+        Add-SandboxWriter $sandbox -Before 4 -Change @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $false } }
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityNotKept,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand', 'VisibilityDisturbed,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        "$($errors[0])" | Should -BeLike "The change of 'openai/gpt-5.5' (visible: true -> false) was sent, and something else is saved*"
+        "$($errors[1])" | Should -BeLike '*: openai/gpt-5.2. Somebody else wrote*'
+        $errors[1].TargetObject | Should -Be 'openai/gpt-5.2'
+    }
+
+    It 'says which fields are lost that it does not know' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{}; modelOrder = @('a') }
+        Add-SandboxWriter $sandbox -Before 4 -Change @{ modelOrder = $null }
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityFieldsLost,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        "$($errors[0])" | Should -BeLike '*: modelOrder.'
+    }
+
+    It 'says whether the change may be saved when something fails (<Fault>)' -ForEach @(
+        @{ Fault = 'status=400,method=POST'; Id = 'InvalidRequest'; MayBeSaved = $false }
+        @{ Fault = 'status=503,method=POST'; Id = 'ServiceFailed'; MayBeSaved = $true }
+        @{ Fault = 'drop,method=POST'; Id = 'ConnectionFailed'; MayBeSaved = $true }
+        @{ Fault = 'status=503,method=GET,skip=2'; Id = 'ServiceFailed'; MayBeSaved = $true }
+    ) {
+        Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)") -MaximumRetryCount 0
+        $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false }
+        Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $thrown.ErrorDetails.RecommendedAction -like 'It is not known whether the change is saved: *' | Should -Be $MayBeSaved
+    }
+}

@@ -1,0 +1,309 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-Module (Join-Path $PSScriptRoot 'AnsweringHost.psm1')
+    Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+
+    $preference = @{
+        visibleTextModels = @{ 'x-ai/grok-4.3' = $true; 'openai/gpt-5.2' = $false; 'GONE' = $true }
+        modelCategories   = @{ 'openai/gpt-5.2' = "B$([char] 0xFC)ro"; 'openai/gpt-5.5' = 'General' }
+    }
+    $content = @(
+        '{'
+        '  "format": "NanoGpt.ModelVisibility/1",'
+        '  "visibleTextModels": {'
+        '    "GONE": true,'
+        '    "openai/gpt-5.2": false,'
+        '    "x-ai/grok-4.3": true'
+        '  },'
+        '  "modelCategories": {'
+        "    `"openai/gpt-5.2`": `"B$([char] 0xFC)ro`","
+        '    "openai/gpt-5.5": "General"'
+        '  }'
+        '}'
+        ''
+    ) -join "`n"
+
+    function Get-Text([string] $Path) { [Text.Encoding]::UTF8.GetString([IO.File]::ReadAllBytes($Path)) }
+    function Set-Text([string] $Path, [string] $Text) { [IO.File]::WriteAllBytes($Path, [Text.Encoding]::UTF8.GetBytes($Text)) }
+    function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
+    function Get-SavedJson {
+        # What is saved, as the same text for the same entries.
+        $saved = Get-SandboxPreference $sandbox
+        $maps = foreach ($map in 'visibleTextModels', 'modelCategories') {
+            $entries = if ($saved.$map) { @($saved.$map.PSObject.Properties | Sort-Object Name | ForEach-Object { "$($_.Name)=$($_.Value)" }) } else { @() }
+            "${map}: $($entries -join ', ')"
+        }
+        $maps -join '; '
+    }
+}
+AfterAll {
+    Disconnect-NanoGpt
+    Stop-Sandbox $sandbox
+}
+
+BeforeDiscovery { $keepsLinks = $PSVersionTable.PSEdition -eq 'Core' -and -not "$env:NANOGPT_TEST_MODULE".Contains('netstandard') }
+
+Describe 'Export-NanoGptModelVisibility' {
+    BeforeEach {
+        Set-SandboxPreference $sandbox -Preference $preference
+        Clear-SandboxRequest $sandbox
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive (New-Guid))).FullName
+        $path = Join-Path $folder 'visibility.json'
+    }
+
+    It 'writes a line an entry in ordinal order, in UTF-8 without a mark, the same bytes each time' {
+        Export-NanoGptModelVisibility $path | Should -BeNullOrEmpty
+        Get-Text $path | Should -BeExactly $content
+        Export-NanoGptModelVisibility $path
+        Get-Text $path | Should -BeExactly $content
+        (Get-ChildItem $folder).Name | Should -Be 'visibility.json'
+    }
+
+    It 'gives the file with -PassThru' {
+        $file = Export-NanoGptModelVisibility $path -PassThru
+        $file | Should -BeOfType IO.FileInfo
+        $file.FullName | Should -Be $path
+    }
+
+    It 'writes nothing and asks nothing of NanoGPT with -WhatIf' {
+        $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Export-NanoGptModelVisibility $path -WhatIf -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
+            -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri
+        $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -Be "What if: Performing the operation `"Export visibility preferences`" on target `"$path`"."
+        Test-Path $path | Should -BeFalse
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'asks with -Confirm' {
+        $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Export-NanoGptModelVisibility $path -Confirm -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
+            -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri -Answer 2
+        $seen.Questions | Should -HaveCount 1
+        Test-Path $path | Should -BeFalse
+    }
+
+    It 'replaces a file, but none with -NoClobber' {
+        Set-Text $path 'old'
+        $thrown = Get-ThrownError { Export-NanoGptModelVisibility $path -NoClobber }
+        $thrown.FullyQualifiedErrorId | Should -Be 'FileExists,NanoGpt.Cmdlets.ExportNanoGptModelVisibilityCommand'
+        "$thrown" | Should -Be "There is a file '$path', and -NoClobber leaves it as it is."
+        Get-Text $path | Should -Be 'old'
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+        Export-NanoGptModelVisibility $path
+        Get-Text $path | Should -BeExactly $content
+        Export-NanoGptModelVisibility "$path.new" -NoClobber
+        Get-Text "$path.new" | Should -BeExactly $content
+    }
+
+    It 'replaces a read-only file with -Force, and it stays read-only' {
+        Set-Text $path 'old'
+        Set-ItemProperty $path IsReadOnly $true
+        $thrown = Get-ThrownError { Export-NanoGptModelVisibility $path }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'FileReadOnly,*'
+        "$thrown" | Should -Be "The file '$path' is read-only. -Force replaces it all the same."
+        Get-Text $path | Should -Be 'old'
+        Export-NanoGptModelVisibility $path -Force
+        Get-Text $path | Should -BeExactly $content
+        (Get-Item $path).IsReadOnly | Should -BeTrue
+        Set-ItemProperty $path IsReadOnly $false
+    }
+
+    It 'keeps a link, and writes what it leads to' -Skip:(-not $keepsLinks) {
+        $target = Join-Path $folder 'target.json'
+        Set-Text $target 'old'
+        $null = New-Item -ItemType SymbolicLink -Path $path -Target $target
+        Export-NanoGptModelVisibility $path
+        (Get-Item $path).LinkType | Should -Be 'SymbolicLink'
+        Get-Text $target | Should -BeExactly $content
+    }
+
+    It 'leaves the old file, and no other, when something goes wrong' {
+        Set-Text $path 'old'
+        foreach ($fault in 'status=500', 'html', 'drop', 'truncate=30') {
+            $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (Get-SandboxFault $sandbox $fault) -MaximumRetryCount 0 -PassThru
+            { Export-NanoGptModelVisibility $path -Session $session } | Should -Throw
+        }
+        Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        Get-Text $path | Should -Be 'old'
+        (Get-ChildItem $folder).Name | Should -Be 'visibility.json'
+    }
+
+    It 'takes paths as PowerShell does: relative to its location, and on drives of its own' {
+        $null = New-PSDrive -Name Exports -PSProvider FileSystem -Root $folder -Scope Global
+        try {
+            Export-NanoGptModelVisibility Exports:\drive.json
+            Push-Location Exports:\
+            try {
+                Export-NanoGptModelVisibility relative.json
+                Export-NanoGptModelVisibility -LiteralPath ./literal.json
+            }
+            finally { Pop-Location }
+        }
+        finally { Remove-PSDrive Exports -Scope Global }
+        foreach ($name in 'drive.json', 'relative.json', 'literal.json') { Get-Text (Join-Path $folder $name) | Should -BeExactly $content }
+    }
+
+    It 'takes brackets as they are with -LiteralPath, and as a pattern with -Path' {
+        Export-NanoGptModelVisibility -LiteralPath (Join-Path $folder 'a[1].json')
+        (Get-ChildItem $folder).Name | Should -Be 'a[1].json'
+        Set-Text (Join-Path $folder 'b1.json') 'old'
+        Export-NanoGptModelVisibility (Join-Path $folder 'b[1-3].json')
+        Get-Text (Join-Path $folder 'b1.json') | Should -BeExactly $content
+        Export-NanoGptModelVisibility (Join-Path $folder 'a`[2`].json')
+        Test-Path -LiteralPath (Join-Path $folder 'a[2].json') | Should -BeTrue
+    }
+
+    It 'says what is wrong with a path, before it asks anything' {
+        Set-Text (Join-Path $folder 'one.json') ''
+        Set-Text (Join-Path $folder 'two.json') ''
+        foreach ($case in @(
+                @{ Path = Join-Path $folder '*.json'; Id = 'AmbiguousPath'; Says = '*means 2 files*' }
+                @{ Path = Join-Path $folder 'none*.json'; Id = 'PathNotFound'; Says = '*is a pattern, and there is no file that it matches*-LiteralPath*' }
+                @{ Path = $folder; Id = 'PathIsFolder'; Says = '*is a folder, and it takes a file*' }
+                @{ Path = Join-Path $folder 'none/visibility.json'; Id = 'PathNotFound'; Says = '*There is no folder*none*' }
+                @{ Path = 'nowhere:\visibility.json'; Id = 'PathNotFound'; Says = '*nowhere*' }
+                @{ Path = 'env:VISIBILITY'; Id = 'PathNotFileSystem'; Says = '*not on a drive that has files*' }
+            )) {
+            $thrown = Get-ThrownError { Export-NanoGptModelVisibility $case.Path }
+            $thrown.FullyQualifiedErrorId | Should -Be "$($case.Id),NanoGpt.Cmdlets.ExportNanoGptModelVisibilityCommand"
+            "$thrown" | Should -BeLike $case.Says
+        }
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Import-NanoGptModelVisibility' {
+    BeforeEach {
+        Set-SandboxUpsert $sandbox Merge
+        Set-SandboxPreference $sandbox -Preference $preference
+        Clear-SandboxRequest $sandbox
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive (New-Guid))).FullName
+        $path = Join-Path $folder 'visibility.json'
+        Set-Text $path $content
+    }
+
+    It 'changes nothing and sends nothing after an export (<_>)' -ForEach 'Merge', 'Replace' {
+        Set-SandboxUpsert $sandbox $_
+        Export-NanoGptModelVisibility $path
+        $before = Get-SavedJson
+        Import-NanoGptModelVisibility $path -PassThru | Should -BeNullOrEmpty
+        Import-NanoGptModelVisibility $path -Replace -PassThru | Should -BeNullOrEmpty
+        Get-Sent | Should -BeNullOrEmpty
+        Get-SavedJson | Should -BeExactly $before
+    }
+
+    It 'merges what is in the file' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false; other = $true }; modelCategories = @{ 'openai/gpt-5.5' = 'Mine'; other = 'Mine' } }
+        $changes = Import-NanoGptModelVisibility $path -PassThru
+        $changes | Should -BeOfType NanoGpt.ModelVisibilityChange
+        $changes.Id | Should -BeExactly 'GONE', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
+        $changes[2].Description | Should -Be 'category: Mine -> General'
+        @(Get-Sent).Count | Should -Be 1
+        Get-SavedJson | Should -BeExactly "visibleTextModels: GONE=True, openai/gpt-5.2=False, other=True, x-ai/grok-4.3=True; modelCategories: openai/gpt-5.2=B$([char] 0xFC)ro, openai/gpt-5.5=General, other=Mine"
+    }
+
+    It 'makes with -Replace the account equal to the file, where NanoGPT can' {
+        Set-SandboxUpsert $sandbox Replace
+        $expected = Get-SavedJson
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false; other = $true }; modelCategories = @{ 'x-ai/grok-4.3' = 'Mine'; other = 'Mine' } }
+        Import-NanoGptModelVisibility $path -Replace -ErrorAction Stop
+        Get-SavedJson | Should -BeExactly $expected
+    }
+
+    It 'says with -Replace of each entry that NanoGPT keeps that it does' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ other = $true; GONE = $false }; modelCategories = @{ another = 'Mine' } }
+        $changes = Import-NanoGptModelVisibility $path -Replace -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue
+        $changes.Id | Should -BeExactly 'GONE', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
+        $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityNotRemoved,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand' * 2)
+        $errors.TargetObject.Id | Should -Be 'another', 'other'
+    }
+
+    It 'shows the plan with -WhatIf, entry by entry, and sends nothing' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; other = $true } }
+        $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Import-NanoGptModelVisibility $path -Replace -WhatIf -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
+            -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri
+        $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -Be @(
+            'What if: Performing the operation "visible: not saved -> true" on target "GONE".'
+            "What if: Performing the operation `"visible: true -> false, category: none -> B$([char] 0xFC)ro`" on target `"openai/gpt-5.2`"."
+            'What if: Performing the operation "category: none -> General" on target "openai/gpt-5.5".'
+            'What if: Performing the operation "visible: true -> not saved" on target "other".'
+            'What if: Performing the operation "visible: not saved -> true" on target "x-ai/grok-4.3".'
+        )
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'asks with -Confirm about each entry' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false } }
+        $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Import-NanoGptModelVisibility $path -Confirm -PassThru -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
+            -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri -Answer 2, 0, 3
+        $seen.Questions.Count | Should -Be 3
+        $seen.Output.Id | Should -Be 'openai/gpt-5.2'
+    }
+
+    It 'stops where somebody else has changed an entry, unless it is told -Force' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true } }
+        Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.2' = 'Theirs' } }
+        (Get-ThrownError { Import-NanoGptModelVisibility $path }).FullyQualifiedErrorId | Should -BeLike 'Conflict,*'
+        Get-Sent | Should -BeNullOrEmpty
+        Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.2' = 'Others' } }
+        Import-NanoGptModelVisibility $path -Force -ErrorAction SilentlyContinue
+        @(Get-Sent).Count | Should -Be 1
+    }
+
+    It 'reads what another program has saved, with a mark or in UTF-16' {
+        Set-SandboxPreference $sandbox -Preference @{}
+        foreach ($encoding in [Text.UTF8Encoding]::new($true), [Text.UnicodeEncoding]::new($false, $true), [Text.UnicodeEncoding]::new($true, $true)) {
+            [IO.File]::WriteAllBytes($path, [byte[]] ($encoding.GetPreamble() + $encoding.GetBytes(($content -replace "`n", "`r`n"))))
+            $seen = Import-NanoGptModelVisibility $path -PassThru -Confirm:$false -ErrorAction SilentlyContinue
+            $seen.Category | Should -Contain "B$([char] 0xFC)ro"
+            Set-SandboxPreference $sandbox -Preference @{}
+        }
+    }
+
+    It 'is one error that names the place when the file is <What>, and asks nothing' -ForEach @(
+        @{ What = 'no JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: this is not JSON, or not all of it.' }
+        @{ What = 'of another version'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/2`"`n}"; Place = 'line 2, column 13: this version of the module reads files of the format NanoGpt.ModelVisibility/1*' }
+        @{ What = 'something else'; Text = '{"a":1}'; Place = 'line 1, column 2: there is no field a in files of the format *' }
+        @{ What = 'of a wrong type'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":`"yes`"}}"; Place = "line 2, column 26: the visibility of 'a' is neither true nor false.*" }
+        @{ What = 'with an id twice'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: 'a' stands here a second time in visibleTextModels.*" }
+        @{ What = 'without its maps'; Text = '{"format":"NanoGpt.ModelVisibility/1"}'; Place = 'line 1, column 38: visibleTextModels is missing.*' }
+    ) {
+        Set-Text $path $Text
+        foreach ($options in @{}, @{ Replace = $true }, @{ WhatIf = $true }) {
+            $thrown = Get-ThrownError { Import-NanoGptModelVisibility $path @options }
+            $thrown.FullyQualifiedErrorId | Should -Be 'InvalidVisibilityFile,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
+            "$thrown" | Should -BeLike "$path, $Place*Nothing was read from NanoGPT, and nothing sent."
+        }
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'finds files as PowerShell does' {
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ GONE = $true } }
+        [IO.File]::Copy($path, (Join-Path $folder 'a[1].json'))
+        $null = New-PSDrive -Name Imports -PSProvider FileSystem -Root $folder -Scope Global
+        Push-Location $folder
+        try {
+            foreach ($options in @{ Path = 'visibility.json' }, @{ Path = 'visib*.json' }, @{ Path = 'Imports:\visibility.json' }, @{ LiteralPath = 'a[1].json' }, @{ LiteralPath = $path }) {
+                Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ GONE = $false } }
+                (Import-NanoGptModelVisibility @options -PassThru).Id | Should -Contain 'GONE'
+            }
+        }
+        finally {
+            Pop-Location
+            Remove-PSDrive Imports -Scope Global
+        }
+    }
+
+    It 'says what is wrong with a path, and asks nothing' {
+        foreach ($case in @(
+                @{ Options = @{ Path = Join-Path $folder 'none.json' }; Id = 'FileNotRead' }
+                @{ Options = @{ Path = Join-Path $folder 'none*.json' }; Id = 'PathNotFound' }
+                @{ Options = @{ LiteralPath = Join-Path $folder '*.json' }; Id = 'FileNotRead' }
+                @{ Options = @{ Path = $folder }; Id = 'PathIsFolder' }
+                @{ Options = @{ Path = 'nowhere:\visibility.json' }; Id = 'PathNotFound' }
+                @{ Options = @{ Path = 'variable:PWD' }; Id = 'PathNotFileSystem' }
+            )) {
+            $thrown = Get-ThrownError { $options = $case.Options; Import-NanoGptModelVisibility @options }
+            $thrown.FullyQualifiedErrorId | Should -Be "$($case.Id),NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand"
+        }
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+}
