@@ -2,7 +2,9 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
 
     $planted = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee'
-    $plantedCookie = 'session=planted-cookie-c0ffeec0ffee'
+    # One that opens the preferences. Each of its values is a secret by itself.
+    $plantedCookie = "csrf=planted-cookie-c0ffeec0ffee; $subscriberCookie"
+    $secrets = $planted, 'c0ffeec0ffee', $plantedCookie, 'planted-cookie', 'sandbox-subscriber', '0000a11c'
 
     # What the hunted command is given; the secrets are variables in it, as they should be in anybody's script.
     $setup = {
@@ -68,7 +70,62 @@ Describe 'The key and the cookie' {
         $baseUri = if ($Fault) { Get-SandboxFault $sandbox $Fault } else { $sandbox.BaseUri }
         $traces = Get-Trace $baseUri $Command
         if ($Shows -ne 'VERBOSE') { "$traces" | Should -BeLike "*$Shows*" } else { "$traces" | Should -BeLike '*GET http://*' }
-        $traces | Select-String -SimpleMatch $planted, $plantedCookie, 'c0ffeec0ffee' | Should -BeNullOrEmpty
+        $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
+    }
+
+    It 'leave no trace when a call for the preferences <What>' -ForEach @(
+        @{ What = 'reads'; Command = 'Get-NanoGptModelVisibility -Verbose -Debug; Get-NanoGptModelVisibility nope -SessionCookie $cookie -ApiKey $key'; Shows = 'VisibilityNotFound' }
+        @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug'; Shows = 'VisibilityNotTaken' }
+        @{ What = 'only plans'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
+        @{ What = 'is tried again'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Trying again' }
+        @{ What = 'is sent again'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Trying again' }
+        @{ What = 'is not authorized'; Fault = 'status=401'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Unauthorized' }
+        @{ What = 'is refused'; Fault = 'status=403,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Forbidden' }
+        @{ What = 'is not answered'; Fault = 'drop'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'ConnectionFailed' }
+        @{ What = 'is not answered when it sends'; Fault = 'drop,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'ConnectionFailed' }
+        @{ What = 'gets a page'; Fault = 'html'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'InvalidResponse' }
+        @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=http://127.0.0.1:1/,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)"'; Shows = 'Redirected' }
+        @{ What = 'gets a cookie that is none'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`n"'; Shows = 'ParameterArgumentTransformationError' }
+        @{ What = 'gets a file that is none'; Command = 'Import-NanoGptModelVisibility $PSHOME/*.nope -Verbose -SessionCookie $cookie'; Shows = 'PathNotFound' }
+    ) {
+        $baseUri = if ($Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" } else { $sandbox.BaseUri }
+        $traces = Get-Trace $baseUri $Command
+        "$traces" | Should -BeLike "*$Shows*"
+        $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
+    }
+
+    It 'are masked where an answer to such a call repeats <What>' -ForEach @(
+        @{ What = 'the cookie'; Said = 'csrf=planted-cookie-c0ffeec0ffee; session=sandbox-subscriber-00000000a11c' }
+        @{ What = 'a value of it'; Said = 'planted-cookie-c0ffeec0ffee' }
+        @{ What = 'another value of it'; Said = 'sandbox-subscriber-00000000a11c' }
+        @{ What = 'the key'; Said = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee' }
+    ) {
+        $refusal = @{ error = @{ message = "No account has $Said."; code = $Said; type = $Said } } | ConvertTo-Json
+        foreach ($baseUri in (New-SandboxAnswer $sandbox $refusal -Status 401), (New-SandboxAnswer $sandbox $refusal -Status 503), (New-SandboxAnswer $sandbox "<html>$Said</html>"), (New-SandboxAnswer $sandbox "{`"$Said`":1}")) {
+            foreach ($command in 'Get-NanoGptModelVisibility -Verbose', 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose') {
+                $traces = Get-Trace $baseUri $command
+                "$traces" | Should -BeLike '*HTTP *'
+                $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
+            }
+        }
+    }
+
+    It 'are in no file, and in no copy of an object' {
+        Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $sandbox.BaseUri
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'files')
+        $objects = @(
+            Get-NanoGptModelVisibility
+            Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -PassThru
+            Export-NanoGptModelVisibility (Join-Path $folder 'visibility.json') -PassThru
+            Set-NanoGptModelVisibility nope -Visible $true -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors
+        )
+        Disconnect-NanoGpt
+        $objects | Export-Clixml (Join-Path $folder 'objects.xml') -Depth 3
+        $objects | Select-Object * -ExcludeProperty InvocationInfo | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue | Set-Content (Join-Path $folder 'objects.json')
+        $texts = Get-ChildItem $folder | Get-Content -Raw
+        $texts | Should -HaveCount 3
+        $texts | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
     It 'are masked even where the service repeats them' {
@@ -106,20 +163,27 @@ Start-Transcript $transcript | Out-Null
 Import-Module $module
 Connect-NanoGpt -ApiKey $env:PLANTED -BaseUri $baseUri -PassThru
 Get-NanoGptModel -Verbose | Select-Object -First 1
+Connect-NanoGpt -ApiKey $env:PLANTED -SessionCookie $env:PLANTED_COOKIE -BaseUri $baseUri
+Get-NanoGptModelVisibility openai/* -Verbose
+Set-NanoGptModelVisibility openai/gpt-5.2 -Category Transcribed -WhatIf
+Set-NanoGptModelVisibility openai/gpt-5.2 -Category Transcribed -PassThru -Verbose
 try { Get-NanoGptModel -Scope Personalized } catch { $_ }
+try { Get-NanoGptModelVisibility -SessionCookie "$env:PLANTED_COOKIE-not" } catch { $_ }
 Stop-Transcript | Out-Null
 '@ | Set-Content $script
-        $env:PLANTED = $planted
+        $env:PLANTED, $env:PLANTED_COOKIE = $planted, $plantedCookie
         try { Invoke-FreshPowerShell $script $script $modulePath $sandbox.BaseUri $path | Out-Null }
-        finally { $env:PLANTED = $null }
-        Get-Content -Raw $path | Should -BeLike '*The API key is invalid*'
-        Get-Content -Raw $path | Should -Not -BeLike "*$planted*"
+        finally { $env:PLANTED, $env:PLANTED_COOKIE = $null, $null }
+        Get-Content -Raw $path | Should -BeLike '*category: General -> Transcribed*The API key is invalid*Unauthorized*'
+        Get-Content -Raw $path | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'does not reach the environment' {
-        Connect-NanoGpt -ApiKey $planted -BaseUri $sandbox.BaseUri
-        (Get-ChildItem env:).Value | Should -Not -Contain $planted
+    It 'do not reach the environment or the command line' {
+        Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $sandbox.BaseUri
+        $null = Get-NanoGptModelVisibility
+        $seen = @((Get-ChildItem env:).Value; [Environment]::CommandLine)
         Disconnect-NanoGpt
+        $seen | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
     It 'shows no end of a short key' {
