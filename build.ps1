@@ -7,6 +7,8 @@
     Demo       builds, and shows the module at work against a sandbox on this machine
     Benchmark  builds, and measures the module beside what a user would do without it
     Help       makes the help that ships of the pages under docs/en-US, with PlatyPS, and builds
+    Fuzz       builds, and gives the readers ten times as many mutated answers as the tests do, others each time
+    Soak       builds, lists ten thousand times in one process, and writes into docs/reliability.md what that took
     Pack       builds, and leaves the package for the PowerShell Gallery in out
     Clean      removes what the others leave behind
 .EXAMPLE
@@ -14,7 +16,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Help', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Help', 'Fuzz', 'Soak', 'Pack', 'Clean')]
     [string] $Task = 'Build'
 )
 
@@ -99,6 +101,17 @@ function Invoke-Demo {
     finally { Stop-Sandbox $sandbox }
 }
 
+function Invoke-Fuzz {
+    $seed, $times = $env:NANOGPT_FUZZ_SEED, $env:NANOGPT_FUZZ_TIMES
+    try {
+        # Without a seed that somebody gives, another each time: the tests print it.
+        if (-not $seed) { $env:NANOGPT_FUZZ_SEED = Get-Random -Maximum 1000000 }
+        if (-not $times) { $env:NANOGPT_FUZZ_TIMES = 10 }
+        Invoke-Tool dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo --filter FullyQualifiedName~Fuzzing --logger 'console;verbosity=detailed'
+    }
+    finally { $env:NANOGPT_FUZZ_SEED, $env:NANOGPT_FUZZ_TIMES = $seed, $times }
+}
+
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {
@@ -124,6 +137,14 @@ try {
             }
             Invoke-Tool Invoke-FreshPowerShell docs/ConvertToMaml.ps1 -Destination src/NanoGpt.PowerShell/en-US
             Invoke-Build
+        }
+        'Fuzz' {
+            Invoke-Build
+            Invoke-Fuzz
+        }
+        'Soak' {
+            Invoke-Build
+            Invoke-Tool Invoke-FreshPowerShell tests/Soak.ps1
         }
         'Pack' {
             Invoke-Build

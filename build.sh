@@ -4,13 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 usage() {
-    echo "Usage: ./build.sh build|test|demo|benchmark|help|pack|clean" >&2
+    echo "Usage: ./build.sh build|test|demo|benchmark|help|fuzz|soak|pack|clean" >&2
     exit 2
 }
 
 [ $# -eq 1 ] || usage
 task=$1
-case $task in build | test | demo | benchmark | help | pack | clean) ;; *) usage ;; esac
+case $task in build | test | demo | benchmark | help | fuzz | soak | pack | clean) ;; *) usage ;; esac
 
 # PowerShell: the one on the PATH, else the one that .config/dotnet-tools.json pins.
 if command -v pwsh >/dev/null; then
@@ -77,6 +77,16 @@ case $task in
         ;;
     help)
         echo "Not done: the help, which PlatyPS makes in PowerShell, because there is none here. $how" >&2
+        exit 1
+        ;;
+    fuzz)
+        build
+        NANOGPT_FUZZ_SEED=${NANOGPT_FUZZ_SEED:-$RANDOM} NANOGPT_FUZZ_TIMES=${NANOGPT_FUZZ_TIMES:-10} \
+            dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo \
+            --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
+        ;;
+    soak)
+        echo "Not run: the soak, which lists models in PowerShell, because there is none here. $how" >&2
         exit 1
         ;;
     pack)

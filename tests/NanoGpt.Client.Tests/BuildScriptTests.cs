@@ -51,6 +51,8 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("demo", "Demo")]
     [InlineData("benchmark", "Benchmark")]
     [InlineData("help", "Help")]
+    [InlineData("fuzz", "Fuzz")]
+    [InlineData("soak", "Soak")]
     [InlineData("pack", "Pack")]
     [InlineData("clean", "Clean")]
     public async Task Hands_every_task_to_the_PowerShell_on_the_PATH(string task, string buildTask)
@@ -98,6 +100,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("build")]
     [InlineData("test")]
     [InlineData("demo")]
+    [InlineData("fuzz")]
     [InlineData("pack")]
     public async Task Fails_when_the_build_does_and_goes_no_further(string task)
     {
@@ -105,6 +108,29 @@ public sealed class BuildScriptTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("build ", Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("benchmark")]
+    [InlineData("help")]
+    [InlineData("soak")]
+    public async Task Says_so_and_fails_where_a_task_is_nothing_without_PowerShell(string task)
+    {
+        var (output, exitCode) = await RunAsync(task);
+
+        Assert.StartsWith("Not ", output, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(["tool restore"], Calls);
+    }
+
+    [Fact]
+    public async Task Fuzzes_without_PowerShell()
+    {
+        var (_, exitCode) = await RunAsync("fuzz");
+
+        Assert.StartsWith("test tests/NanoGpt.Client.Tests ", Calls[^1], StringComparison.Ordinal);
+        Assert.Contains("Fuzzing", Calls[^1], StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+# Lists models ten thousand times in this process, and writes what that took into docs/reliability.md; fails where something
+# grows. build.ps1 -Task Soak starts it in a fresh PowerShell.
+[CmdletBinding()]
+param([int] $Listings = 10000)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+$bounds = [ordered]@{ HeapMB = 2; PrivateMB = 32; Handles = 10; Threads = 10 }
+
+Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1'), (Join-Path $PSScriptRoot '../out/NanoGpt')
+
+function Get-Sample([int] $Listing, [timespan] $Elapsed) {
+    foreach ($round in 1..3) {
+        [GC]::Collect()
+        [GC]::WaitForPendingFinalizers()
+    }
+    $process = Get-Process -Id $PID
+    [pscustomobject]@{
+        Listings  = $Listing
+        HeapMB    = [math]::Round([GC]::GetTotalMemory($true) / 1MB, 1)
+        PrivateMB = [math]::Round($process.PrivateMemorySize64 / 1MB)
+        Handles   = $process.HandleCount
+        Threads   = $process.Threads.Count
+        Seconds   = [math]::Round($Elapsed.TotalSeconds)
+    }
+}
+
+$sandboxes = 1..4 | ForEach-Object { Start-Sandbox }
+try {
+    # The service takes 24 requests a second from us; these are eight.
+    $sessions = foreach ($sandbox in $sandboxes) {
+        foreach ($name in '127.0.0.1', 'localhost') {
+            Connect-NanoGpt -ApiKey sk-nano-00000000-0000-4000-8000-00000000a11c -BaseUri ($sandbox.BaseUri -replace '127\.0\.0\.1', $name) -PassThru
+        }
+    }
+    $expected = @(Get-NanoGptModel -Detailed).Count
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $samples = foreach ($listing in 1..$Listings) {
+        $count = @(Get-NanoGptModel -Detailed -Session $sessions[$listing % $sessions.Count]).Count
+        if ($count -ne $expected) { throw "Listing $listing gave $count models instead of $expected." }
+        if ($listing % ($Listings / 10) -eq 0) { Get-Sample $listing $watch.Elapsed }
+    }
+}
+finally { $sandboxes | ForEach-Object { Stop-Sandbox $_ } }
+
+$rows = foreach ($sample in $samples) { "| $($sample.PSObject.Properties.Value -join ' | ') |" }
+$table = @('<!-- soak -->', '| listings | heap, MB | private, MB | handles | threads | seconds |', '|---|---|---|---|---|---|') + $rows + '<!-- / -->'
+$table
+
+$grown = foreach ($what in $bounds.Keys) {
+    $growth = $samples[-1].$what - $samples[0].$what
+    if ($growth -gt $bounds[$what]) { "$what by $growth" }
+}
+if ($grown) { throw "It grows: $($grown -join ', ')." }
+
+$page = Join-Path $PSScriptRoot '../docs/reliability.md'
+$text = [IO.File]::ReadAllText($page) -replace '(?s)<!-- soak -->.*?<!-- / -->', ($table -join "`n")
+[IO.File]::WriteAllText($page, $text)
