@@ -1,0 +1,156 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    # Nothing else looks like it: its letters are not hexadecimal. The last four may be shown.
+    $planted = 'sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt'
+    $plantedCookie = 'session=qxzkvwjg-planted-hrtmpzxqwkvj'
+    $pieces = 'kzqwvxgj', 'tpmy-hrns', 'hrns-lqtz', 'wvkxgjpy', 'gjpymhzt', 'qxzkvwjg', 'planted-hrtm', 'pzxqwkvj'
+
+    function New-PlantedSession([string] $Fault, [hashtable] $Settings = @{}) {
+        $baseUri = if ($Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" } else { $sandbox.BaseUri }
+        Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $baseUri -PassThru @Settings
+        Disconnect-NanoGpt
+    }
+
+    function New-Shell($Session, [string] $Command) {
+        # The session is all that it gets, so that no variable in it has the key, and everything in it may be searched.
+        [powershell]::Create().AddScript({
+                param($path)
+                $VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = $ProgressPreference = 'Continue'
+                Import-Module $path -Verbose:$false
+            }).AddArgument($modulePath).AddStatement().AddScript("param(`$session) $Command").AddArgument($Session)
+    }
+
+    function Get-Rendering($Thing) {
+        "$Thing"
+        $Thing | Out-String -Width 4096
+        $Thing | Format-List * -Force | Out-String -Width 4096
+        [Management.Automation.PSSerializer]::Serialize($Thing, 3)
+    }
+
+    function Get-Trace($Shell, $Output) {
+        # Everything that a command leaves behind, as text.
+        $errors = @($Shell.Runspace.SessionStateProxy.GetVariable('Error'))
+        $streams = foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $Shell.Streams.$name }
+        foreach ($thing in @($Output) + $errors + @($streams)) {
+            if ($null -eq $thing) { continue }
+            Get-Rendering $thing
+            if ($thing -isnot [Management.Automation.ErrorRecord]) { continue }
+            for ($inner = $thing.Exception; $inner; $inner = $inner.InnerException) {
+                Get-Rendering $inner
+                Get-Rendering $inner.Data
+                $inner.Data.Keys | ForEach-Object { "$_ $($inner.Data[$_])" }
+            }
+            foreach ($part in 'TargetObject', 'ErrorDetails', 'CategoryInfo', 'InvocationInfo') {
+                if ($thing.$part) { Get-Rendering $thing.$part }
+            }
+            $thing.InvocationInfo.BoundParameters.Values | ForEach-Object { Get-Rendering $_ }
+        }
+    }
+
+    function Find-Piece($Text) { $Text | Select-String -SimpleMatch $pieces | ForEach-Object { $_.Line } }
+}
+AfterAll { Stop-Sandbox $sandbox }
+
+Describe 'The key and the cookie' {
+    It 'leave no trace when a call <What>' -ForEach @(
+        @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Trying again in 1 s*' }
+        @{ What = 'is repeated until it is given up'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
+        @{ What = 'is not answered, twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
+        @{ What = 'is to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Come back at*' }
+        @{ What = 'is not answered in time'; Fault = 'delay=60'; Settings = @{ TimeoutSec = 1 }; Shows = '*TimedOut*' }
+        @{ What = 'breaks in the answer'; Fault = 'reset=2000'; Shows = '*ConnectionFailed*' }
+        @{ What = 'brings too much'; Fault = 'bomb=2'; Settings = @{ MaximumResponseSize = 1MB }; Shows = '*ResponseTooLarge*' }
+        @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=https://example.com/'; Shows = '*Redirected*' }
+        @{ What = 'is sent round in a circle'; Fault = 'loop'; Settings = @{ AuthenticationHeader = 'XApiKey' }; Shows = '*Redirected*' }
+    ) {
+        $session = New-PlantedSession $Fault $(if ($Settings) { $Settings } else { @{} })
+        foreach ($command in 'Get-NanoGptModel -Detailed -Session $session -Debug', 'Get-NanoGptModelVisibility -Session $session -Debug') {
+            $shell = New-Shell $session $command
+            try {
+                $output = try { $shell.Invoke() } catch { $_.Exception; $_.Exception.InnerException }
+                $trace = Get-Trace $shell $output
+            }
+            finally { $shell.Dispose() }
+            if ($command -like 'Get-NanoGptModel -*') { "$trace" | Should -BeLike $Shows }
+            Find-Piece $trace | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'are masked in every notice of a try whose error repeats them' {
+        $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"The key $planted and the cookie $plantedCookie`"}}" -Status 503
+        $session = Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $answer -MaximumRetryCount 1 -PassThru
+        Disconnect-NanoGpt
+        $shell = New-Shell $session 'Get-NanoGptModel -Session $session'
+        try {
+            $thrown = try { $shell.Invoke() } catch { $_.Exception }
+            $trace = Get-Trace $shell $thrown
+            $shell.Streams.Progress.StatusDescription -like '*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
+            $shell.Streams.Verbose.Message -like 'Trying again*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
+        }
+        finally { $shell.Dispose() }
+        Find-Piece $trace | Should -BeNullOrEmpty
+    }
+
+    It 'leave no trace when a wait is ended with Ctrl+C' {
+        $shell = New-Shell (New-PlantedSession 'status=503,retry-after=100') 'Get-NanoGptModel -Session $session'
+        try {
+            $running = $shell.BeginInvoke()
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            while (-not ($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT')) { if ($watch.Elapsed.TotalMinutes -gt 1) { throw 'It never waited.' } }
+            $shell.Stop()
+            $stopped = try { $shell.EndInvoke($running) } catch { $_ }
+            $trace = Get-Trace $shell $stopped
+        }
+        finally { $shell.Dispose() }
+        "$trace" | Should -BeLike '*Waiting for NanoGPT*'
+        Find-Piece $trace | Should -BeNullOrEmpty
+    }
+
+    It 'are in no copy of what a call gives' {
+        $session = New-PlantedSession
+        $path = Join-Path $TestDrive 'models.xml'
+        $models = Get-NanoGptModel -Detailed -Session $session
+        $models | Export-Clixml $path -Depth 9
+        (Get-Content -Raw $path).Length | Should -BeGreaterThan 10000
+        Find-Piece (Get-Content $path) | Should -BeNullOrEmpty
+        Find-Piece ($models | ConvertTo-Json -Depth 9) | Should -BeNullOrEmpty
+        Find-Piece ([Management.Automation.PSSerializer]::Serialize($session, 9)) | Should -BeNullOrEmpty
+        Find-Piece ($session | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue) | Should -BeNullOrEmpty
+    }
+
+    It 'are in neither the transcript, the environment nor the command line of a process that waited' {
+        $secret = Join-Path $TestDrive 'secret.txt'
+        Set-Content $secret $planted, $plantedCookie
+        $transcript = Join-Path $TestDrive 'transcript.txt'
+        $script = Join-Path $TestDrive 'waiting.ps1'
+        @'
+param($module, $baseUri, $secret, $transcript)
+Import-Module $module
+$key, $cookie = Get-Content $secret
+Start-Transcript $transcript | Out-Null
+$VerbosePreference = $DebugPreference = 'Continue'
+Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $baseUri -MaximumRetryCount 1 -PassThru
+try { Get-NanoGptModel } catch { $_; $_ | Format-List * -Force }
+try { Get-NanoGptModelVisibility } catch { $_; $_ | Format-List * -Force }
+Stop-Transcript | Out-Null
+[Environment]::CommandLine
+[Environment]::GetEnvironmentVariables() | Out-String -Width 4096
+foreach ($name in 'environ', 'cmdline') { if (Test-Path "/proc/self/$name") { [IO.File]::ReadAllText("/proc/self/$name") } }
+'@ | Set-Content $script
+        $output = Invoke-FreshPowerShell $script $modulePath (Get-SandboxFault $sandbox 'status=503,retry-after=1') $secret $transcript
+        "$output" | Should -BeLike '*waiting.ps1*'
+        Get-Content -Raw $transcript | Should -BeLike '*Trying again in 1 s*'
+        Find-Piece $output | Should -BeNullOrEmpty
+        Find-Piece (Get-Content $transcript) | Should -BeNullOrEmpty
+    }
+
+    It 'would be found' {
+        $shell = New-Shell (New-PlantedSession) 'Write-Error "x wvkxgjpymhzt"'
+        try {
+            $null = $shell.Invoke()
+            Find-Piece (Get-Trace $shell) | Should -Not -BeNullOrEmpty
+        }
+        finally { $shell.Dispose() }
+    }
+}
