@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
 using System.Security.Authentication;
 using NanoGpt.Compatibility;
 
@@ -55,6 +56,24 @@ public sealed class HandlerTests
         Assert.Equal(untouched.EncryptionPolicy, handler.SslOptions.EncryptionPolicy);
         // None: the system's own choice, which is TLS 1.2 or later.
         Assert.Equal(SslProtocols.None, handler.SslOptions.EnabledSslProtocols);
+    }
+
+    [Fact]
+    public void Windows_PowerShell_has_the_same_and_TLS_1_2_whatever_its_own_default_is()
+    {
+        var assembly = new AssemblyLoadContext(nameof(HandlerTests)).LoadFromAssemblyPath(Repository.PathOf("out/NanoGpt/Desktop/NanoGpt.Client.dll"));
+        var create = assembly.GetType(typeof(Platform).FullName!)!.GetMethod(nameof(Platform.CreateHandler))!;
+
+        using var handler = Assert.IsType<HttpClientHandler>(create.Invoke(null, null));
+
+        Assert.Equal(SslProtocols.Tls12, handler.SslProtocols);
+        Assert.Null(handler.ServerCertificateCustomValidationCallback);
+        Assert.True(handler.UseProxy);
+        Assert.Same(CredentialCache.DefaultCredentials, handler.DefaultProxyCredentials);
+        Assert.Null(handler.Credentials);
+        Assert.False(handler.UseCookies);
+        Assert.False(handler.AllowAutoRedirect);
+        Assert.True(handler.AutomaticDecompression.HasFlag(DecompressionMethods.GZip));
     }
 
     [Theory]
