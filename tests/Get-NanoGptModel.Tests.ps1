@@ -343,3 +343,47 @@ Describe 'Stopping Get-NanoGptModel' {
         Wait-Request { $_.aborted }
     }
 }
+
+Describe 'A long list' {
+    BeforeAll {
+        $server = Start-Sandbox -ModelCount 100000
+
+        function Wait-Until([scriptblock] $Condition) {
+            # The deadline only keeps a failure from lasting for ever.
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            while (-not (& $Condition)) { if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" } }
+        }
+    }
+
+    AfterAll { Stop-Sandbox $server }
+
+    It 'has its first hundred models in the pipeline while the service holds back the rest, and stops at once' {
+        $shell = [powershell]::Create()
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        try {
+            $null = $shell.AddScript({
+                    param($path, $baseUri)
+                    Import-Module $path
+                    Connect-NanoGpt -BaseUri $baseUri -TimeoutSec 0
+                    Get-NanoGptModel | ForEach-Object Id
+                }).AddArgument($modulePath).AddArgument((Get-SandboxFault $server 'hold-after-models=100'))
+            $running = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            Wait-Until { $output.Count -eq 100 }
+            $running.IsCompleted | Should -BeFalse
+            (Get-SandboxRequest $server).aborted | Should -BeFalse
+            $shell.Stop()
+            Wait-Until { (Get-SandboxRequest $server).aborted }
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'is not downloaded to its end for the sake of its first model' {
+        $session = Connect-NanoGpt -BaseUri $server.BaseUri -PassThru
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        Clear-SandboxRequest $server
+        @(Get-NanoGptModel -Detailed -Session $session | Select-Object -First 1).Count | Should -Be 1
+        Wait-Until { (Get-SandboxRequest $server).aborted }
+        # A hundred thousand models are fifty million bytes; what the connection's buffers hold is a tenth of that.
+        (Get-SandboxRequest $server).bytesSent | Should -BeLessThan 25000000
+    }
+}

@@ -1,0 +1,48 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Lists are read as they arrive, and no further than somebody wants.</summary>
+public sealed class StreamingTests
+{
+    private const int Patience = 120_000;
+
+    [Fact(Timeout = Patience)]
+    public async Task The_first_hundred_models_are_there_before_the_rest_is_sent()
+    {
+        await using var server = await StartAsync(1_000);
+        using var list = await Call.StartAsync(server.Fault("hold-after-models=100"));
+        var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        for (var number = 1; number <= 100; number++) Assert.True(await models.MoveNextAsync());
+        var next = models.MoveNextAsync();
+
+        Assert.False(next.IsCompleted);
+        Assert.Equal((100, false), (list.Count, server.Requests[0].Aborted));
+        list.Dispose();
+        await Eventually.IsTrueAsync(() => server.Requests[0].Aborted);
+        await Assert.ThrowsAnyAsync<Exception>(() => next.AsTask());
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Who_has_enough_of_a_long_list_does_not_download_the_rest()
+    {
+        await using var server = await StartAsync(100_000);
+        var (models, whole) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+        Assert.Equal(100_000, models.Count);
+        server.ForgetRequests();
+
+        using (var list = await new NanoGptClient(Call.Options(server.BaseUri))
+            .ListModelsAsync(new() { Detailed = true }, TestContext.Current.CancellationToken))
+        {
+            await using var some = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+            Assert.True(await some.MoveNextAsync());
+        }
+
+        await Eventually.IsTrueAsync(() => server.Requests[0].Aborted);
+        Assert.InRange(server.Requests[0].BytesSent, 1, whole.Call.BytesRead / 2);
+    }
+
+    private static Task<SandboxServer> StartAsync(int models) =>
+        SandboxServer.StartAsync(new() { ModelCount = models }, TestContext.Current.CancellationToken);
+}
