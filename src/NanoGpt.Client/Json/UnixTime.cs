@@ -8,14 +8,22 @@ internal static class UnixTime
     // As seconds this is the year 5138, as milliseconds it is 1973: no model is that new, or that old.
     private const decimal FirstMilliseconds = 100_000_000_000;
 
+    // Further than any calendar goes, whichever of the two it is.
+    private const decimal Furthest = 1_000_000_000_000_000;
+
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly decimal FirstTick = (DateTime.MinValue - Epoch).Ticks;
+    private static readonly decimal LastTick = (DateTime.MaxValue - Epoch).Ticks;
 
     public static bool TryRead(decimal number, out DateTime moment)
     {
-        var unit = Math.Abs(number) < FirstMilliseconds ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
-        var isInCalendar = number >= (decimal)(DateTime.MinValue - Epoch).Ticks / unit && number <= (decimal)(DateTime.MaxValue - Epoch).Ticks / unit;
-        moment = isInCalendar ? Epoch.AddTicks((long)(number * unit)) : default;
-        return isInCalendar;
+        moment = default;
+        var distance = Math.Abs(number);
+        if (distance > Furthest) return false;
+        var ticks = number * (distance < FirstMilliseconds ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond);
+        if (ticks < FirstTick || ticks > LastTick) return false;
+        moment = Epoch.AddTicks((long)ticks);
+        return true;
     }
 
     public static bool TryRead(string? text, out DateTime moment)
