@@ -10,8 +10,10 @@ param(
 $ErrorActionPreference = 'Stop'
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_SESSION_COOKIE = $env:NANOGPT_BASE_URL = $null
 
-# The sandbox's own key; it opens nothing else.
+# The sandbox's own key and cookie; they open nothing else.
 $key = [Net.NetworkCredential]::new('', 'sk-nano-00000000-0000-4000-8000-00000000a11c').SecurePassword
+
+$cookie = [Net.NetworkCredential]::new('', 'session=sandbox-subscriber-00000000a11c').SecurePassword
 
 # The sandbox knows no such key.
 $wrongKey = 'sk-nano-ffffffff-0000-4000-8000-000000000000'
@@ -62,6 +64,13 @@ Show-Step 'One model in full' {
 }
 Show-Step 'What a thousand requests would cost, the cheapest first' {
     Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000 | Sort-Object TotalCost
+}
+Show-Step 'What the account has saved about models; the website''s session cookie opens it' {
+    Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $BaseUri
+    Get-NanoGptModelVisibility *gpt*, *coding*
+}
+Show-Step 'A change of it, which loses nothing else' {
+    Get-NanoGptModel -Search gemini -Scope Subscription | Set-NanoGptModelVisibility -Visible $true -Category Vision -PassThru
 }
 Show-Error 'A wrong key: the error says what to do' -ExpectedId Unauthorized {
     Get-NanoGptModel -Scope Personalized -ApiKey $wrongKey
