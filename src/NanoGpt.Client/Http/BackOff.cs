@@ -29,7 +29,16 @@ internal static class BackOff
     {
         408 or 429 or 500 or 502 or 503 or 504 => true,
         // No answer; a certificate that is not trusted will not be in a second either.
-        null => failure.Kind == NanoGptErrorKind.ConnectionFailed && failure.InnerException?.InnerException is not AuthenticationException,
+        null => failure.Kind == NanoGptErrorKind.ConnectionFailed && !IsCausedByTrust(failure),
         _ => false,
     };
+
+    private static bool IsCausedByTrust(Exception failure)
+    {
+        // How deep it stands differs from one .NET to the other.
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+            if (cause is AuthenticationException)
+                return true;
+        return false;
+    }
 }
