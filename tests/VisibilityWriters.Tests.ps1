@@ -58,3 +58,63 @@ Describe 'Two PowerShell processes that change a hundred entries each at once' {
         @($turns).Count | Should -BeGreaterThan 1
     }
 }
+
+Describe 'A writer that waits for its turn' {
+    BeforeAll {
+        function Wait-Until([scriptblock] $Condition) {
+            # The deadline only keeps a failure from lasting for ever.
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            while (-not (& $Condition)) {
+                if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
+                Start-Sleep -Milliseconds 20
+            }
+        }
+        function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
+
+        # A process that has the turn, and keeps it: its sending is never answered.
+        $holder = Join-Path $TestDrive 'holder.ps1'
+        Set-Content $holder @'
+param($path, $baseUri, $cookie)
+Import-Module $path
+Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie -TimeoutSec 0
+Set-NanoGptModelVisibility openai/gpt-5.5 -Category Held
+'@
+        # Another, in this process.
+        $waiter = {
+            param($path, $baseUri, $cookie)
+            Import-Module $path
+            Set-NanoGptModelVisibility openai/gpt-5.2 -Category Waited -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)
+        }
+    }
+    BeforeEach {
+        Set-SandboxPreference $sandbox -Preference @{}
+        Clear-SandboxRequest $sandbox
+        $process = Start-FreshPowerShell $holder $modulePath (Get-SandboxFault $sandbox 'delay=86400,method=POST') $subscriberCookie
+        Wait-Until { @(Get-Sent).Count -eq 1 }
+        $shell = [powershell]::Create().AddScript($waiter).AddArgument($modulePath).AddArgument($sandbox.BaseUri).AddArgument($subscriberCookie)
+        $waiting = $shell.BeginInvoke()
+        # It has read, and would send next.
+        Wait-Until { @(Get-SandboxRequest $sandbox).Count -eq 4 }
+    }
+    AfterEach {
+        $shell.Dispose()
+        if (-not $process.HasExited) { $process.Kill() }
+        $process.Dispose()
+    }
+
+    It 'has it when the one before is killed' {
+        $waiting.IsCompleted | Should -BeFalse
+        @(Get-Sent).Count | Should -Be 1
+        $process.Kill()
+        $shell.EndInvoke($waiting)
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        (Get-SandboxPreference $sandbox).modelCategories.'openai/gpt-5.2' | Should -Be 'Waited'
+    }
+
+    It 'can be stopped, and sends nothing' {
+        $shell.Stop()
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        @(Get-Sent).Count | Should -Be 1
+        Get-SandboxPreference $sandbox | ConvertTo-Json | Should -Be '{}'
+    }
+}

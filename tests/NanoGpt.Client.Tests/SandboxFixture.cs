@@ -10,5 +10,10 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Server = await SandboxServer.StartAsync();
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        // No other sandbox is likely to be at that address.
+        File.Delete(HostLock.PathFor(Server.BaseUri));
+    }
 }

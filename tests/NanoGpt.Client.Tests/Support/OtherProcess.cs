@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Another process that does one thing until it is killed. See <see cref="Program"/>.</summary>
+/// <summary>
+/// Another process that does one thing until it is killed, and makes its files for its own user only, as some people's do.
+/// See <see cref="Program"/>.
+/// </summary>
 internal sealed class OtherProcess : IDisposable
 {
     private readonly Process process;
@@ -12,7 +15,9 @@ internal sealed class OtherProcess : IDisposable
     /// <summary>Starts it, and waits until it says that it is at work.</summary>
     public static async Task<OtherProcess> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(OtherProcess).Assembly.Location, .. arguments])
+        string[] command = ["dotnet", typeof(OtherProcess).Assembly.Location, .. arguments];
+        if (!OperatingSystem.IsWindows()) command = ["sh", "-c", "umask 077; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
