@@ -5,7 +5,7 @@
     Build      leaves an importable module in out/NanoGpt
     Test       builds, and runs every test there is: xunit, and Pester in a fresh PowerShell
     Demo       builds, and shows the module at work against a sandbox on this machine
-    Benchmark  builds, and measures the module beside what a user would do without it
+    Benchmark  builds, measures the module beside what a user would do without it, and writes docs/benchmarks.md
     Help       makes the help that ships of the pages under docs/en-US, with PlatyPS, and builds
     Fuzz       builds, and gives the readers ten times as many mutated answers as the tests do, others each time
     Soak       builds, lists ten thousand times in one process, and writes into docs/reliability.md what that took
@@ -129,6 +129,7 @@ try {
         }
         'Benchmark' {
             Invoke-Build
+            Invoke-Tool dotnet build benchmarks/Floor --configuration Release --nologo --verbosity quiet
             Invoke-Tool Invoke-FreshPowerShell benchmarks/Benchmark.ps1
         }
         'Help' {
