@@ -33,10 +33,10 @@ $results = if ($With -eq 'Module') {
     $null = Get-NanoGptModel -Detailed | Select-Object -First 1
     @{
         First = Measure-Work { Get-NanoGptModel -Detailed | Select-Object -First 1 | Measure-Object } -WarmUps 20
-        Whole = Measure-Work { Get-NanoGptModel -Detailed | Where-Object { $_.Capabilities.Vision } | Measure-Object } -WarmUps 1
+        Whole = Measure-Work { Get-NanoGptModel -Detailed | Where-Object { $_.Capabilities.Vision } | Measure-Object } -WarmUps 3
     }
 }
 else {
-    @{ Whole = Measure-Work { (Invoke-RestMethod "${BaseUri}api/v1/models?detailed=true").data | Where-Object { $_.capabilities.vision } | Measure-Object } -WarmUps 1 }
+    @{ Whole = Measure-Work { (Invoke-RestMethod "${BaseUri}api/v1/models?detailed=true").data | Where-Object { $_.capabilities.vision } | Measure-Object } -WarmUps 3 }
 }
 $results | ConvertTo-Json -Compress
