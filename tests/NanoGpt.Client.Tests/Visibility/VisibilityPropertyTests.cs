@@ -111,7 +111,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         (9, from ids in Gen.SubListOf(Ids)
             from values in Gen.ListOf(Gen.Frequency((4, value), (1, Gen.Elements(Oddities))), ids.Count)
             select $"\"{name}\":{{{string.Join(',', ids.Zip(values, (id, value) => $"{Quoted(id)}:{value}"))}}}"),
-        (1, Gen.Elements("\"no\":0", $"\"{name}\":null", $"\"{name}\":[]", $"\"{name}\":{{}}")));
+        (1, Gen.Elements($"\"no {name}\":0", $"\"{name}\":null", $"\"{name}\":[]", $"\"{name}\":{{}}")));
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
