@@ -41,7 +41,10 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-BeforeDiscovery { $keepsLinks = $PSVersionTable.PSEdition -eq 'Core' -and -not "$env:NANOGPT_TEST_MODULE".Contains('netstandard') }
+BeforeDiscovery {
+    $keepsLinks = $PSVersionTable.PSEdition -eq 'Core' -and -not "$env:NANOGPT_TEST_MODULE".Contains('netstandard')
+    $hasPipes = [Environment]::OSVersion.Platform -eq 'Unix'
+}
 
 Describe 'Export-NanoGptModelVisibility' {
     BeforeEach {
@@ -113,6 +116,21 @@ Describe 'Export-NanoGptModelVisibility' {
         Export-NanoGptModelVisibility $path
         (Get-Item $path).LinkType | Should -Be 'SymbolicLink'
         Get-Text $target | Should -BeExactly $content
+    }
+
+    It 'does not take the place of a pipe or a device, nor of one that a link leads to (<_>)' -Skip:(-not $hasPipes) -ForEach @(
+        'pipe'
+        if ($keepsLinks) { 'link' }
+    ) {
+        mkfifo (Join-Path $folder 'pipe')
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder 'link') -Target (Join-Path $folder 'pipe')
+        $place = Join-Path $folder $_
+        $thrown = Get-ThrownError { Export-NanoGptModelVisibility $place -Force }
+        $thrown.FullyQualifiedErrorId | Should -Be 'PathNotFile,NanoGpt.Cmdlets.ExportNanoGptModelVisibilityCommand'
+        "$thrown" | Should -Be "'$place' is a device or a pipe, and no file may take its place."
+        (Get-Item (Join-Path $folder 'pipe')).UnixStat.ItemType | Should -Be 'NamedPipe'
+        (Get-ChildItem $folder).Name | Should -Be 'link', 'pipe'
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
     It 'leaves the old file, and no other, when something goes wrong' {

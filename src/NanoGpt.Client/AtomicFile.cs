@@ -14,7 +14,7 @@ public static class AtomicFile
     /// <exception cref="IOException">It could not be written. The old one is still there.</exception>
     public static void Write(string path, byte[] content, bool force = false, bool noClobber = false)
     {
-        var target = Platform.Target(path);
+        var target = Target(path);
         var isReadOnly = IsReadOnly(target);
         if (isReadOnly && !force) throw new UnauthorizedAccessException($"'{path}' is read-only.");
 
@@ -44,6 +44,10 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>The file that is written at a path: where it is a symbolic link, the link's target.</summary>
+    /// <exception cref="IOException">The link leads in a circle.</exception>
+    public static string Target(string path) => Platform.Target(path);
 
     /// <summary>Whether there is a file that must not be written to.</summary>
     public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;

@@ -41,6 +41,8 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         try
         {
             var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
+            if (FilePaths.IsDevice(this, AtomicFile.Target(path)))
+                throw new SettingException("PathNotFile", $"'{path}' is a device or a pipe, and no file may take its place.");
             if (NoClobber && File.Exists(path))
                 throw new SettingException("FileExists", $"There is a file '{path}', and -NoClobber leaves it as it is.");
             if (!Force && AtomicFile.IsReadOnly(path))
