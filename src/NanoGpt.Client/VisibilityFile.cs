@@ -139,7 +139,6 @@ public static class VisibilityFile
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var id = Text(ref reader, bytes);
-            if (id.Length == 0) throw At(reader, bytes, $"an id in {field} is empty.");
             if (map.ContainsKey(id)) throw At(reader, bytes, $"'{id}' stands here a second time in {field}.");
             reader.Read();
             map.Add(id, readValue(ref reader, bytes, id));

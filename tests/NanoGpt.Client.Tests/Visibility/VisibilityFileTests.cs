@@ -7,7 +7,7 @@ namespace NanoGpt.Client.Tests;
 public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     private const string Document = """
-        {"visibleTextModels":{"openai/gpt-5.5":true,"b/ü:1":false,"Z":true,"🔥":true,"odd":"yes","null":null},
+        {"visibleTextModels":{"openai/gpt-5.5":true,"b/ü:1":false,"Z":true,"🔥":true,"odd":"yes","null":null,"":false},
         "modelCategories":{"openai/gpt-5.2":"C++ & 'more' <b>","b/ü:1":"Büro \"1\" \\ \u0001","odd":7,"empty":""},"theme":"dark"}
         """;
 
@@ -15,6 +15,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         {
           "format": "NanoGpt.ModelVisibility/1",
           "visibleTextModels": {
+            "": false,
             "Z": true,
             "b/ü:1": false,
             "openai/gpt-5.5": true,
@@ -100,7 +101,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var entries = VisibilityFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(File)]);
 
         Assert.Equal(
-            [("Z", true, null), ("b/ü:1", false, "Büro \"1\" \\ \u0001"), ("openai/gpt-5.2", null, "C++ & 'more' <b>"), ("openai/gpt-5.5", true, null), ("🔥", (bool?)true, (string?)null)],
+            [("", false, null), ("Z", true, null), ("b/ü:1", false, "Büro \"1\" \\ \u0001"), ("openai/gpt-5.2", null, "C++ & 'more' <b>"), ("openai/gpt-5.5", true, null), ("🔥", (bool?)true, (string?)null)],
             entries.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => (entry.Id, entry.Visible, entry.Category)));
     }
 
@@ -131,7 +132,6 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": {", 4, 10, "the visibility of 'a' is neither true nor false")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": true", 4, 10, "the category of 'a' is no text")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\"", 4, 10, "or an empty one")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"\": \"x\"", 4, 5, "an id in modelCategories is empty")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true,\n    \"a\": true", 5, 5, "'a' stands here a second time in visibleTextModels")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"x\", \"\\u0061\": \"x\"", 4, 15, "'a' stands here a second time in modelCategories")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\\ud83d\"", 4, 10, "this text has half a character in it")]
