@@ -68,6 +68,18 @@ Describe 'Text of the service that a terminal would obey' {
         $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
     }
 
+    It 'is harmless in the errors about models that are piped in' {
+        $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri -PassThru
+        $id = "some/model$esc$([char] 0x202E)evil"
+        [pscustomobject]@{ Id = $id } | Get-NanoGptModelVisibility -Session $session -ErrorVariable missing -ErrorAction SilentlyContinue
+        [pscustomobject]@{ Id = "$id*" } | Set-NanoGptModelVisibility -Visible $true -Session $session -ErrorVariable refused -ErrorAction SilentlyContinue
+        $missing.FullyQualifiedErrorId | Should -BeLike 'VisibilityNotFound,*'
+        $refused.FullyQualifiedErrorId | Should -BeLike 'WildcardNotSupported,*'
+        $missing[0].Exception.Message, $refused[0].Exception.Message | Should -BeLike '*some/model evil*'
+        $missing[0].Exception.Message, $refused[0].Exception.Message | Get-Harm | Should -BeNullOrEmpty
+        $missing[0].TargetObject, $refused[0].TargetObject | Should -BeExactly $id, "$id*"
+    }
+
     It 'is harmless in the service''s own error messages' {
         $refusal = @{ error = @{ message = "no$evil" } } | ConvertTo-Json
         $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $refusal -Status 403) -PassThru

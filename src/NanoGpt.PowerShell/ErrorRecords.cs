@@ -45,18 +45,22 @@ internal static class ErrorRecords
     {
         var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
         return new(
-            new ItemNotFoundException($"Nothing is saved of the model '{id}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
+            new ItemNotFoundException($"Nothing is saved of the model '{HarmlessText.Of(id)}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
             "VisibilityNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id);
     }
 
-    public static ErrorRecord WildcardNotSupported(string id) => new(
-        new ArgumentException(
-            $"'{id}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{id}' | Set-NanoGptModelVisibility …"),
-        "WildcardNotSupported",
-        ErrorCategory.InvalidArgument,
-        targetObject: id);
+    public static ErrorRecord WildcardNotSupported(string id)
+    {
+        var pattern = HarmlessText.Of(id);
+        return new(
+            new ArgumentException(
+                $"'{pattern}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
+            "WildcardNotSupported",
+            ErrorCategory.InvalidArgument,
+            targetObject: id);
+    }
 
     public static ErrorRecord From(VisibilityFailure failure)
     {
