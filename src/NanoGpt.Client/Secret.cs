@@ -110,7 +110,7 @@ public sealed class Secret : IEquatable<Secret>
         if (text.Any(char.IsControl))
             throw new ArgumentException($"The {what} has a control character in it. Was it copied with something around it?");
         if (!text.All(isAllowed))
-            throw new ArgumentException($"The {what} has a space or a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
+            throw new ArgumentException($"The {what} has {(isAllowed(' ') ? "" : "a space or ")}a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
         var copy = secret.Copy();
         copy.MakeReadOnly();
         return copy;
