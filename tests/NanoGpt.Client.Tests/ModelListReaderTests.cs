@@ -52,6 +52,33 @@ public sealed class ModelListReaderTests
         Assert.InRange(answer.Read, seenAt, seenAt + (seenAt / 64));
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(16 * 1024)]
+    [InlineData(100_000)]
+    public async Task One_long_value_may_follow_another_however_they_are_cut(int pieceSize)
+    {
+        List<int> lengths = [70_000, 1_000_000, 33_000, 200_000, 1];
+        var ids = lengths.ConvertAll(length => new string('x', length));
+        var body = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""");
+
+        var models = await ReadAsync(new(body, pieceSize));
+
+        Assert.Equal(ids, models.Select(model => model.Id));
+    }
+
+    [Theory]
+    [InlineData("\"id\":!}]}", "broken JSON")]
+    [InlineData("\"id\":[", "breaks off")]
+    public async Task What_is_wrong_behind_a_long_value_is_said_as_it_is(string end, string what)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"data":[{"name":"{{new string('x', 100_000)}}",{{end}}""");
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(new(body, 1000)));
+
+        Assert.Contains(what, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Text_that_models_have_in_common_is_there_once()
     {

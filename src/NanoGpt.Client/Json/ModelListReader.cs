@@ -201,7 +201,10 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private async ValueTask FillAsync(CancellationToken cancellation)
     {
         var unread = end - start;
-        if (unread == buffer.Length || (start > 0 && unread > 0))
+        // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
+        // of its length, so it is left alone until it has doubled.
+        var enough = unread < LongValue ? unread + 1 : unread * 2;
+        if (enough > buffer.Length || (start > 0 && unread > 0))
         {
             var target = unread > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(buffer.Length * 2) : buffer;
             Buffer.BlockCopy(buffer, start, target, 0, unread);
@@ -210,15 +213,17 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
         }
         (start, end) = (0, unread);
 
-        // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
-        // of its length, so it is left alone until it has doubled.
-        var enough = unread < LongValue ? unread + 1 : unread * 2;
-        while (end < enough && !isComplete)
+        while (end < enough)
         {
             var count = await answer.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
+            if (count == 0)
+            {
+                // What came before the end is looked at first: it may be broken, and not just cut off.
+                isComplete = end == unread;
+                return;
+            }
             end += count;
             received += count;
-            isComplete = count == 0;
         }
     }
 
