@@ -53,6 +53,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         using var turn = await TakeTurnAsync(cancellation).ConfigureAwait(false);
         var calls = new List<CallReport>();
         var sent = new Dictionary<string, ModelVisibilityChange>();
+        var mayBeSaved = false;
         try
         {
             // A try is both requests: when it is repeated, seconds later, what was read is too old to be sent.
@@ -65,7 +66,17 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
                     if (pending.Count == 0) return saved;
                     foreach (var change in pending) sent[change.Id] = change;
                     var merged = saved.With(pending);
-                    calls.Add(await WriteVisibilityAsync(merged, attempt, cancellation).ConfigureAwait(false));
+                    try
+                    {
+                        calls.Add(await WriteVisibilityAsync(merged, attempt, cancellation).ConfigureAwait(false));
+                        mayBeSaved = true;
+                    }
+                    catch (NanoGptException failure)
+                    {
+                        // What was refused is not saved, unless a try before it was not refused.
+                        mayBeSaved |= failure.StatusCode is null or < 400 or 408 or >= 500;
+                        throw;
+                    }
                     return merged;
                 },
                 cancellation).ConfigureAwait(false);
@@ -76,8 +87,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         }
         catch (NanoGptException failure)
         {
-            var isRefused = failure.Call is { Method: "POST", StatusCode: >= 400 and < 500 };
-            failure.MayHaveChanged = sent.Count > 0 && !isRefused;
+            failure.MayHaveChanged = mayBeSaved;
             throw;
         }
     }

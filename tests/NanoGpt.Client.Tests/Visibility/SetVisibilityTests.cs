@@ -259,6 +259,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("redirect=302,to=https://example.com/,method=POST", NanoGptErrorKind.Redirected, true)]
     [InlineData("status=400,method=POST", NanoGptErrorKind.InvalidRequest, false)]
     [InlineData("status=401,method=POST", NanoGptErrorKind.Unauthorized, false)]
+    [InlineData("status=408,method=POST", NanoGptErrorKind.TimedOut, true)]
     [InlineData("status=429,method=POST", NanoGptErrorKind.RateLimited, false)]
     [InlineData("status=503,method=GET,skip=1", NanoGptErrorKind.ServiceFailed, false)]
     [InlineData("status=503,method=GET,skip=2", NanoGptErrorKind.ServiceFailed, true)]
@@ -271,6 +272,27 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
 
         Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.MayHaveChanged));
+    }
+
+    [Fact]
+    public async Task A_refusal_does_not_say_what_became_of_the_try_before_it()
+    {
+        string[] statuses = ["200 OK", "200 OK", "503 Service Unavailable", "200 OK", "403 Forbidden"];
+        var count = 0;
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head($"HTTP/1.1 {statuses[count++]}\nContent-Length: 2"), stopping);
+            await stream.WriteAsync("{}"u8.ToArray(), stopping);
+            // To hang up before all is read that came could take the answer with it.
+            await stream.CopyToAsync(Stream.Null, stopping);
+        });
+        var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new JumpingClock() };
+        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+
+        Assert.Equal((NanoGptErrorKind.Forbidden, true), (failure.Kind, failure.MayHaveChanged));
+        File.Delete(HostLock.PathFor(server.BaseUri));
     }
 
     private NanoGptClientOptions Repeating(string fault) =>
