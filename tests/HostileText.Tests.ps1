@@ -68,16 +68,23 @@ Describe 'Text of the service that a terminal would obey' {
         $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
     }
 
-    It 'is harmless in the errors about models that are piped in' {
-        $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri -PassThru
-        $id = "some/model$esc$([char] 0x202E)evil"
-        [pscustomobject]@{ Id = $id } | Get-NanoGptModelVisibility -Session $session -ErrorVariable missing -ErrorAction SilentlyContinue
-        [pscustomobject]@{ Id = "$id*" } | Set-NanoGptModelVisibility -Visible $true -Session $session -ErrorVariable refused -ErrorAction SilentlyContinue
-        $missing.FullyQualifiedErrorId | Should -BeLike 'VisibilityNotFound,*'
-        $refused.FullyQualifiedErrorId | Should -BeLike 'WildcardNotSupported,*'
-        $missing[0].Exception.Message, $refused[0].Exception.Message | Should -BeLike '*some/model evil*'
-        $missing[0].Exception.Message, $refused[0].Exception.Message | Get-Harm | Should -BeNullOrEmpty
-        $missing[0].TargetObject, $refused[0].TargetObject | Should -BeExactly $id, "$id*"
+    It 'is harmless in errors about what was piped from a list' {
+        $ErrorActionPreference = 'Continue'
+        # A pattern, an id that is not saved, one that the service does not take, and what is no model.
+        $body = @{ data = @(@{ id = Get-Evil '*' }, @{ id = Get-Evil 'b' }) } | ConvertTo-Json -Depth 3
+        $models = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
+        $session = Connect-NanoGpt -BaseUri $sandbox.BaseUri -SessionCookie $subscriberCookie -PassThru
+        $errors = @(
+            $models | Set-NanoGptModelVisibility -Visible $true -Session $session 2>&1
+            [pscustomobject]@{ Id = "c$($esc)[2J" } | Get-NanoGptModelVisibility -Session $session 2>&1
+            Get-NanoGptModel "d$($esc)[2J" -Session $session 2>&1
+            [pscustomobject]@{ Name = Get-Evil 'e' } | Measure-NanoGptModelCost -PromptTokens 1 2>&1
+        )
+        $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'WildcardNotSupported', 'VisibilityNotTaken', 'VisibilityNotFound', 'ModelNotFound', 'NotAModel'
+        # Windows PowerShell shows the target too.
+        @($errors.Exception.Message) + @($errors.CategoryInfo | ForEach-Object ToString) | Should -Not -Match $pattern
+        $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+        $errors[1].TargetObject.Id | Should -BeExactly "b$evil"
     }
 
     It 'is harmless in the service''s own error messages' {

@@ -25,11 +25,11 @@ internal static class ErrorRecords
     {
         var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
         var hint = similar.Length > 0 ? $"Did you mean {similar}?" : "Wildcards find what you know a part of: Get-NanoGptModel *part*.";
-        return new(
+        return Harmless(new(
             new ItemNotFoundException($"There is no model '{HarmlessText.Of(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
             "ModelNotFound",
             ErrorCategory.ObjectNotFound,
-            targetObject: id);
+            targetObject: id));
     }
 
     public static ErrorRecord SessionCookieMissing() => new(
@@ -44,22 +44,22 @@ internal static class ErrorRecords
     public static ErrorRecord VisibilityNotFound(string id, IEnumerable<string> similarIds)
     {
         var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
-        return new(
+        return Harmless(new(
             new ItemNotFoundException($"Nothing is saved of the model '{HarmlessText.Of(id)}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
             "VisibilityNotFound",
             ErrorCategory.ObjectNotFound,
-            targetObject: id);
+            targetObject: id));
     }
 
     public static ErrorRecord WildcardNotSupported(string id)
     {
         var pattern = HarmlessText.Of(id);
-        return new(
+        return Harmless(new(
             new ArgumentException(
                 $"'{pattern}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
             "WildcardNotSupported",
             ErrorCategory.InvalidArgument,
-            targetObject: id);
+            targetObject: id));
     }
 
     public static ErrorRecord From(VisibilityFailure failure)
@@ -80,7 +80,7 @@ internal static class ErrorRecords
                 ErrorCategory.InvalidResult,
                 $"The change of '{id}' ({failure.Change.Description}) was sent, and something else is saved: somebody else changed it in the same moment, or NanoGPT does not accept the value. Get-NanoGptModelVisibility shows what is saved now."),
         };
-        return new(new InvalidOperationException(message), errorId, category, failure.Change);
+        return Harmless(new(new InvalidOperationException(message), errorId, category, failure.Change));
     }
 
     public static ErrorRecord VisibilityDisturbed(IReadOnlyList<string> ids) => new(
@@ -103,11 +103,11 @@ internal static class ErrorRecords
         var text = Display.Text(input);
         var quoted = text.Length <= longest ? text : text.Remove(longest) + "…";
         var what = input is null ? "Null" : $"'{quoted}', a {input.BaseObject.GetType().Name},";
-        return new(
+        return Harmless(new(
             new ArgumentException($"{what} is no model: it has no Id. Get-NanoGptModel lists models; copies of them from Export-Clixml and ConvertTo-Json will do."),
             "NotAModel",
             ErrorCategory.InvalidType,
-            targetObject: input);
+            targetObject: input));
     }
 
     public static ErrorRecord NoTokens() => new(
@@ -116,11 +116,18 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    public static ErrorRecord CostTooLarge(string id) => new(
+    public static ErrorRecord CostTooLarge(string id) => Harmless(new(
         new OverflowException($"What that would cost on '{HarmlessText.Of(id)}' is too large a number. Measure fewer tokens or requests."),
         "CostTooLarge",
         ErrorCategory.LimitsExceeded,
-        targetObject: id);
+        targetObject: id));
+
+    /// <summary>The record of an error about something the service named, whose name PowerShell may show by itself.</summary>
+    private static ErrorRecord Harmless(ErrorRecord error)
+    {
+        error.CategoryInfo.TargetName = HarmlessText.Of(error.CategoryInfo.TargetName);
+        return error;
+    }
 
     private static ErrorCategory Category(NanoGptErrorKind kind) => kind switch
     {
