@@ -40,6 +40,20 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal(NanoGptErrorKind.ConnectionFailed, Assert.Single(notices).Failure.Kind);
     }
 
+    [Fact]
+    public async Task So_is_one_that_fails_where_the_service_pointed_to()
+    {
+        const string Elsewhere = "HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere\nX-Request-ID: of-the-redirection";
+        await using var server = Serving(Elsewhere, "HTTP/1.1 not yet", Elsewhere, List);
+
+        var (models, _) = await Call.ListAsync(Options(server.BaseUri));
+
+        Assert.Single(models);
+        var failure = Assert.Single(notices).Failure;
+        Assert.Equal((NanoGptErrorKind.ConnectionFailed, null, null), (failure.Kind, failure.StatusCode, failure.RequestId));
+        Assert.StartsWith("No answer from ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("400 Bad Request")]
     [InlineData("401 Unauthorized")]

@@ -104,6 +104,9 @@ internal sealed class Exchange : IAnswer, IDisposable
             if (redirections == MostRedirections)
                 throw Failure(NanoGptErrorKind.Redirected, $"{uri.Authority} points from one address to the next, {MostRedirections} times and more");
             response!.Dispose();
+            // A target that does not answer has not answered.
+            response = null;
+            (Report.StatusCode, Report.RequestId) = (null, null);
             uri = target;
         }
         body = await WithinTimeAsync(
