@@ -179,6 +179,19 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.EndsWith(" Come back at 2026-11-22 21:02:01 UTC.", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    public async Task A_wait_longer_than_any_number_is_not_begun_either(string seconds)
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: {seconds}", List);
+
+        var (failure, _) = await Call.FailAsync(Options(server.BaseUri));
+
+        Assert.Empty(clock.Waits);
+        Assert.Contains(" Come back at ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_budget_is_for_all_waits_together()
     {

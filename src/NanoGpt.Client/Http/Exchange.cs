@@ -265,7 +265,10 @@ internal sealed class Exchange : IAnswer, IDisposable
         { Delta: { } wait } => wait,
         { Date: { } moment } when moment > Now => moment - Now,
         { Date: not null } => TimeSpan.Zero,
-        _ => null,
+        // More seconds than .NET takes for a number are no reason to come back at once.
+        _ => response.Headers.TryGetValues("Retry-After", out var said) && said.First() is { Length: > 9 } number && number.All(char.IsDigit)
+            ? TimeSpan.FromSeconds(int.MaxValue)
+            : null,
     };
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
