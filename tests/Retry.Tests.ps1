@@ -164,4 +164,22 @@ Describe 'The way to the service' {
         Connect-NanoGpt -BaseUri $sandbox.BaseUri
         $count | Should -Be @(Get-NanoGptModel).Count
     }
+
+    It 'keeps to itself with which password it goes through a proxy' {
+        $script = Join-Path $TestDrive 'refused.ps1'
+        @'
+param($module)
+Import-Module $module
+Connect-NanoGpt -BaseUri https://nano-gpt.invalid/ -MaximumRetryCount 1
+$VerbosePreference = 'Continue'
+try { Get-NanoGptModel } catch { $_; $_ | Format-List * -Force; $_.Exception.ToString() }
+'@ | Set-Content $script
+        # The sandbox is no proxy for https.
+        $env:https_proxy = $sandbox.BaseUri -replace '//', '//somebody:planted-pass%40word@'
+        try { $output = Invoke-FreshPowerShell $script $modulePath }
+        finally { $env:https_proxy = $null }
+        "$output" | Should -BeLike '*ConnectionFailed*'
+        "$output" | Should -BeLike "*$(([uri] $sandbox.BaseUri).Authority)*"
+        "$output" | Should -Not -Match 'somebody|planted|word'
+    }
 }

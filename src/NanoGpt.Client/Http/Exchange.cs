@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using NanoGpt.Compatibility;
 
 namespace NanoGpt.Http;
@@ -12,6 +13,9 @@ internal sealed class Exchange : IAnswer, IDisposable
     private const int LongestError = 64 * 1024;
     private const int QuoteLength = 60;
     private const int MostRedirections = 5;
+
+    // What a person may have put into the address of a proxy, which .NET repeats where the proxy fails.
+    private static readonly Regex UserInfo = new("(?<=://)[^/]*@", RegexOptions.CultureInvariant);
 
     // One for the process: connections are kept and shared. It knows no credentials; requests bring their own.
     private static readonly HttpClient Http = new(Platform.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
@@ -178,7 +182,7 @@ internal sealed class Exchange : IAnswer, IDisposable
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            var reason = (broken.InnerException ?? broken).Message;
+            var reason = UserInfo.Replace((broken.InnerException ?? broken).Message, "");
             throw Failure(
                 NanoGptErrorKind.ConnectionFailed,
                 response is null
@@ -276,7 +280,7 @@ internal sealed class Exchange : IAnswer, IDisposable
     private TimeSpan UntilMidnight() => TimeSpan.FromDays(1) - Now.TimeOfDay;
 
     private NanoGptException Failure(NanoGptErrorKind kind, string message, Exception? inner = null) =>
-        new(kind, Describe(message), Report, options.HaveSecretIn(inner?.ToString() ?? "") ? null : inner);
+        new(kind, Describe(message), Report, inner?.ToString() is { } text && (options.HaveSecretIn(text) || UserInfo.IsMatch(text)) ? null : inner);
 
     /// <summary>The message with what support would ask for behind it, and when to come back.</summary>
     private string Describe(string message, string? code = null, TimeSpan? retryAfter = null)
