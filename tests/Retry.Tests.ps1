@@ -137,7 +137,7 @@ Describe 'A wait that is too long' {
         # Dates in headers and messages have no fractions of a second.
         $when | Should -BeGreaterOrEqual $before.AddSeconds(3598)
         $when | Should -BeLessOrEqual $after.AddSeconds(3600)
-        $thrown.ErrorDetails.RecommendedAction | Should -Match 'again in 3(600|599|598) s'
+        $thrown.ErrorDetails.RecommendedAction | Should -Match 'again in 3(600|5\d\d) s'
     }
 
     It 'is said to end at midnight UTC where the limit of a day is reached (<_>)' -ForEach 'daily_rpd_limit_exceeded', 'daily_usd_limit_exceeded' {
@@ -154,7 +154,8 @@ Describe 'A wait that is too long' {
     }
 }
 
-Describe 'The way to the service' {
+# Windows PowerShell's proxy is Windows's, not the environment's.
+Describe 'The way to the service' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
     It 'goes through the system''s proxy' {
         $script = Join-Path $TestDrive 'proxied.ps1'
         'param($module) Import-Module $module; Connect-NanoGpt -BaseUri http://nano-gpt.invalid/ -AllowUnencryptedAuthentication; (Get-NanoGptModel).Count' | Set-Content $script

@@ -126,6 +126,11 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("file:///etc/passwd")]
     [InlineData("javascript:alert(1)")]
     [InlineData("mailto:somebody@example.com")]
+    [InlineData("http://")]
+    [InlineData("http:///x")]
+    [InlineData("http://[")]
+    [InlineData("http://example..com/")]
+    [InlineData("http://example.com:99999/")]
     public async Task A_redirection_to_no_address_is_an_error_that_names_what_it_says(string location)
     {
         await using var server = new RawServer($"HTTP/1.1 302 Found\nLocation: {location}");
@@ -139,10 +144,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
     [Theory]
     [InlineData("HTTP/1.1 302 Found")]
-    [InlineData("HTTP/1.1 302 Found\nLocation: http://")]
-    [InlineData("HTTP/1.1 302 Found\nLocation: http:///x")]
-    [InlineData("HTTP/1.1 302 Found\nLocation: http://[")]
-    [InlineData("HTTP/1.1 302 Found\nLocation: http://example.com:99999/")]
+    [InlineData("HTTP/1.1 302 Found\nLocation: ")]
     public async Task A_redirection_to_nowhere_is_an_error(string head)
     {
         await using var server = new RawServer(head);

@@ -206,10 +206,10 @@ internal sealed class Exchange : IAnswer, IDisposable
     private async Task<NanoGptException> RefusalAsync(CancellationToken cancellation)
     {
         var status = (int)response!.StatusCode;
-        if (status is >= 300 and < 400 && response.Headers.Location is { } location)
+        if (status is >= 300 and < 400 && response.Headers.TryGetValues("Location", out var locations) && locations.First() is { Length: > 0 } location)
         {
             // Where it is no address, it is named as it stands.
-            var target = Uri.TryCreate(Report.Uri, location, out var address) ? address.ToString() : location.OriginalString;
+            var target = Uri.TryCreate(Report.Uri, location, out var address) ? address.ToString() : location;
             return Failure(
                 NanoGptErrorKind.Redirected,
                 $"{options.BaseUri.Authority} points to {Clean(target)} instead, and nothing was sent there");
