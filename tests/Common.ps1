@@ -46,6 +46,14 @@ function Get-ColouredScreen {
     ($input | Get-Screen -Width $Width -Rendering Ansi) -replace '\e\[[\d;]*m'
 }
 
+function Invoke-InCulture([string] $Name, [scriptblock] $Command) {
+    # What a command gives where the user's language and formats are others.
+    $before = [cultureinfo]::CurrentCulture
+    [cultureinfo]::CurrentCulture = $Name
+    try { & $Command }
+    finally { [cultureinfo]::CurrentCulture = $before }
+}
+
 function Get-Copy($Object, [string] $Kind) {
     # Objects as they are, or as they come back from a file.
     switch ($Kind) {

@@ -86,6 +86,11 @@ Describe 'Compare-NanoGptModel' {
         $warnings.Count | Should -Be 0
     }
 
+    It 'knows properties in capitals in Turkish too, where I is no i' {
+        $changes = Invoke-InCulture tr-TR { Compare-NanoGptModel $lastWeek $today -Property COMPLETIONPRICE, CAPABILITIES.VISION }
+        @($changes | Where-Object Property).Property | Should -Be 'CompletionPrice', 'Capabilities.Vision'
+    }
+
     It 'warns of a property that there is not' {
         (Compare-NanoGptModel $lastWeek $today -Property ContextLength, PromptPrise, '*x?x*' -WarningVariable warnings -WarningAction SilentlyContinue).Count |
             Should -Be 3

@@ -50,6 +50,10 @@ Describe 'Completion' {
         $ids.IndexOf('TEE/deepseek-v4-pro') | Should -BeGreaterThan $ids.IndexOf('deepseek/deepseek-v4-flash')
     }
 
+    It 'finds capitals in Turkish too, where I is no i' {
+        (Invoke-InCulture tr-TR { Get-Completion 'Get-NanoGptModel GEMINI-3.5' }).CompletionText | Should -Be 'google/gemini-3.5-flash'
+    }
+
     It 'says name and price in the tooltip' {
         $match = Get-Completion 'Get-NanoGptModel google/gemini-3.5-fl'
         $match.ToolTip | Should -BeLike ('Gemini 3.5 Flash, {0:0.###} in, {1:0.###} out, USD per million tokens' -f 1.35, 8.1)

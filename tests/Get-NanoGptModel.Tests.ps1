@@ -185,6 +185,11 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
         $models.Count | Should -Be @(Get-NanoGptModel -Session $payer | Where-Object OwnedBy -in 'openai', 'x-ai').Count
     }
 
+    It 'knows makers in capitals in Turkish too, where I is no i' {
+        (Invoke-InCulture tr-TR { Get-NanoGptModel -OwnedBy MISTRAL, ANTHROPI* -Session $payer }).OwnedBy |
+            Sort-Object -Unique | Should -Be 'anthropic', 'mistral'
+    }
+
     It 'keeps the models that have all of some capabilities, and details them' {
         Clear-SandboxRequest $sandbox
         $models = Get-NanoGptModel -Capability vision, tool_calling -Session $payer
