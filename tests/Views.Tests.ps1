@@ -76,6 +76,17 @@ Describe 'What a person sees' {
         $lines.Count | Should -Be 3
     }
 
+    It 'of many models side by side is their ids, basic or not' {
+        Get-NanoGptModel openai/gpt-5.5 | Format-Wide | Get-Screen | Should -Match '(?m)^openai/gpt-5\.5 *\r?$'
+        Get-NanoGptModel openai/gpt-5.5 -Detailed | Format-Wide | Get-Screen | Should -Match '(?m)^openai/gpt-5\.5 *\r?$'
+    }
+
+    It 'of a date is the same in <_>, where calendars or separators are others' -ForEach 'th-TH', 'fi-FI' {
+        $model = Get-NanoGptModel google/gemini-3.5-flash
+        Invoke-InCulture $_ { $model | Get-Screen } | Should -Match ' 2026-05-19 '
+        Invoke-InCulture $_ { $model | Format-List | Get-Screen } | Should -Match '(?m)^Created +: 2026-05-19 00:00:00 UTC\r?$'
+    }
+
     It 'of the preferences is a table of visibilities, ids and categories' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ a = $true; b = $false }; modelCategories = @{ b = 'General'; c = 'Coding' } }
         $entries = Get-NanoGptModelVisibility -SessionCookie $subscriberCookie
@@ -99,10 +110,14 @@ Describe 'What a person sees' {
     }
 
     It 'of a session says where each part comes from' {
-        $text = Get-NanoGptSession | Get-Screen
-        $text | Should -Match "(?m)^BaseUri +: $([regex]::Escape($sandbox.BaseUri)) +\(Session\)"
-        $text | Should -Match '(?m)^ApiKey +: \*\*\*\*00b0 +\(Session\)'
-        $text | Should -Match '(?m)^SessionCookie +: none'
+        $session = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -AuthenticationHeader XApiKey -PassThru
+        foreach ($copy in $session, (Get-Copy $session CliXml)) {
+            $text = $copy | Get-Screen
+            $text | Should -Match "(?m)^BaseUri +: $([regex]::Escape($sandbox.BaseUri)) +\(Session\)"
+            $text | Should -Match '(?m)^ApiKey +: \*\*\*\*00b0 +\(Session\)'
+            $text | Should -Match '(?m)^SessionCookie +: none'
+            $text | Should -Match '(?m)^AuthenticationHeader +: XApiKey'
+        }
     }
 
     It 'of an error is its message and what to do' {

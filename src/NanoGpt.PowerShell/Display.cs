@@ -51,11 +51,14 @@ public static class Display
         null => "unknown",
         bool isSo => isSo ? "yes" : "no",
         long count => count.ToString("N0", CultureInfo.CurrentCulture),
-        DateTime moment => moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => Moment(moment, "yyyy-MM-dd"),
         decimal or double => string.Format(CultureInfo.CurrentCulture, "{0:#,0.000######}", value),
         string text => $"'{Text(text)}'",
         _ => Text(value),
     };
+
+    /// <summary>A date, or nothing for null; in the calendar that such a text is in, whichever the user's is.</summary>
+    public static string Moment(object? moment, string format) => Text(string.Format(CultureInfo.InvariantCulture, $"{{0:{format}}}", moment));
 
     private static string Brief(object? value)
     {

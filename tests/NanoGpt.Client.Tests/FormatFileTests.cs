@@ -21,7 +21,7 @@ public sealed partial class FormatFileTests
         [.. Views.Where(view => view.Value.Element("TableControl") is not null).Select(view => view.Key)];
 
     [Theory]
-    [InlineData("NanoGpt.Model", "TableControl", "ListControl")]
+    [InlineData("NanoGpt.Model", "TableControl", "ListControl", "WideControl")]
     [InlineData("NanoGpt.Model#Basic", "TableControl")]
     [InlineData("NanoGpt.ModelChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelCost", "TableControl", "ListControl")]
