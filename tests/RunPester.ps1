@@ -18,7 +18,7 @@ $env:NANOGPT_TEST_MODULE = $Module
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 if ($ModuleOnly) {
-    $configuration.Run.ExcludePath = 'Analyzer', 'Demo', 'FaultMatrix', 'FindPester', 'HelpPages', 'Package', 'SandboxProcess' |
+    $configuration.Run.ExcludePath = 'Analyzer', 'Demo', 'FindPester', 'HelpPages', 'Package', 'SandboxProcess' |
         ForEach-Object { Join-Path $PSScriptRoot "$_.Tests.ps1" }
 }
 $configuration.Run.PassThru = $true
