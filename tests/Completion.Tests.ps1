@@ -60,6 +60,23 @@ Describe 'Completion' {
         $match.ResultType | Should -Be 'ParameterValue'
     }
 
+    It 'says name and price also after a basic list, where an earlier one had them' {
+        $null = Get-NanoGptModel -Detailed
+        $null = Get-NanoGptModel -Scope Subscription
+        Clear-SandboxRequest $sandbox
+        (Get-Completion 'Get-NanoGptModel ').CompletionText | Should -HaveCount 18
+        (Get-Completion 'Get-NanoGptModel google/gemini-3.5-fl').ToolTip | Should -BeLike 'Gemini 3.5 Flash, *'
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'asks once for capabilities when only basic lists were listed, which have none' {
+        $null = Get-NanoGptModel -Scope Subscription
+        Clear-SandboxRequest $sandbox
+        foreach ($time in 1, 2) { (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'PdfUpload' }
+        @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/v1/models'
+        (Get-Completion 'Get-NanoGptModel ').CompletionText | Should -HaveCount 18
+    }
+
     It 'offers ids in <_>' -ForEach 'Set-NanoGptModelVisibility openai/gpt-5.5', 'Set-NanoGptModelVisibility -Visible $true -Id openai/gpt-5.5', 'Get-NanoGptModel -Detailed openai/gpt-5.5', 'Get-NanoGptModelVisibility openai/gpt-5.5' {
         (Get-Completion $_).CompletionText | Should -Contain 'openai/gpt-5.5'
     }

@@ -84,7 +84,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
         try
         {
-            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, filter) : Read(list, session))
+            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
             {
                 // Both are asked of every model: each keeps account of what it has met.
                 var isNamed = filter?.Matches(model.Id) != false;
@@ -110,7 +110,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
             WriteWarning($"{list.OddEntries} of the models have a value that could not be read; it is under AdditionalProperties, as it came.");
     }
 
-    private IEnumerable<Model> Read(ModelList list, Session session)
+    private IEnumerable<Model> Read(ModelList list, Session session, bool isDetailed)
     {
         var listed = new List<Model>();
         var models = list.GetAsyncEnumerator(Cancellation);
@@ -119,12 +119,12 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
             if (listed.Count < SessionMemory.MostModels) listed.Add(models.Current);
             yield return models.Current;
         }
-        SessionMemory.Current.RememberModels(session, listed);
+        SessionMemory.Current.RememberModels(session, listed, isDetailed);
     }
 
-    private List<Model> ReadWhole(ModelList list, Session session, ModelIdFilter filter)
+    private List<Model> ReadWhole(ModelList list, Session session, bool isDetailed, ModelIdFilter filter)
     {
-        var models = Read(list, session).ToList();
+        var models = Read(list, session, isDetailed).ToList();
         foreach (var model in models) filter.MatchesLiterally(model.Id);
         return models;
     }

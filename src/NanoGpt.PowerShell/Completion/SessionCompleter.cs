@@ -43,10 +43,14 @@ public abstract class SessionCompleter : IArgumentCompleter
     private protected abstract IEnumerable<Candidate> Candidates(Session session, IDictionary parameters);
 
     /// <summary>The models last listed, or, when there are none, those that a quick call lists.</summary>
-    private protected static IReadOnlyList<Model> Models(Session session, IDictionary parameters)
+    private protected static IReadOnlyList<Model> Models(Session session, IDictionary parameters) =>
+        SessionMemory.Current.ModelsOf(session) ?? DetailedModels(session, parameters);
+
+    /// <summary>The models last listed with their details, or, when there are none, those that a quick call lists.</summary>
+    private protected static IReadOnlyList<Model> DetailedModels(Session session, IDictionary parameters)
     {
         var memory = SessionMemory.Current;
-        if (memory.ModelsOf(session) is { } models) return models;
+        if (memory.DetailedModelsOf(session) is { } models) return models;
         var query = new ModelQuery
         {
             Detailed = true,
@@ -64,7 +68,7 @@ public abstract class SessionCompleter : IArgumentCompleter
             return few;
         });
         // Also when it gave nothing: who presses Tab again does not want to wait again.
-        memory.RememberModels(session, listed ?? []);
+        memory.RememberDetails(session, listed ?? []);
         return listed ?? [];
     }
 
