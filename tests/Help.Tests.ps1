@@ -61,6 +61,18 @@ Describe 'An example in the help' {
         foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
     }
 
+    It 'of the cheapest models has the one that costs nothing first, and none whose price is not known' {
+        $body = '{"data":[{"id":"unknown","capabilities":{"vision":true}},{"id":"dear","capabilities":{"vision":true},"pricing":{"prompt":1,"completion":1}},' +
+            '{"id":"free","capabilities":{"vision":true},"pricing":{"prompt":0,"completion":0}}]}'
+        Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body)
+        $about = (Get-Content -Raw "$modulePath/en-US/about_NanoGpt.help.txt") -replace '(?s).*\nEXAMPLES.*?:' -replace '(?s)\nKEYWORDS.*'
+        $example = (Get-Help Get-NanoGptModel).examples.example.code -match 'Sort-Object CompletionPrice'
+        foreach ($code in $about, $example) {
+            (& ([scriptblock]::Create($code))).Id | Should -Be 'free', 'dear'
+        }
+        Disconnect-NanoGpt
+    }
+
     It 'runs as it stands: <Cmdlet>, <Title>' -ForEach $examples {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         $shell = [powershell]::Create()

@@ -58,6 +58,15 @@ public sealed partial class HelpTests
                 .Select(parameter => string.Join(" | ", Facts(parameter.Name, parameter.Properties))));
     }
 
+    [Fact]
+    public void The_capabilities_that_can_be_asked_for_are_all_named()
+    {
+        var text = new HelpPage("Get-NanoGptModel").Parameters.Single(parameter => parameter.Name == "Capability").Text;
+
+        Assert.All(typeof(ModelCapabilities).GetProperties().Where(property => property.PropertyType == typeof(bool?)),
+            capability => Assert.Contains(capability.Name, text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_pages_syntax_is_that_of_its_cmdlet(string name)
