@@ -188,6 +188,8 @@ public sealed class BuildScriptTests : IDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.WorkingDirectory = folder;
         start.Environment["PATH"] = Path.Combine(folder, "bin");
+        // bash warns of a language that the machine does not know.
+        start.Environment["LC_ALL"] = "C";
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using NanoGpt.Sandbox;
@@ -180,7 +181,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
             Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
             Assert.StartsWith(
-                FormattableString.Invariant($"127.0.0.1 took longer than {limit.TotalSeconds} s"),
+                string.Create(CultureInfo.CurrentCulture, $"127.0.0.1 took longer than {limit.TotalSeconds} s"),
                 failure.Message, StringComparison.Ordinal);
             if (failure.StatusCode == status) return;
         }
