@@ -135,6 +135,18 @@ Describe 'Completion' {
         finally { Remove-Variable -Scope Global -Name nanoGptOther }
     }
 
+    It 'asks with the session that the command line names' {
+        Set-Variable -Scope Global -Name nanoGptOther -Value (Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $subscriberKey -SessionCookie $subscriberCookie -PassThru)
+        Disconnect-NanoGpt
+        try {
+            (Get-Completion 'Get-NanoGptModel -Session $nanoGptOther openai/gpt-5').CompletionText | Should -Contain 'openai/gpt-5.5'
+            (Get-Completion 'Set-NanoGptModelVisibility x -session:$nanoGptOther -Category ').CompletionText | Should -Contain 'Coding'
+            @(Get-SandboxRequest $sandbox).apiKey | Should -Be $subscriberKey, $null
+            Get-Completion 'Get-NanoGptModelVisibility -Session $nanoGptOther -Sessionc (Get-Secret NanoGptCookie) ' | Should -BeNullOrEmpty
+        }
+        finally { Remove-Variable -Scope Global -Name nanoGptOther }
+    }
+
     It 'is forgotten with the session' {
         $null = Get-NanoGptModel -Scope Subscription
         Disconnect-NanoGpt

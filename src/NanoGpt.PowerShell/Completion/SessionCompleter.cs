@@ -123,6 +123,8 @@ public abstract class SessionCompleter : IArgumentCompleter
     /// <summary>Whether a part of the command line is that parameter, perhaps in short, or could bring it.</summary>
     private static bool MayBe(string parameter, CommandElementAst element) => element switch
     {
+        // -Session is a name of its own, and none of -SessionCookie in short.
+        CommandParameterAst { ParameterName: var name } when name.Equals("Session", StringComparison.OrdinalIgnoreCase) => parameter == "Session",
         CommandParameterAst named => parameter.StartsWith(named.ParameterName, StringComparison.OrdinalIgnoreCase),
         VariableExpressionAst variable => variable.Splatted,
         _ => false,
