@@ -95,6 +95,12 @@ Describe 'Completion' {
         (Get-Completion 'Set-NanoGptModelVisibility x -Category ').CompletionText | Should -Be 'Coding', 'General', 'Private'
     }
 
+    It 'offers a category, and an id, from when they are saved' {
+        Set-NanoGptModelVisibility sonar-deep-research -Visible $true -Category 'My own'
+        (Get-Completion 'Set-NanoGptModelVisibility x -Category M').CompletionText | Should -Be "'My own'"
+        (Get-Completion 'Get-NanoGptModelVisibility sonar').ToolTip | Should -Be 'visible, My own'
+    }
+
     It 'quotes what needs it' {
         Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = 'a b' }, @{ id = "it's" }, @{ id = '$x' }, @{ id = 'plain/x-1.5:low' }, @{ id = '[x]' }, @{ id = '-x' })
         $null = Get-NanoGptModel

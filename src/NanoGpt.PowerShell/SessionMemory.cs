@@ -32,6 +32,9 @@ internal sealed class SessionMemory
 
     public void RememberPreferences(Session session, IReadOnlyList<ModelVisibility> entries) => preferences = (Account.WithCookie(session), entries);
 
+    /// <summary>Forgets preferences that are about to change.</summary>
+    public void ForgetPreferences() => preferences = null;
+
     /// <summary>The models last listed, or else those whose details are known. Null: this account has listed none.</summary>
     public IReadOnlyList<Model>? ModelsOf(Session session) => Of(session).Listed ?? DetailedModelsOf(session);
 

@@ -26,6 +26,7 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
             .ToList();
         if (changes.Count == 0) return;
 
+        SessionMemory.Current.ForgetPreferences();
         var outcome = Wait(CreateClient(session).SetVisibilityAsync(changes, Force, Cancellation));
         foreach (var call in outcome.Calls) WriteReport(call);
         if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
