@@ -106,6 +106,8 @@ Describe 'What a person sees' {
             $lines[0] | Should -Match '^Id +Change$'
             $lines[2] | Should -Match '^openai/gpt-5\.5 +visible: not saved -> true, category: General -> Coding$'
             $copy | Format-List | Get-Screen | Should -Match 'visible: not saved -> true, category: General -> Coding'
+            # All of it on a narrow screen too, where a line ends wherever it does.
+            ($copy | Get-Screen -Width 80) -replace '\s' | Should -BeLike '*visible:notsaved->true,category:General->Coding'
         }
     }
 
