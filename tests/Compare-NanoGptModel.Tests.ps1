@@ -130,6 +130,7 @@ Describe 'Compare-NanoGptModel' {
         $changes.Count | Should -Be $expected.Count
         $errors.Count | Should -Be 3
         $errors.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'NotAModel,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
+        $errors.Exception.Message | Should -BeLike '*is no model as Get-NanoGptModel lists them, nor a copy of one*'
     }
 
     It 'is not led astray by what refers to itself' {

@@ -177,6 +177,12 @@ Describe 'Completion' {
         @(Get-SandboxRequest $sandbox | Where-Object path -Like '*models*') | Should -HaveCount 1
     }
 
+    It 'offers the properties to compare, whatever the session' {
+        (Get-Completion 'Compare-NanoGptModel $old $new -Property ').CompletionText | Should -Contain 'CompletionPrice'
+        (Get-Completion 'Compare-NanoGptModel $old $new -Property capabilities.v').CompletionText | Should -Be 'Capabilities.Vision', 'Capabilities.VideoInput'
+        (Get-Completion "Compare-NanoGptModel `$old `$new -Property 'promptp").CompletionText | Should -Be 'PromptPrice'
+    }
+
     It 'gives up silently when the settings can not be used' {
         Disconnect-NanoGpt
         $env:NANOGPT_BASE_URL = 'not an address'

@@ -104,7 +104,7 @@ internal static class ErrorRecords
         var quoted = text.Length <= longest ? text : text.Remove(longest) + "…";
         var what = input is null ? "Null" : $"'{quoted}', a {input.BaseObject.GetType().Name},";
         return Harmless(new(
-            new ArgumentException($"{what} is no model: it has no Id. Get-NanoGptModel lists models; copies of them from Export-Clixml and ConvertTo-Json will do."),
+            new ArgumentException($"{what} is no model as Get-NanoGptModel lists them, nor a copy of one from Export-Clixml or ConvertTo-Json."),
             "NotAModel",
             ErrorCategory.InvalidType,
             targetObject: input));

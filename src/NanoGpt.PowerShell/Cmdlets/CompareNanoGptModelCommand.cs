@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
@@ -26,6 +27,7 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(PropertyCompleter))]
     public string[]? Property { get; set; }
 
     /// <inheritdoc/>
