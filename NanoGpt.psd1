@@ -36,8 +36,8 @@
             Tags         = @('NanoGPT', 'AI', 'LLM', 'OpenAI', 'Models', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://docs.nano-gpt.com/api-reference/endpoint/personalized-models'
-            # Filled from CHANGELOG.md where the module is built.
-            ReleaseNotes = ''
+            # The package has them whole; here each import would read them.
+            ReleaseNotes = 'CHANGELOG.md, beside this file.'
         }
     }
 }
