@@ -69,7 +69,7 @@ function Measure-List {
 function Measure-CostOfModel {
     Write-Host 'The cost of a model...'
     $list = { param($server) Connect-NanoGpt -BaseUri $server.BaseUri; Measure-Time { Get-NanoGptModel -Detailed | Out-Null } }
-    $time = Measure-InTurn 3 21 @{
+    $time = Measure-InTurn 20 61 @{
         One  = { & $list $one }
         Few  = { & $list $few }
         Many = { & $list $long }
