@@ -57,7 +57,7 @@ internal sealed class ModelIdFilter
         if (!WildcardPattern.ContainsWildcardCharacters(text)) return null;
         try
         {
-            var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            var pattern = NamePattern.Of(text);
             _ = pattern.IsMatch("");
             return pattern;
         }

@@ -14,7 +14,7 @@ internal sealed class PropertyFilter
 
     public PropertyFilter(string[] names)
     {
-        patterns = [.. names.Select(name => (name, WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)))];
+        patterns = [.. names.Select(name => (name, NamePattern.Of(name)))];
         unheardOf = [.. names];
         foreach (var name in ModelComparison.PropertyNames) Matches(name);
     }

@@ -81,7 +81,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
         var search = Search is null ? null : new ModelSearch(Search);
-        var owners = OwnedBy?.Select(owner => WildcardPattern.Get(owner, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
+        var owners = OwnedBy?.Select(NamePattern.Of).ToList();
         try
         {
             foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))

@@ -133,8 +133,8 @@ public abstract class SessionCompleter : IArgumentCompleter
     /// <summary>Those that start with what was typed, then those that have it in them.</summary>
     private static IEnumerable<Candidate> Ranked(IEnumerable<Candidate> candidates, string typed)
     {
-        var start = new WildcardPattern(typed + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        var part = new WildcardPattern("*" + typed + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var start = NamePattern.Of(typed + "*");
+        var part = NamePattern.Of("*" + typed + "*");
         return candidates
             .Where(candidate => part.IsMatch(candidate.Text))
             .OrderBy(candidate => start.IsMatch(candidate.Text) ? 0 : 1)
