@@ -25,6 +25,25 @@ function Get-ThrownError([scriptblock] $Command) {
     throw "'$Command' did not fail."
 }
 
+function Wait-Until([scriptblock] $Condition) {
+    # The deadline only keeps a failure from lasting for ever.
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
+        Start-Sleep -Milliseconds 20
+    }
+}
+
+function New-Fault([string] $Fault, $Server = $sandbox) {
+    # An address with a fault of its own: another's tries do not count for it.
+    Get-SandboxFault $Server "$Fault,tag=$(New-Guid)"
+}
+
+function Get-Sent {
+    # The changes that have reached the sandbox.
+    Get-SandboxRequest $sandbox | Where-Object method -EQ POST
+}
+
 function Get-Screen {
     # What a person sees, without colours.
     param([int] $Width = 120, [string] $Rendering = 'PlainText')

@@ -131,7 +131,7 @@ BeforeAll {
         $settings = @{
             ApiKey = $subscriberKey
             SessionCookie = $subscriberCookie
-            BaseUri = Get-SandboxFault $server ("$Fault,tag=$(New-Guid)" -replace '\{path\}', $commands[$Command].Path)
+            BaseUri = New-Fault ($Fault -replace '\{path\}', $commands[$Command].Path) $server
             MaximumRetryCount = if ($Row.ContainsKey('Retries')) { $Row.Retries } else { 1 }
             MaximumResponseSize = 16MB
             TimeoutSec = if ($Row.Holds) { 1 } else { 100 }

@@ -305,13 +305,6 @@ Describe 'Get-NanoGptModel -Verbose' {
 
 Describe 'Stopping Get-NanoGptModel' {
     BeforeAll {
-        function Wait-Request([scriptblock] $Until) {
-            # The deadline only keeps a failure from lasting for ever.
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            while (-not (Get-SandboxRequest $sandbox | Where-Object $Until)) {
-                if ($watch.Elapsed.TotalMinutes -gt 1) { throw 'The request never came that far.' }
-            }
-        }
     }
 
     It 'ends a call at once with Ctrl+C, <When>' -ForEach @(
@@ -327,14 +320,14 @@ Describe 'Stopping Get-NanoGptModel' {
                     Connect-NanoGpt -BaseUri $baseUri -TimeoutSec 600
                     Get-NanoGptModel -Detailed
                 }).AddArgument($modulePath).AddArgument((Get-SandboxFault $sandbox $Fault)).BeginInvoke()
-            Wait-Request { $_.path -like '*/api/v1/models' }
+            Wait-Until { Get-SandboxRequest $sandbox | Where-Object { $_.path -like '*/api/v1/models' } }
             # What Ctrl+C does. The call itself would go on for ten minutes.
             $stopping = $shell.BeginStop($null, $null)
             $stopping.AsyncWaitHandle.WaitOne([timespan]::FromMinutes(1)) | Should -BeTrue
             { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
             $shell.InvocationStateInfo.State | Should -Be 'Stopped'
             $shell.Streams.Error.Count | Should -Be 0
-            Wait-Request { $_.aborted }
+            Wait-Until { Get-SandboxRequest $sandbox | Where-Object { $_.aborted } }
         }
         finally { $shell.Dispose() }
     }
@@ -345,19 +338,13 @@ Describe 'Stopping Get-NanoGptModel' {
         Clear-SandboxRequest $sandbox
         # The rest of the list never comes.
         @(Get-NanoGptModel -Detailed -Session $session | Select-Object -First 2).Count | Should -Be 2
-        Wait-Request { $_.aborted }
+        Wait-Until { Get-SandboxRequest $sandbox | Where-Object { $_.aborted } }
     }
 }
 
 Describe 'A long list' {
     BeforeAll {
         $server = Start-Sandbox -ModelCount 100000
-
-        function Wait-Until([scriptblock] $Condition) {
-            # The deadline only keeps a failure from lasting for ever.
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            while (-not (& $Condition)) { if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" } }
-        }
     }
 
     AfterAll { Stop-Sandbox $server }

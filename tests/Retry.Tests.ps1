@@ -7,16 +7,6 @@ BeforeAll {
         # A PowerShell of its own, about to list models below a fault that no other test has counted.
         [powershell]::Create().AddScript($listing).AddArgument($modulePath).AddArgument((New-Fault $Fault)).AddArgument($Settings)
     }
-
-    function New-Fault([string] $Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" }
-
-    function Wait-Until([scriptblock] $Condition) {
-        # The deadline only keeps a failure from lasting for ever.
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        while (-not (& $Condition)) {
-            if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
-        }
-    }
 }
 AfterAll {
     Disconnect-NanoGpt

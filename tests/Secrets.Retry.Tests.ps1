@@ -7,7 +7,7 @@ BeforeAll {
     $pieces = 'kzqwvxgj', 'tpmy-hrns', 'hrns-lqtz', 'wvkxgjpy', 'gjpymhzt', 'qxzkvwjg', 'planted-hrtm', 'pzxqwkvj'
 
     function New-PlantedSession([string] $Fault, [hashtable] $Settings = @{}) {
-        $baseUri = if ($Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" } else { $sandbox.BaseUri }
+        $baseUri = if ($Fault) { New-Fault $Fault } else { $sandbox.BaseUri }
         Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $baseUri -PassThru @Settings
         Disconnect-NanoGpt
     }

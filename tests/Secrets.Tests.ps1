@@ -88,7 +88,7 @@ Describe 'The key and the cookie' {
         @{ What = 'gets a cookie that is none'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`n"'; Shows = 'ParameterArgumentTransformationError' }
         @{ What = 'gets a file that is none'; Command = 'Import-NanoGptModelVisibility $PSHOME/*.nope -Verbose -SessionCookie $cookie'; Shows = 'PathNotFound' }
     ) {
-        $baseUri = if ($Fault) { Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)" } else { $sandbox.BaseUri }
+        $baseUri = if ($Fault) { New-Fault $Fault } else { $sandbox.BaseUri }
         $traces = Get-Trace $baseUri $Command
         "$traces" | Should -BeLike "*$Shows*"
         $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty

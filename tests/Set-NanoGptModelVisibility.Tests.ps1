@@ -10,7 +10,6 @@ BeforeAll {
         if ($entries) { $entries.PSObject.Properties | ForEach-Object { $saved[$_.Name] = $_.Value } }
         $saved
     }
-    function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
 
     # A script for a PowerShell of its own, where the preferences are asked about.
     $asking = 'param($path, $baseUri, $cookie) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie; '
@@ -261,7 +260,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
         @{ Fault = 'drop,method=POST'; Id = 'ConnectionFailed'; MayBeSaved = $true }
         @{ Fault = 'status=503,method=GET,skip=2'; Id = 'ServiceFailed'; MayBeSaved = $true }
     ) {
-        Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (Get-SandboxFault $sandbox "$Fault,tag=$(New-Guid)") -MaximumRetryCount 0
+        Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault $Fault) -MaximumRetryCount 0
         $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false }
         Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"

@@ -25,7 +25,6 @@ BeforeAll {
 
     function Get-Text([string] $Path) { [Text.Encoding]::UTF8.GetString([IO.File]::ReadAllBytes($Path)) }
     function Set-Text([string] $Path, [string] $Text) { [IO.File]::WriteAllBytes($Path, [Text.Encoding]::UTF8.GetBytes($Text)) }
-    function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
     function Get-SavedJson {
         # What is saved, as the same text for the same entries.
         $saved = Get-SandboxPreference $sandbox

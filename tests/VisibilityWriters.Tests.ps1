@@ -61,16 +61,6 @@ Describe 'Two PowerShell processes that change a hundred entries each at once' {
 
 Describe 'A writer that waits for its turn' {
     BeforeAll {
-        function Wait-Until([scriptblock] $Condition) {
-            # The deadline only keeps a failure from lasting for ever.
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            while (-not (& $Condition)) {
-                if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
-                Start-Sleep -Milliseconds 20
-            }
-        }
-        function Get-Sent { Get-SandboxRequest $sandbox | Where-Object method -EQ POST }
-
         # A process that has the turn, and keeps it: its sending is never answered.
         $holder = Join-Path $TestDrive 'holder.ps1'
         Set-Content $holder @'
