@@ -117,8 +117,8 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-NanoGptSession).BaseUri | Should -Be "$_/"
     }
 
-    It 'takes a base URI as other tools spell it, with /api/v1' {
-        Connect-NanoGpt -BaseUri "$($sandbox.BaseUri)api/v1"
+    It 'uses the host of a base URI with the API path <_>' -ForEach 'api', 'api/v1', 'api/v1/models', 'api/subscription/v1', 'api/personalized/v1/models' {
+        Connect-NanoGpt -BaseUri "$($sandbox.BaseUri)$_"
         (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
     }
 

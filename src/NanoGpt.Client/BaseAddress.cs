@@ -1,16 +1,21 @@
+using System.Text.RegularExpressions;
+
 namespace NanoGpt;
 
 /// <summary>The address that the API's paths are appended to: the service's, a gateway's, or a test server's.</summary>
 public static class BaseAddress
 {
-    private static readonly string[] ApiSuffixes = ["/api/v1", "/v1", "/api"];
+    // A gateway may itself have a path that starts with /api: only the first segments of the service's own routes count.
+    private static readonly Regex ApiPath = new(
+        "(/api(/(v1|subscription|paid|personalized|models|user|check-balance)(/.*)?)?|/v1(/models)?)+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The website, which knows every route. See https://docs.nano-gpt.com.</summary>
     public static Uri Default { get; } = new("https://nano-gpt.com/");
 
     /// <summary>
-    /// Reads a base address. What other tools call one, <c>https://nano-gpt.com/api/v1</c>, means the host: the
-    /// <c>/api/v1</c> is dropped.
+    /// Reads a base address. An API path at its end, such as <c>/api/v1</c> or <c>/api/personalized/v1/models</c>, is
+    /// removed. A path before it, such as a gateway's, is kept.
     /// </summary>
     /// <returns>An address that ends with a slash.</returns>
     /// <exception cref="ArgumentException">It is not an absolute http or https address, or has a user name, a query or a
@@ -24,9 +29,8 @@ public static class BaseAddress
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw new ArgumentException($"The base URI has a query or a fragment in it. Give the address only, such as {Default}.");
 
-        var path = uri.AbsolutePath.TrimEnd('/');
-        var suffix = ApiSuffixes.FirstOrDefault(suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) ?? "";
-        return new Uri(uri.GetLeftPart(UriPartial.Authority) + path.Remove(path.Length - suffix.Length) + "/");
+        var path = ApiPath.Replace(uri.AbsolutePath.TrimEnd('/'), "");
+        return new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/");
     }
 
     /// <summary>Whether what is sent there can't be read on the way: by https, or on this machine only.</summary>

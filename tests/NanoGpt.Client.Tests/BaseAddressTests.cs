@@ -16,11 +16,31 @@ public sealed class BaseAddressTests
     [InlineData("http://localhost:8080/gateway", "http://localhost:8080/gateway/")]
     [InlineData("http://localhost:8080/gateway/api/v1", "http://localhost:8080/gateway/")]
     [InlineData("https://example.com/myapi", "https://example.com/myapi/")]
-    [InlineData("https://example.com/api/v1/more", "https://example.com/api/v1/more/")]
+    [InlineData("https://example.com/api/v1/more", "https://example.com/")]
+    [InlineData("https://nano-gpt.com/v1/models", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/v1/models", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/subscription/v1", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/paid/v1/models/", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/personalized/v1/models", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/user/model-visibility", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/models/openai%2Fgpt-5.2/providers", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com/api/check-balance", "https://nano-gpt.com/")]
+    [InlineData("https://gw.example/nano/api/v1", "https://gw.example/nano/")]
+    [InlineData("https://gw.example/nano/API/Personalized/V1/models", "https://gw.example/nano/")]
+    [InlineData("https://gw.example/v1/nano/api/v1", "https://gw.example/v1/nano/")]
+    [InlineData("https://gw.example/api/nano", "https://gw.example/api/nano/")]
+    [InlineData("https://gw.example/api/nano/api/subscription/v1/models", "https://gw.example/api/nano/")]
+    [InlineData("https://gw.example/api/api/v1", "https://gw.example/")]
+    [InlineData("https://gw.example/apiv1", "https://gw.example/apiv1/")]
+    [InlineData("https://gw.example/models", "https://gw.example/models/")]
+    [InlineData("https://nano-gpt.com/api/v1\r\n", "https://nano-gpt.com/")]
     [InlineData("https://example.com/a%20b/%C3%A9", "https://example.com/a%20b/%C3%A9/")]
     [InlineData("http://[::1]:81/v1", "http://[::1]:81/")]
-    public void An_address_ends_with_a_slash_and_names_the_host(string text, string address) =>
+    public void An_address_ends_with_a_slash_and_names_the_host(string text, string address)
+    {
         Assert.Equal(address, BaseAddress.Parse(text).AbsoluteUri);
+        Assert.Equal(address, BaseAddress.Parse(address).AbsoluteUri);
+    }
 
     [Theory]
     [InlineData(null, "not an absolute http or https address")]
