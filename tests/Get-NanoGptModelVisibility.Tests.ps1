@@ -132,12 +132,12 @@ Describe 'Without a session cookie' {
     }
 
     It 'a cookie with a line break is none, wherever it comes from' {
-        foreach ($command in { Get-NanoGptModelVisibility -SessionCookie "$subscriberCookie`n" }, { Connect-NanoGpt -SessionCookie "a=b`r`nc" }, { Set-NanoGptModelVisibility a -Visible $true -SessionCookie "x`n" }) {
+        foreach ($command in { Get-NanoGptModelVisibility -SessionCookie "$subscriberCookie`nx=y" }, { Connect-NanoGpt -SessionCookie "a=b`r`nc" }, { Set-NanoGptModelVisibility a -Visible $true -SessionCookie "x`ny" }) {
             $thrown = Get-ThrownError $command
             $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
             "$thrown" | Should -BeLike '*The session cookie has a line break in it.*'
         }
-        $env:NANOGPT_SESSION_COOKIE = "$subscriberCookie`n"
+        $env:NANOGPT_SESSION_COOKIE = "$subscriberCookie`nx=y"
         try {
             $thrown = Get-ThrownError { Get-NanoGptModelVisibility }
             $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidEnvironmentVariable,*'

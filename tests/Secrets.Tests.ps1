@@ -64,7 +64,7 @@ Describe 'The key and the cookie' {
         @{ What = 'is not answered'; Fault = 'drop'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'ConnectionFailed' }
         @{ What = 'gets a page'; Fault = 'html'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'InvalidResponse' }
         @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=http://127.0.0.1:1/'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Redirected' }
-        @{ What = 'gets a key of its own that is no key'; Fault = $null; Command = 'Get-NanoGptModel -ApiKey "$key "'; Shows = 'ParameterArgumentTransformationError' }
+        @{ What = 'gets a key of its own that is no key'; Fault = $null; Command = 'Get-NanoGptModel -ApiKey "$key x"'; Shows = 'ParameterArgumentTransformationError' }
         @{ What = 'finds nothing'; Fault = $null; Command = 'Get-NanoGptModel nope -ApiKey $key'; Shows = 'ModelNotFound' }
     ) {
         $baseUri = if ($Fault) { Get-SandboxFault $sandbox $Fault } else { $sandbox.BaseUri }
@@ -85,7 +85,7 @@ Describe 'The key and the cookie' {
         @{ What = 'is not answered when it sends'; Fault = 'drop,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'ConnectionFailed' }
         @{ What = 'gets a page'; Fault = 'html'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'InvalidResponse' }
         @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=http://127.0.0.1:1/,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)"'; Shows = 'Redirected' }
-        @{ What = 'gets a cookie that is none'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`n"'; Shows = 'ParameterArgumentTransformationError' }
+        @{ What = 'gets a cookie that is none'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`nx=1"'; Shows = 'ParameterArgumentTransformationError' }
         @{ What = 'gets a file that is none'; Command = 'Import-NanoGptModelVisibility $PSHOME/*.nope -Verbose -SessionCookie $cookie'; Shows = 'PathNotFound' }
     ) {
         $baseUri = if ($Fault) { New-Fault $Fault } else { $sandbox.BaseUri }

@@ -86,8 +86,8 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         @{ What = 'an empty key'; Parameters = @{ ApiKey = '' }; Says = 'is empty' }
         @{ What = 'no key at all'; Parameters = @{ ApiKey = $null }; Says = 'is empty' }
         @{ What = 'an empty SecureString'; Parameters = @{ ApiKey = [securestring]::new() }; Says = 'is empty' }
-        @{ What = 'a key with a line break'; Parameters = @{ ApiKey = "sk-nano-planted-secret`n" }; Says = 'line break' }
-        @{ What = 'a key with a control character'; Parameters = @{ ApiKey = "sk-nano-planted-secret`t" }; Says = 'control character' }
+        @{ What = 'a key with a line break'; Parameters = @{ ApiKey = "sk-nano-planted-secret`nsk-nano" }; Says = 'line break' }
+        @{ What = 'a key with a control character'; Parameters = @{ ApiKey = "sk-nano-planted-secret`tx" }; Says = 'control character' }
         @{ What = 'a key with a space'; Parameters = @{ ApiKey = 'sk-nano planted-secret' }; Says = 'space' }
         @{ What = 'a number for a key'; Parameters = @{ ApiKey = 42 }; Says = 'SecureString or a string' }
         @{ What = 'an empty cookie'; Parameters = @{ SessionCookie = '' }; Says = 'is empty' }
@@ -120,6 +120,19 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
     It 'uses the host of a base URI with the API path <_>' -ForEach 'api', 'api/v1', 'api/v1/models', 'api/subscription/v1', 'api/personalized/v1/models' {
         Connect-NanoGpt -BaseUri "$($sandbox.BaseUri)$_"
         (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
+    }
+
+    It 'removes what surrounds a pasted <What>' -ForEach @(
+        @{ What = 'key with a line ending'; Pasted = "{0}`r`n" }
+        @{ What = 'header in quotation marks'; Pasted = '"{1}{0}"' }
+    ) {
+        $key, $cookie = ($Pasted -f $subscriberKey, 'Authorization: Bearer '), ($Pasted -f $subscriberCookie, 'Cookie: ')
+        Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri "$($sandbox.BaseUri)`n"
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+        Get-NanoGptModelVisibility | Should -Not -BeNullOrEmpty
+
+        Connect-NanoGpt -ApiKey ([Net.NetworkCredential]::new('', $key).SecurePassword) -BaseUri $sandbox.BaseUri
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
     }
 
     It 'takes the environment where nothing else was said, and says so' {

@@ -15,14 +15,14 @@ public static class BaseAddress
 
     /// <summary>
     /// Reads a base address. An API path at its end, such as <c>/api/v1</c> or <c>/api/personalized/v1/models</c>, is
-    /// removed. A path before it, such as a gateway's, is kept.
+    /// removed. A path before it, such as a gateway's, is kept. White space and quotation marks around it are removed.
     /// </summary>
     /// <returns>An address that ends with a slash.</returns>
     /// <exception cref="ArgumentException">It is not an absolute http or https address, or has a user name, a query or a
     /// fragment in it. The message says which.</exception>
     public static Uri Parse(string text)
     {
-        if (!Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (!Uri.TryCreate(PastedText.Unwrap(text), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             throw new ArgumentException($"The base URI is not an absolute http or https address. One is {Default}.");
         if (uri.UserInfo.Length > 0)
             throw new ArgumentException("The base URI has a user name or a password in it, which would be sent, and shown, in the clear. Leave it out.");

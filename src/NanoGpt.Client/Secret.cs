@@ -22,24 +22,33 @@ public sealed class Secret : IEquatable<Secret>
     // What is shorter in a cookie, theme=dark, is no secret and may well stand in a message.
     private const int ShortestPart = 8;
 
+    private static readonly string[] KeyPrefixes = ["Authorization:", "Bearer ", "x-api-key:"];
+    private static readonly string[] CookiePrefixes = ["Cookie:"];
+
     private readonly SecureString value;
     private readonly bool isCookie;
 
     private Secret(SecureString value, bool isCookie) => (this.value, this.isCookie) = (value, isCookie);
 
-    /// <summary>Takes an API key.</summary>
+    /// <summary>
+    /// Takes an API key. White space, quotation marks, and the beginning of a request header around it, such as
+    /// <c>Authorization: Bearer</c>, are removed.
+    /// </summary>
     /// <param name="key">The key. It is copied: the caller may dispose of its own.</param>
     /// <exception cref="ArgumentException">The key is empty, or has a character that no key has. The message says why,
     /// and does not hold the key.</exception>
     public static Secret ApiKey(SecureString key) =>
-        new(Checked(key, "API key", isAllowed: c => c is > ' ' and <= '~'), isCookie: false);
+        new(Checked(key, "API key", KeyPrefixes, isAllowed: c => c is > ' ' and <= '~'), isCookie: false);
 
-    /// <summary>Takes a session cookie: the value of a browser's Cookie header for the website.</summary>
+    /// <summary>
+    /// Takes a session cookie: the value of a browser's Cookie header for the website. White space, quotation marks, and a
+    /// leading <c>Cookie:</c> are removed.
+    /// </summary>
     /// <param name="cookie">The cookie. It is copied: the caller may dispose of its own.</param>
     /// <exception cref="ArgumentException">The cookie is empty, or has a character that no cookie has. The message says
     /// why, and does not hold the cookie.</exception>
     public static Secret SessionCookie(SecureString cookie) =>
-        new(Checked(cookie, "session cookie", isAllowed: c => c is >= ' ' and <= '~'), isCookie: true);
+        new(Checked(cookie, "session cookie", CookiePrefixes, isAllowed: c => c is >= ' ' and <= '~'), isCookie: true);
 
     /// <summary>Takes an API key that is text.</summary>
     /// <inheritdoc cref="ApiKey(SecureString)"/>
@@ -100,18 +109,18 @@ public sealed class Secret : IEquatable<Secret>
     private static string MaskOf(string secret) =>
         secret.Length < ShortestShown ? Mask : $"{Mask}{secret.Substring(secret.Length - Shown)}";
 
-    private static SecureString Checked(SecureString secret, string what, Func<char, bool> isAllowed)
+    private static SecureString Checked(SecureString secret, string what, string[] prefixes, Func<char, bool> isAllowed)
     {
-        var text = Text(secret ?? throw new ArgumentNullException(nameof(secret)));
+        var text = PastedText.Unwrap(Text(secret ?? throw new ArgumentNullException(nameof(secret))), prefixes);
         if (text.Length == 0)
             throw new ArgumentException($"The {what} is empty.");
         if (text.Any(c => c is '\r' or '\n'))
-            throw new ArgumentException($"The {what} has a line break in it. Was it read from a file with its last line's end?");
+            throw new ArgumentException($"The {what} has a line break in it. Copy one line only.");
         if (text.Any(char.IsControl))
             throw new ArgumentException($"The {what} has a control character in it. Was it copied with something around it?");
         if (!text.All(isAllowed))
             throw new ArgumentException($"The {what} has {(isAllowed(' ') ? "" : "a space or ")}a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
-        var copy = secret.Copy();
+        var copy = Secure(text);
         copy.MakeReadOnly();
         return copy;
     }

@@ -34,6 +34,8 @@ public sealed class BaseAddressTests
     [InlineData("https://gw.example/apiv1", "https://gw.example/apiv1/")]
     [InlineData("https://gw.example/models", "https://gw.example/models/")]
     [InlineData("https://nano-gpt.com/api/v1\r\n", "https://nano-gpt.com/")]
+    [InlineData("\"https://nano-gpt.com/api/v1\"", "https://nano-gpt.com/")]
+    [InlineData(" '\thttps://nano-gpt.com ' ", "https://nano-gpt.com/")]
     [InlineData("https://example.com/a%20b/%C3%A9", "https://example.com/a%20b/%C3%A9/")]
     [InlineData("http://[::1]:81/v1", "http://[::1]:81/")]
     public void An_address_ends_with_a_slash_and_names_the_host(string text, string address)
@@ -45,6 +47,7 @@ public sealed class BaseAddressTests
     [Theory]
     [InlineData(null, "not an absolute http or https address")]
     [InlineData("", "not an absolute http or https address")]
+    [InlineData(" '' ", "not an absolute http or https address")]
     [InlineData("nano-gpt.com", "not an absolute http or https address")]
     [InlineData("/api/v1", "not an absolute http or https address")]
     [InlineData("localhost:8080", "not an absolute http or https address")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security;
 using System.Text.Json;
@@ -12,13 +13,16 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData(Part + "\n", "line break")]
+    [InlineData(" \r\n", "is empty")]
+    [InlineData("''", "is empty")]
+    [InlineData(Part + "\n" + Part, "line break")]
     [InlineData(Part + "\r\n" + Part, "line break")]
-    [InlineData(Part + "\t", "control character")]
+    [InlineData("\"" + Part + "\n" + Part + "\"", "line break")]
+    [InlineData(Part + "\t" + Part, "control character")]
     [InlineData("\u0000" + Part, "control character")]
     [InlineData(Part + "\u0000" + Part, "control character")]
     [InlineData(Part + "\u001b[31m", "control character")]
-    [InlineData(Part + "\u0085", "control character")]
+    [InlineData(Part + "\u0085" + Part, "control character")]
     public void Neither_a_key_nor_a_cookie_is_empty_or_has_line_breaks_or_control_characters(string text, string reason)
     {
         IsRefused(() => Secret.ApiKey(text), "The API key", reason);
@@ -29,7 +33,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     [Theory]
     [InlineData(Part + " " + Part, true)]
-    [InlineData(" " + Part, true)]
+    [InlineData(Part + " \"" + Part + "\"", true)]
     [InlineData(Part + "é", false)]
     [InlineData(Part + "–", false)]
     [InlineData(Part + "\u200b", false)]
@@ -39,6 +43,49 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         if (isCookie) Assert.Equal(text, Secret.SessionCookie(text).Reveal());
         else IsRefused(() => Secret.SessionCookie(text), "The session cookie", " has a character outside ASCII");
     }
+
+    [Theory]
+    [InlineData("{0}\n")]
+    [InlineData("{0}\r\n")]
+    [InlineData(" \t{0} ")]
+    [InlineData("\"{0}\"")]
+    [InlineData("'{0}'\n")]
+    [InlineData("\" '{0}' \"")]
+    [InlineData("{1}{0}")]
+    [InlineData("{1} {0}\r\n")]
+    [InlineData("\"{1}{0}\"")]
+    [InlineData("{1}\"{0}\"")]
+    public void What_surrounds_a_pasted_secret_is_removed(string pasted)
+    {
+        string[] headers = ["Authorization: Bearer ", "authorization:Bearer ", "Bearer ", "bearer  ", "x-api-key: ", "X-API-KEY:"];
+        Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretHunt.Key, header)), text =>
+        {
+            Assert.Equal(SecretHunt.Key, Secret.ApiKey(text).Reveal());
+            Assert.Equal(SecretHunt.Key, Secret.ApiKey(Secure(text)).Reveal());
+        });
+        const string cookie = "session=\"0123\"; theme='dark'";
+        string[] cookieHeaders = ["Cookie: ", "cookie:"];
+        Assert.All(cookieHeaders.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, cookie, header)), text =>
+        {
+            Assert.Equal(cookie, Secret.SessionCookie(text).Reveal());
+            Assert.Equal(cookie, Secret.SessionCookie(Secure(text)).Reveal());
+        });
+    }
+
+    [Theory]
+    [InlineData("Bearer")]
+    [InlineData("Authorization: Bearer ")]
+    [InlineData("x-api-key:")]
+    public void A_header_without_a_value_is_empty(string text) =>
+        IsRefused(() => Secret.ApiKey(text), "The API key", "is empty");
+
+    [Theory]
+    [InlineData("Bearer-" + Part)]
+    [InlineData("bearer")]
+    [InlineData("Cookie=" + Part)]
+    [InlineData("'" + Part)]
+    public void What_only_looks_like_a_header_is_kept(string text) =>
+        Assert.Equal(text, Secret.SessionCookie(text).Reveal());
 
     [Fact]
     public void Nothing_is_no_secret()

@@ -123,8 +123,8 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NANOGPT_API_KEY", SecretHunt.Key + "\n", "The API key has a line break")]
-    [InlineData("NANO_GPT_API_KEY", SecretHunt.Key + " ", "The API key has a space")]
+    [InlineData("NANOGPT_API_KEY", SecretHunt.Key + "\nx", "The API key has a line break")]
+    [InlineData("NANO_GPT_API_KEY", SecretHunt.Key + " x", "The API key has a space")]
     [InlineData("NANOGPT_SESSION_COOKIE", SecretHunt.Key + "\u001b", "The session cookie has a control character")]
     [InlineData("NANOGPT_BASE_URL", "nano-gpt.com", "The base URI is not an absolute")]
     [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretHunt.Key + "@nano-gpt.com", "The base URI has a user name")]
@@ -141,9 +141,20 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
+    public void What_surrounds_a_value_in_the_environment_is_removed()
+    {
+        Set(("NANOGPT_API_KEY", $"Bearer {SecretHunt.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
+
+        var session = SessionResolver.Resolve(new SessionSettings());
+
+        Assert.Equal((SecretHunt.Key, "a=b"), (session.Key!.Reveal(), session.Cookie!.Reveal()));
+        Assert.Equal(new("https://environment.example/"), session.BaseUri);
+    }
+
+    [Fact]
     public void A_variable_that_is_not_needed_is_not_complained_of()
     {
-        Set(("NANOGPT_API_KEY", "broken\n"), ("NANOGPT_SESSION_COOKIE", "broken\n"), ("NANOGPT_BASE_URL", "broken"));
+        Set(("NANOGPT_API_KEY", "bro\nken"), ("NANOGPT_SESSION_COOKIE", "bro\nken"), ("NANOGPT_BASE_URL", "broken"));
         var settings = new SessionSettings
         {
             BaseUri = new("https://session.example/"),
