@@ -12,8 +12,9 @@ internal static class Platform
     public static HttpMessageHandler CreateHandler() => new HttpClientHandler
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        AutomaticDecompression = DecompressionMethods.GZip, // .NET Framework can't read deflate with its zlib header.
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+        MaxConnectionsPerServer = int.MaxValue, // By default two: two half-read lists would block every other call.
         SslProtocols = SslProtocols.Tls12, // Windows PowerShell's own default may be older.
         UseCookies = false,
     };
