@@ -1,0 +1,108 @@
+using System.Reflection;
+using Mono.Cecil;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>
+/// Whether .NET Framework 4.7.2 has every type and member that the staged assemblies for Windows PowerShell refer to.
+/// Microsoft's reference assemblies say so, on every operating system.
+/// </summary>
+public sealed class FrameworkReferenceTests : IDisposable
+{
+    private static readonly string Desktop = Repository.PathOf("out/NanoGpt/Desktop");
+
+    private readonly FrameworkResolver resolver = new();
+
+    public static TheoryData<string> Assemblies { get; } =
+        [.. Directory.GetFiles(Desktop, "*.dll").Select(file => Path.GetFileName(file))];
+
+    public void Dispose() => resolver.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Every_type_and_member_that_an_assembly_refers_to_exists(string assembly)
+    {
+        using var module = Read(Path.Combine(Desktop, assembly));
+
+        Assert.NotEmpty(module.GetTypeReferences());
+        Assert.Empty(Missing(module));
+    }
+
+    [Fact]
+    public void A_member_that_only_a_later_NET_has_is_found_missing()
+    {
+        using var module = Read(Repository.PathOf("out/NanoGpt/Core/NanoGpt.Client.dll"));
+
+        var missing = Missing(module).ToList();
+
+        // A type, a member of a type, and an overload of a method that .NET Framework has with other parameters.
+        Assert.Contains("System.Net.Http.SocketsHttpHandler", missing);
+        Assert.Contains(missing, member => member.Contains("System.IO.File::SetUnixFileMode(", StringComparison.Ordinal));
+        Assert.Contains(missing, member => member.Contains("HttpContent::ReadAsStreamAsync(System.Threading.CancellationToken)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Connections_to_a_host_are_not_limited_to_two()
+    {
+        // Mono's handler has no such limit, so that NanoGpt.Desktop.Check sees the difference on Windows only.
+        using var module = Read(Path.Combine(Desktop, "NanoGpt.Client.dll"));
+
+        Assert.Contains(
+            module.GetMemberReferences(),
+            member => member.FullName == "System.Void System.Net.Http.HttpClientHandler::set_MaxConnectionsPerServer(System.Int32)");
+    }
+
+    private ModuleDefinition Read(string file) =>
+        ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
+
+    /// <summary>The types and members that resolve to nothing. Members are matched by their whole signature.</summary>
+    private static IEnumerable<string> Missing(ModuleDefinition module)
+    {
+        foreach (var type in module.GetTypeReferences())
+            if (!Resolves(type.Resolve))
+                yield return type.FullName;
+        foreach (var member in module.GetMemberReferences())
+            if (member.DeclaringType is not ArrayType && !Resolves(member.Resolve)) // The runtime makes the members of arrays.
+                yield return member.FullName;
+    }
+
+    private static bool Resolves(Func<IMemberDefinition?> resolve)
+    {
+        try
+        {
+            return resolve() is not null;
+        }
+        catch (AssemblyResolutionException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Finds assemblies as Windows PowerShell does: in the folder, in .NET Framework, or in PowerShell itself.</summary>
+    private sealed class FrameworkResolver : IAssemblyResolver
+    {
+        private static readonly string Framework = typeof(FrameworkReferenceTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ReferenceAssemblies").Value!;
+
+        private static readonly string[] Folders = [Desktop, Framework, Path.Combine(Framework, "Facades")];
+
+        private readonly Dictionary<string, AssemblyDefinition> assemblies = [];
+
+        public AssemblyDefinition Resolve(AssemblyNameReference name) => Resolve(name, new ReaderParameters());
+
+        public AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters)
+        {
+            if (assemblies.TryGetValue(name.Name, out var known)) return known;
+            var candidates = Folders.Select(folder => Path.Combine(folder, name.Name + ".dll"));
+            // PowerShellStandard.Library describes what all PowerShells since 5.1 have.
+            if (name.Name == "System.Management.Automation") candidates = [Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")];
+            var file = candidates.FirstOrDefault(File.Exists) ?? throw new AssemblyResolutionException(name);
+            return assemblies[name.Name] = AssemblyDefinition.ReadAssembly(file, new ReaderParameters { AssemblyResolver = this });
+        }
+
+        public void Dispose()
+        {
+            foreach (var assembly in assemblies.Values) assembly.Dispose();
+        }
+    }
+}
