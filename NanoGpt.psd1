@@ -36,8 +36,8 @@
             Tags         = @('NanoGPT', 'AI', 'LLM', 'OpenAI', 'Models', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://docs.nano-gpt.com/api-reference/endpoint/personalized-models'
-            # The package has them whole; here each import would read them.
-            ReleaseNotes = 'CHANGELOG.md, beside this file.'
+            # Short, because each import reads them. The package has the changelog's whole section.
+            ReleaseNotes = 'Version 0.1.0 is the first version: it lists and compares the models of a NanoGPT account, estimates costs, and manages which models the account sees. All changes are in CHANGELOG.md, in the folder of this module.'
         }
     }
 }

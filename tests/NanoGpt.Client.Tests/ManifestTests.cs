@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NanoGpt.Client.Tests;
 
 /// <summary>What the manifest promises is what the assemblies have.</summary>
@@ -62,6 +64,15 @@ public sealed class ManifestTests
         Assert.All(Manifest.Texts("Tags"), tag => Assert.DoesNotContain(' ', tag));
         Assert.Contains("PSEdition_Core", Manifest.Texts("Tags"));
         Assert.Contains("PSEdition_Desktop", Manifest.Texts("Tags"));
+    }
+
+    [Fact]
+    public void Its_release_notes_say_something_of_this_version_in_short_and_where_the_rest_is()
+    {
+        var notes = Assert.Single(Manifest.Texts("ReleaseNotes"));
+
+        Assert.Matches($@"^Version {Regex.Escape(Manifest.Texts("ModuleVersion")[0])} .{{40,}}\. .*CHANGELOG\.md", notes);
+        Assert.InRange(notes.Length, 1, 250);
     }
 
     [Fact]

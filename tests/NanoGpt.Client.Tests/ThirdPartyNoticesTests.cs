@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The notices that the module ships name the third-party assemblies that it ships.</summary>
+public sealed partial class ThirdPartyNoticesTests
+{
+    private static readonly string Notices = Repository.Read("out/NanoGpt/THIRD-PARTY-NOTICES.txt");
+
+    [Fact]
+    public void They_name_each_assembly_with_the_version_that_is_staged()
+    {
+        var shipped = Directory.GetFiles(Repository.PathOf("out/NanoGpt"), "*.dll", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith("NanoGpt.", StringComparison.Ordinal))
+            .Select(file => $"{Path.GetFileName(file)} {ProductVersion(file)}");
+
+        var named = AssemblyRow().Matches(Notices).Select(row => $"{row.Groups["file"].Value} {row.Groups["version"].Value}");
+
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void They_contain_the_licence_and_its_copyright_notices()
+    {
+        Assert.Contains("Copyright (c) .NET Foundation and Contributors", Notices, StringComparison.Ordinal);
+        Assert.Contains("The above copyright notice and this permission notice shall be included", Notices, StringComparison.Ordinal);
+        Assert.All(
+            Directory.GetFiles(Repository.PathOf("out/NanoGpt/Desktop"), "*.dll")
+                .Select(file => FileVersionInfo.GetVersionInfo(file))
+                .Where(file => !file.OriginalFilename!.StartsWith("NanoGpt.", StringComparison.Ordinal)),
+            file => Assert.Contains(file.CompanyName!, Notices, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_notices_of_the_packages_are_shipped_beside_their_assemblies()
+    {
+        const string Path = "Desktop/THIRD-PARTY-NOTICES.txt";
+
+        Assert.Contains(Path, Notices, StringComparison.Ordinal);
+        Assert.StartsWith(".NET Runtime uses third-party libraries", Repository.Read($"out/NanoGpt/{Path}"), StringComparison.Ordinal);
+    }
+
+    private static string ProductVersion(string file) => FileVersionInfo.GetVersionInfo(file).ProductVersion!.Split('+')[0];
+
+    [GeneratedRegex(@"^(?<file>\S+\.dll) +(?<version>\S+) +MIT$", RegexOptions.Multiline)]
+    private static partial Regex AssemblyRow();
+}
