@@ -5,6 +5,78 @@ BeforeDiscovery {
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
 
+Describe 'The workflow publish.yml' {
+    BeforeAll {
+        $workflow = Get-Content -Raw (Join-Path $PSScriptRoot '../.github/workflows/publish.yml')
+
+        function Get-StepScript([string] $Containing) {
+            # The script of the one step that contains a text.
+            $step = @(($workflow -split '(?m)^ {6}- ') -match [regex]::Escape($Containing))
+            $step.Count | Should -Be 1
+            [scriptblock]::Create(($step[0] -replace '(?s)^.*?\n {8}run: (\|\r?\n)?'))
+        }
+
+        function Publish-PSResource($NupkgPath, $Repository, $ApiKey) {
+            # Stands in for the cmdlet, which is not on every machine.
+            [pscustomobject]@{ Path = $NupkgPath; Repository = $Repository; ApiKey = $ApiKey }
+        }
+
+        function New-ProjectCopy([string] $Label) {
+            # The files that the version is read from.
+            $root = Join-Path $PSScriptRoot '..'
+            $copy = Join-Path $TestDrive (New-Guid)
+            $null = New-Item -ItemType Directory "$copy/src", "$copy/out"
+            Copy-Item "$root/*.props", "$root/NanoGpt.psd1", "$root/CHANGELOG.md", "$root/global.json" $copy
+            Copy-Item "$root/src/Directory.Build.props" "$copy/src"
+            Copy-Item -Recurse "$root/src/NanoGpt.PowerShell" "$copy/src"
+            if ($Label) {
+                $manifest = Get-Content -Raw "$copy/NanoGpt.psd1"
+                Set-Content "$copy/NanoGpt.psd1" $manifest.Replace("ReleaseNotes = '", "Prerelease = '$Label'`n            ReleaseNotes = '")
+            }
+            $copy
+        }
+    }
+    BeforeEach {
+        $before = $env:GITHUB_ENV, $env:GITHUB_REF_NAME, $env:PACKAGE
+        $version = (Test-ModuleManifest (Join-Path $modulePath 'NanoGpt.psd1')).Version.ToString()
+    }
+    AfterEach { $env:GITHUB_ENV, $env:GITHUB_REF_NAME, $env:PACKAGE = $before }
+
+    It 'publishes the package of the version that the manifest names, and no other (label: <Label>)' -ForEach @(
+        @{ Label = ''; Suffix = '' }
+        @{ Label = 'beta1'; Suffix = '-beta1' }
+    ) {
+        $version += $Suffix
+        $copy = New-ProjectCopy $Label
+        foreach ($package in '0.0.9', "$version-beta0", "$version.1", $version) { Set-Content "$copy/out/NanoGpt.$package.nupkg" $package }
+        $env:GITHUB_ENV = "$copy/environment"
+        $env:GITHUB_REF_NAME = "v$version"
+        Push-Location $copy
+        try {
+            & (Get-StepScript 'GITHUB_REF_NAME')
+            foreach ($line in Get-Content $env:GITHUB_ENV) { $name, $value = $line -split '=', 2; Set-Item "env:$name" $value }
+            $published = & (Get-StepScript 'Publish-PSResource')
+            $published.Path | Should -BeOfType string
+            Get-Content $published.Path | Should -Be $version
+        }
+        finally { Pop-Location }
+    }
+
+    It 'refuses a tag that lacks the label, or has another' {
+        $copy = New-ProjectCopy 'beta1'
+        $env:GITHUB_ENV = "$copy/environment"
+        Push-Location $copy
+        try {
+            foreach ($tag in "v$version", "v$version-beta2", "v$version-BETA1") {
+                $env:GITHUB_REF_NAME = $tag
+                { & (Get-StepScript 'GITHUB_REF_NAME') } | Should -Throw "The tag is $tag, and the manifest's version $version-beta1."
+            }
+        }
+        finally { Pop-Location }
+        Test-Path "$copy/environment" | Should -BeFalse
+    }
+}
+
 Describe 'The package' {
     if ($canInstall) {
         It 'installs from a repository, and works from there' {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 
@@ -8,7 +6,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>What stands in the package that goes to the Gallery.</summary>
 public sealed class PackageTests(PackageTests.Package package) : IClassFixture<PackageTests.Package>
 {
-    private static readonly string Version = Manifest.Texts("ModuleVersion")[0];
+    private static readonly string Version = Manifest.Version;
 
     [Fact]
     public void It_is_the_staged_module_file_by_file()
@@ -27,6 +25,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [InlineData("NanoGpt.Format.ps1xml")]
     [InlineData("CHANGELOG.md")]
     [InlineData("LICENSE")]
+    [InlineData("THIRD-PARTY-NOTICES.txt")]
     [InlineData("icon.png")]
     [InlineData("en-US/NanoGpt.PowerShell.dll-Help.xml")]
     [InlineData("en-US/about_NanoGpt.help.txt")]
@@ -36,6 +35,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [InlineData("Desktop/NanoGpt.Client.dll")]
     [InlineData("Desktop/NanoGpt.PowerShell.dll")]
     [InlineData("Desktop/System.Text.Json.dll")]
+    [InlineData("Desktop/THIRD-PARTY-NOTICES.txt")]
     public void It_has(string file) => Assert.Contains(file, package.ModuleFiles);
 
     [Fact]
@@ -104,56 +104,82 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         Assert.Contains("/NanoGpt.nuspec", relations.Select(relation => relation.Attribute("Target")!.Value));
     }
 
+    [Fact]
+    public async Task Packing_again_replaces_the_package_of_the_same_version()
+    {
+        using var copy = new PackingCopy();
+        await copy.PackAsync();
+        copy.Replace("LICENSE", "MIT License", "MIT Licence");
+        File.WriteAllText(copy.PathOf("src/NanoGpt.PowerShell/en-US/about_Added.help.txt"), "added");
+        File.Delete(copy.PathOf("src/NanoGpt.PowerShell/en-US/about_NanoGpt_Credentials.help.txt"));
+
+        await copy.PackAsync();
+
+        var staged = copy.PathOf("out/NanoGpt");
+        var files = copy.ReadPackage(Manifest.Version);
+        Assert.Equal(
+            Directory.GetFiles(staged, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(staged, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+            ModuleFilesOf(files).Order(StringComparer.Ordinal));
+        Assert.All(ModuleFilesOf(files), file => Assert.Equal(File.ReadAllBytes(Path.Combine(staged, file)), files[file]));
+        Assert.StartsWith("MIT Licence", Encoding.UTF8.GetString(files["LICENSE"]), StringComparison.Ordinal);
+        Assert.Contains("en-US/about_Added.help.txt", files.Keys);
+        Assert.DoesNotContain("en-US/about_NanoGpt_Credentials.help.txt", files.Keys);
+    }
+
+    [Theory]
+    [InlineData("beta1")]
+    [InlineData("-beta1")]
+    public async Task A_prerelease_label_in_the_manifest_becomes_part_of_the_version(string label)
+    {
+        using var copy = new PackingCopy();
+        var version = $"{Manifest.Texts("ModuleVersion")[0]}-beta1";
+        copy.Replace("NanoGpt.psd1", "ReleaseNotes = '", $"Prerelease = '{label}'\n            ReleaseNotes = '");
+        copy.Replace("CHANGELOG.md", $"## {Manifest.Version}\n", $"## {version}\nThe notes of the preview.\n\n## {Manifest.Version}\n");
+
+        await copy.PackAsync();
+
+        Assert.Equal([$"NanoGpt.{version}.nupkg"], copy.Packages);
+        var metadata = MetadataOf(copy.ReadPackage(version));
+        Assert.Equal(version, Value(metadata, "version"));
+        Assert.Equal("The notes of the preview.", Value(metadata, "releaseNotes"));
+        Assert.EndsWith($"/raw/v{version}/icon.png", Value(metadata, "iconUrl"), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> ModuleFilesOf(Dictionary<string, byte[]> files) =>
+        files.Keys.Where(file => file is not ("NanoGpt.nuspec" or "[Content_Types].xml" or "_rels/.rels")
+            && !file.EndsWith(".psmdcp", StringComparison.Ordinal));
+
+    private static XElement MetadataOf(Dictionary<string, byte[]> files)
+    {
+        using var nuspec = new MemoryStream(files["NanoGpt.nuspec"]);
+        return XDocument.Load(nuspec).Root!.Elements().Single();
+    }
+
+    private static string Value(XElement metadata, string name) =>
+        metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
     /// <summary>The package, made of the staged module as a workflow on GitHub would.</summary>
     public sealed class Package : IAsyncLifetime
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.Package.").FullName;
-        private readonly Dictionary<string, byte[]> files = [];
+        private Dictionary<string, byte[]> files = [];
         private XElement metadata = new("metadata");
 
         /// <summary>What is in it but for what every package has.</summary>
-        public IEnumerable<string> ModuleFiles =>
-            files.Keys.Where(file => file is not ("NanoGpt.nuspec" or "[Content_Types].xml" or "_rels/.rels")
-                && !file.EndsWith(".psmdcp", StringComparison.Ordinal));
+        public IEnumerable<string> ModuleFiles => ModuleFilesOf(files);
 
         public byte[] Bytes(string file) => files[file];
 
-        public string Says(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+        public string Says(string name) => Value(metadata, name);
 
         public async ValueTask InitializeAsync()
         {
-            var start = new ProcessStartInfo("dotnet")
-            {
-                WorkingDirectory = Repository.Root,
-                RedirectStandardOutput = true,
-                Environment = { ["GITHUB_SERVER_URL"] = "https://server.example", ["GITHUB_REPOSITORY"] = "someone/nanogpt" },
-            };
-            string[] arguments =
-            [
-                "pack", "src/NanoGpt.PowerShell", "--configuration", "Release", "--no-build", "--nologo",
-                "-nodeReuse:false", "--output", folder,
-            ];
-            foreach (var argument in arguments) start.ArgumentList.Add(argument);
-            using var process = Process.Start(start)!;
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.True(process.ExitCode == 0, output);
-
-            using var archive = ZipFile.OpenRead(Path.Combine(folder, $"NanoGpt.{Version}.nupkg"));
-            foreach (var entry in archive.Entries)
-            {
-                using var content = new MemoryStream();
-                using (var stream = entry.Open()) await stream.CopyToAsync(content);
-                files[entry.FullName] = content.ToArray();
-            }
-            using var nuspec = new MemoryStream(files["NanoGpt.nuspec"]);
-            metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+            using var copy = new PackingCopy();
+            await copy.PackAsync();
+            files = copy.ReadPackage(Version);
+            metadata = MetadataOf(files);
         }
 
-        public ValueTask DisposeAsync()
-        {
-            Directory.Delete(folder, recursive: true);
-            return default;
-        }
+        public ValueTask DisposeAsync() => default;
     }
 }

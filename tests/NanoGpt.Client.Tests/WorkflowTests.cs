@@ -69,6 +69,19 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
+    public void The_package_of_the_version_that_was_compared_with_the_tag_is_published()
+    {
+        var steps = Steps("publish.yml").Select(step => Texts([step], "run").SingleOrDefault() ?? "").ToList();
+        var compare = Assert.Single(steps, run => run.Contains("GITHUB_REF_NAME", StringComparison.Ordinal));
+        var publish = Assert.Single(steps, run => run.Contains("Publish-PSResource", StringComparison.Ordinal));
+
+        Assert.Contains("$version = dotnet msbuild src/NanoGpt.PowerShell -getProperty:PackageVersion\n", compare, StringComparison.Ordinal);
+        Assert.Contains("if ($env:GITHUB_REF_NAME -cne \"v$version\") { throw ", compare, StringComparison.Ordinal);
+        Assert.Contains("Add-Content $env:GITHUB_ENV \"PACKAGE=out/NanoGpt.$version.nupkg\"", compare, StringComparison.Ordinal);
+        Assert.Contains("-NupkgPath $env:PACKAGE ", publish, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_gallerys_key_is_seen_by_the_one_step_that_needs_it()
     {
         Assert.DoesNotContain("secrets.", Repository.Read(".github/workflows/ci.yml"), StringComparison.Ordinal);

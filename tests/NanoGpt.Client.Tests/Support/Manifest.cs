@@ -7,6 +7,10 @@ internal static partial class Manifest
 {
     private static readonly string Text = Comment().Replace(Repository.Read("NanoGpt.psd1"), "");
 
+    /// <summary>The version of the module and the package, with the prerelease label if there is one.</summary>
+    public static string Version { get; } =
+        Texts("ModuleVersion")[0] + (Prerelease().Match(Text) is { Success: true } label ? $"-{label.Groups[1].Value}" : "");
+
     /// <summary>The texts behind a key, whether there is one, an array, or an expression that has them.</summary>
     public static IReadOnlyList<string> Texts(string key)
     {
@@ -17,6 +21,9 @@ internal static partial class Manifest
 
     [GeneratedRegex(@"^\s*#.*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"^\s*Prerelease\s*=\s*'-?([^']+)'", RegexOptions.Multiline)]
+    private static partial Regex Prerelease();
 
     [GeneratedRegex("""['"]([^'"]*)['"]""")]
     private static partial Regex Quoted();
