@@ -14,6 +14,8 @@ AfterAll {
 }
 
 Describe 'A call that fails in passing' {
+    BeforeEach { Disconnect-NanoGpt }
+
     It 'gives its models once it has passed (HTTP <_>)' -ForEach 408, 429, 500, 502, 503, 504 {
         Connect-NanoGpt -BaseUri (New-Fault "status=$_,retry-after=0,times=2")
         Clear-SandboxRequest $sandbox
@@ -110,7 +112,46 @@ Describe 'Waiting for another try' {
     }
 }
 
+Describe 'A call that is stopped while it waits for a retry' {
+    BeforeEach { Disconnect-NanoGpt }
+
+    It 'sends no further request (<By>)' -ForEach @(
+        @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Get-NanoGptModel } }
+        @{ By = 'by a message'; Command = { Get-NanoGptModel -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Trying*') { throw 'Enough.' } } } }
+        @{ By = 'down the pipeline'; Command = { Get-NanoGptModel -Verbose 4>&1 | Where-Object { "$_" -like 'Trying*' } | Select-Object -First 1; throw 'Enough.' } }
+    ) {
+        Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=1')
+        $path = (Get-NanoGptSession).BaseUri.AbsolutePath
+        Clear-SandboxRequest $sandbox
+        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
+
+        # The two waits of this call end after the one that was stopped would have ended.
+        Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=2')
+        Get-NanoGptModel | Should -Not -BeNullOrEmpty
+        @(Get-SandboxRequest $sandbox | Where-Object path -Like "$path*").Count | Should -Be 1
+    }
+
+    It 'sends no change (<By>)' -ForEach @(
+        @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped } }
+        @{ By = 'by a message'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Trying*') { throw 'Enough.' } } } }
+        @{ By = 'down the pipeline'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | Where-Object { "$_" -like 'Trying*' } | Select-Object -First 1; throw 'Enough.' } }
+    ) {
+        Set-SandboxPreference $sandbox
+        Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault 'status=503,retry-after=1,method=POST,times=1')
+        Clear-SandboxRequest $sandbox
+        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
+
+        # Writers on one machine take turns: this one waits until the other operation has ended.
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        Set-NanoGptModelVisibility openai/gpt-5.5 -Category Changed
+        @(Get-Sent) | Should -HaveCount 2
+        (Get-SandboxPreference $sandbox).modelCategories.PSObject.Properties.Name | Should -Be 'openai/gpt-5.5'
+    }
+}
+
 Describe 'A wait that is too long' {
+    BeforeEach { Disconnect-NanoGpt }
+
     It 'is not begun, and the error says when to come back (<RetryAfter>)' -ForEach @(
         @{ RetryAfter = '3600' }
         @{ RetryAfter = 'date+3600' }
@@ -148,6 +189,8 @@ Describe 'A wait that is too long' {
 
 # Windows PowerShell's proxy is Windows's, not the environment's.
 Describe 'The way to the service' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+    BeforeEach { Disconnect-NanoGpt }
+
     It 'goes through the system''s proxy' {
         $script = Join-Path $TestDrive 'proxied.ps1'
         'param($module) Import-Module $module; Connect-NanoGpt -BaseUri http://nano-gpt.invalid/ -AllowUnencryptedAuthentication; (Get-NanoGptModel).Count' | Set-Content $script

@@ -28,7 +28,15 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
         {
             if (call.IsCompleted && !retries.HasNews) return call.GetAwaiter().GetResult();
             var task = call.AsTask();
-            retries.WaitFor(task);
+            try
+            {
+                retries.WaitFor(task);
+            }
+            catch
+            {
+                End(task);
+                throw;
+            }
             return task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
@@ -60,6 +68,17 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
             call.RequestId is { } id ? $"request id {id}" : null,
         ];
         WriteVerbose($"{call.Method} {call.Uri}: {string.Join(", ", facts.Where(fact => fact is not null))}");
+    }
+
+    /// <summary>
+    /// Cancels an operation whose result nobody takes, and waits until it has ended: a retry would otherwise send its
+    /// request after the cmdlet has failed.
+    /// </summary>
+    private void End<T>(Task<T> operation)
+    {
+        stopping.Cancel();
+        Task.WaitAny(operation);
+        if (operation.Status == TaskStatus.RanToCompletion) (operation.Result as IDisposable)?.Dispose();
     }
 
     /// <inheritdoc/>
