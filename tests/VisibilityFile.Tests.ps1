@@ -281,6 +281,8 @@ Describe 'Import-NanoGptModelVisibility' {
         @{ What = 'something else'; Text = '{"a":1}'; Place = 'line 1, column 2: there is no field a in files of the format *' }
         @{ What = 'of a wrong type'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":`"yes`"}}"; Place = "line 2, column 26: the visibility of 'a' is neither true nor false.*" }
         @{ What = 'with an id twice'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: 'a' stands here a second time in visibleTextModels.*" }
+        @{ What = 'with a trailing comma'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`",`n  `"visibleTextModels`": {`n    `"a`": true,`n  }`n}"; Place = 'line 4, column 14: a trailing comma is not allowed in JSON.' }
+        @{ What = 'with a comment'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`", // ours`n  `"visibleTextModels`": {}`n}"; Place = 'line 2, column 42: comments are not allowed in JSON.' }
         @{ What = 'without its maps'; Text = '{"format":"NanoGpt.ModelVisibility/1"}'; Place = 'line 1, column 38: visibleTextModels is missing.*' }
     ) {
         Set-Text $path $Text

@@ -67,7 +67,7 @@ public static class VisibilityFile
         catch (JsonException broken)
         {
             var offset = StartOfLine(bytes, broken.LineNumber ?? 0) + (broken.BytePositionInLine ?? 0);
-            throw At(bytes, offset, "this is not JSON, or not all of it.");
+            throw NotJson(bytes, (int)offset);
         }
         return [.. visible.Keys.Union(categories.Keys).Select(id => new ModelVisibility(
             id,
@@ -162,6 +162,18 @@ public static class VisibilityFile
         {
             throw At(reader, bytes, "this text has half a character in it.");
         }
+    }
+
+    /// <summary>The error at a byte that no JSON has there; it names what other programs accept and JSON does not.</summary>
+    private static FormatException NotJson(byte[] bytes, int offset)
+    {
+        var rest = bytes.AsSpan(offset);
+        if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8)) return At(bytes, offset, "comments are not allowed in JSON.");
+        var before = offset - 1;
+        while (before >= 0 && bytes[before] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') before--;
+        return before >= 0 && bytes[before] == ',' && (rest.StartsWith("}"u8) || rest.StartsWith("]"u8))
+            ? At(bytes, before, "a trailing comma is not allowed in JSON.")
+            : At(bytes, offset, "this is not JSON, or not all of it.");
     }
 
     private static FormatException At(Utf8JsonReader reader, byte[] bytes, string message) =>
