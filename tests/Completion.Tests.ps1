@@ -72,7 +72,7 @@ Describe 'Completion' {
     It 'asks once for capabilities when only basic lists were listed, which have none' {
         $null = Get-NanoGptModel -Scope Subscription
         Clear-SandboxRequest $sandbox
-        foreach ($time in 1, 2) { (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'PdfUpload' }
+        foreach ($time in 1, 2) { (Get-Completion 'Get-NanoGptModel -Capability pdfu').CompletionText | Should -Be 'PdfUpload' }
         @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/v1/models'
         (Get-Completion 'Get-NanoGptModel ').CompletionText | Should -HaveCount 18
     }
@@ -90,7 +90,10 @@ Describe 'Completion' {
     It 'offers makers, capabilities and the account''s categories' {
         (Get-Completion 'Get-NanoGptModel -OwnedBy goo').CompletionText | Should -Be 'google'
         (Get-Completion 'Get-NanoGptModel -OwnedBy goo').ToolTip | Should -Match '^\d+ models$'
-        (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'PdfUpload'
+        (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'Pdf', 'PdfUpload'
+        (Get-Completion 'Get-NanoGptModel -Capability js').CompletionText | Should -Be 'Json'
+        (Get-Completion 'Get-NanoGptModel -Capability js').ToolTip | Should -Match '^StructuredOutput, \d+ models$'
+        (Get-Completion 'Get-NanoGptModel -Capability Vis').CompletionText | Should -Be 'Vision'
         (Get-Completion 'Get-NanoGptModel -Capability web').CompletionText | Should -Be 'web_search'
         (Get-Completion 'Set-NanoGptModelVisibility x -Category ').CompletionText | Should -Be 'Coding', 'General', 'Private'
     }

@@ -212,6 +212,59 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
     }
 }
 
+Describe 'A filter that no model matches' {
+    It 'names the nearest owner: -OwnedBy <OwnedBy>' -ForEach @(
+        @{ OwnedBy = 'opena1'; Says = "No model in the list is owned by 'opena1'. Did you mean openai?" }
+        @{ OwnedBy = 'x-al', 'openai'; Says = "No model in the list is owned by 'x-al'. Did you mean x-ai*?" }
+        @{ OwnedBy = 'somebody'; Says = "No model in the list is owned by 'somebody'. Get-NanoGptModel | Group-Object OwnedBy lists the owners." }
+        @{ OwnedBy = "some$([char] 27)[2Jbody"; Says = "No model in the list is owned by 'some *body'. *" }
+    ) {
+        $models = Get-NanoGptModel -OwnedBy $OwnedBy -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
+        @($models).Where({ $_.OwnedBy -ne 'openai' }) | Should -BeNullOrEmpty
+        [bool] $models | Should -Be ('openai' -in $OwnedBy)
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike $Says
+        "$warnings" | Should -Not -Match '\x1b'
+    }
+
+    It 'is silent about an owner: <Parameters.OwnedBy>' -ForEach @(
+        @{ Parameters = @{ OwnedBy = 'opena1*' } }
+        @{ Parameters = @{ OwnedBy = '[q]penai' } }
+        @{ Parameters = @{ OwnedBy = 'OPENAI'; Id = 'x-ai/*' } }
+        @{ Parameters = @{ OwnedBy = 'openai'; Search = 'grok' } }
+        @{ Parameters = @{ OwnedBy = 'openai'; Capability = 'AudioInput' } }
+    ) {
+        Get-NanoGptModel @Parameters -Session $payer -WarningVariable warnings | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'names the nearest capability: -Capability <Capability>' -ForEach @(
+        @{ Capability = 'Visio'; Says = "*'Visio'. Did you mean Vision*?" }
+        @{ Capability = 'Jsn'; Says = "*'Jsn'. Did you mean Json*?" }
+        @{ Capability = 'websearch_'; Says = $null }
+        @{ Capability = 'somethingelse'; Says = "*'somethingelse'. Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities." }
+    ) {
+        $null = Get-NanoGptModel -Capability $Capability -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount ([int][bool] $Says)
+        if ($Says) { "$warnings" | Should -BeLike $Says }
+    }
+
+    It 'is not a short name of a capability, as the table has it' {
+        $models = Get-NanoGptModel -Capability Tools, Json -Session $payer
+        $models | Should -Not -BeNullOrEmpty
+        $models.Id | Should -Be (Get-NanoGptModel -Capability ToolCalling, StructuredOutput -Session $payer).Id
+    }
+
+    It 'is named where it is -Search' {
+        Get-NanoGptModel -Search 'glm 4.6', unheard -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Be "No model in the list has all words of 'glm 4.6 unheard' in its id, name, or description."
+
+        Get-NanoGptModel openai/* -Search grok -Session $payer -WarningVariable warnings | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Get-NanoGptModel -Search' {
     BeforeAll {
         $variants = Connect-Body (@{
@@ -232,7 +285,7 @@ Describe 'Get-NanoGptModel -Search' {
         (Get-NanoGptModel -Search 'glm 4.6' -Session $variants).Id | Should -Be $found
         (Get-NanoGptModel -Search glm, 4.6 -Session $variants).Id | Should -Be $found
         (Get-NanoGptModel -Search ' 4.6   GLM ', 'AIR' -Session $variants).Id | Should -Be 'renamed'
-        Get-NanoGptModel -Search glm, mistral -Session $variants | Should -BeNullOrEmpty
+        Get-NanoGptModel -Search glm, mistral -Session $variants -WarningAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
     It 'asks for the detailed list, which has the names, and shows it so' {

@@ -58,19 +58,40 @@ public sealed class ModelCapabilities : ServiceObject
 
     /// <summary>Whether the model has a capability: true, false, or null where the service did not say.</summary>
     /// <param name="capability">
-    /// Its name, as a property here (<c>ToolCalling</c>) or as the service spells it (<c>tool_calling</c>).
+    /// Its name, as a property here (<c>ToolCalling</c>), as the service spells it (<c>tool_calling</c>), or its
+    /// <see cref="ShortName"/> (<c>Tools</c>).
     /// </param>
     /// <exception cref="ArgumentNullException">The name is null.</exception>
     public bool? Has(string capability)
     {
         var name = Plain(capability ?? throw new ArgumentNullException(nameof(capability)));
+        bool? byShortName = null;
         foreach (var said in All())
-            if (string.Equals(Plain(said.Key), name, StringComparison.OrdinalIgnoreCase))
-                return said.Value;
-        return null;
+        {
+            if (IsName(Plain(said.Key))) return said.Value;
+            // The service may come to use the same name for something else.
+            if (IsName(ShortName(said.Key))) byShortName = said.Value;
+        }
+        return byShortName;
+
+        bool IsName(string other) => string.Equals(other, name, StringComparison.OrdinalIgnoreCase);
 
         static string Plain(string name) => name.Replace("_", "").Replace("-", "");
     }
+
+    /// <summary>The short name of a capability, as tables show it: <c>Tools</c> for <c>ToolCalling</c>.</summary>
+    /// <param name="capability">Its name, as <see cref="All"/> gives it.</param>
+    /// <returns>The name itself where there is no shorter one.</returns>
+    public static string ShortName(string capability) => capability switch
+    {
+        nameof(ToolCalling) => "Tools",
+        nameof(StructuredOutput) => "Json",
+        nameof(Reasoning) => "Reason",
+        nameof(PdfUpload) => "Pdf",
+        nameof(VideoInput) => "Video",
+        nameof(AudioInput) => "Audio",
+        _ => capability,
+    };
 
     /// <summary>The capabilities the model has, with a comma between.</summary>
     public override string ToString() => string.Join(", ", All().Where(said => said.Value).Select(said => said.Key));

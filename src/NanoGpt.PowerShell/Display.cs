@@ -78,15 +78,6 @@ public static class Display
             ? copy.Properties.SelectMany(said => said.Value is PSObject others ? Names(others) : said.Value is true ? [Text(said.Name)] : Array.Empty<string>())
             : Text(capabilities).Split([", "], StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Short(string capability) => capability switch
-    {
-        nameof(ModelCapabilities.ParallelToolCalls) => "",
-        nameof(ModelCapabilities.ToolCalling) => "Tools",
-        nameof(ModelCapabilities.StructuredOutput) => "Json",
-        nameof(ModelCapabilities.Reasoning) => "Reason",
-        nameof(ModelCapabilities.PdfUpload) => "Pdf",
-        nameof(ModelCapabilities.VideoInput) => "Video",
-        nameof(ModelCapabilities.AudioInput) => "Audio",
-        _ => capability,
-    };
+    private static string Short(string capability) =>
+        capability == nameof(ModelCapabilities.ParallelToolCalls) ? "" : ModelCapabilities.ShortName(capability);
 }

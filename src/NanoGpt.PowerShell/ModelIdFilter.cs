@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Which ids somebody asked for. A text is an id first and a pattern second: an id is found by its literal text, whatever
+/// Which ids, or owners, somebody asked for. A text is an id first and a pattern second: an id is found by its literal text, whatever
 /// characters it has, and what only its pattern would match is then left alone.
 /// </summary>
 internal sealed class ModelIdFilter
@@ -49,7 +49,7 @@ internal sealed class ModelIdFilter
     }
 
     /// <summary>The ids met so far that are most like a text which is none of them.</summary>
-    public IEnumerable<string> SimilarTo(string text) => SimilarIds.To(text, seen);
+    public IEnumerable<string> SimilarTo(string text) => SimilarIds.To(text, seen.Distinct());
 
     /// <returns>Null for a text that is no pattern, such as one with a bracket that nothing closes.</returns>
     private static WildcardPattern? Pattern(string text)

@@ -14,6 +14,9 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("ToolCalling", true)]
     [InlineData("tool_calling", true)]
     [InlineData("TOOL-CALLING", true)]
+    [InlineData("Tools", true)]
+    [InlineData("tools", true)]
+    [InlineData("Json", null)]
     [InlineData("vision", false)]
     [InlineData("Reasoning", null)]
     [InlineData("AudioInput", null)]
@@ -26,6 +29,37 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("", null)]
     public async Task A_capability_is_asked_for_by_either_name(string name, bool? expected) =>
         Assert.Equal(expected, (await ReadModelAsync(Capabilities)).Capabilities!.Has(name));
+
+    [Theory]
+    [InlineData("vision", "Vision")]
+    [InlineData("reasoning", "Reason")]
+    [InlineData("tool_calling", "Tools")]
+    [InlineData("parallel_tool_calls", "ParallelToolCalls")]
+    [InlineData("structured_output", "Json")]
+    [InlineData("pdf_upload", "Pdf")]
+    [InlineData("video_input", "Video")]
+    [InlineData("audio_input", "Audio")]
+    [InlineData("web_search", "web_search")]
+    public async Task A_capability_is_asked_for_by_its_short_name(string name, string shortName)
+    {
+        var capabilities = (await ReadModelAsync($$"""
+            "capabilities":{"{{name}}":true}
+            """)).Capabilities!;
+
+        Assert.Equal(shortName, ModelCapabilities.ShortName(Assert.Single(capabilities.All()).Key));
+        Assert.Equal(true, capabilities.Has(shortName));
+    }
+
+    [Fact]
+    public async Task A_name_of_the_services_own_counts_before_a_short_one()
+    {
+        var capabilities = (await ReadModelAsync("""
+            "capabilities":{"tool_calling":true,"tools":false,"video":true,"video_input":false}
+            """)).Capabilities!;
+
+        Assert.Equal((false, true), (capabilities.Has("Tools"), capabilities.Has("Video")));
+        Assert.Equal((true, false), (capabilities.Has("ToolCalling"), capabilities.Has("VideoInput")));
+    }
 
     [Fact]
     public async Task All_says_each_that_was_said_once()

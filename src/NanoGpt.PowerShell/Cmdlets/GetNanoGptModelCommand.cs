@@ -48,8 +48,8 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     public string[]? OwnedBy { get; set; }
 
     /// <summary>
-    /// Only the models that have all of these capabilities, named as under Capabilities or as by the service. The models
-    /// are detailed then.
+    /// Only the models that have all of these capabilities, named as under Capabilities, as in the table, or as by the
+    /// service. The models are detailed then.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -81,16 +81,19 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
         var search = Search is null ? null : new ModelSearch(Search);
-        var owners = OwnedBy?.Select(NamePattern.Of).ToList();
+        var owners = OwnedBy is null ? null : new ModelIdFilter(OwnedBy);
+        var isAnyFound = false;
         try
         {
             foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
             {
-                // Both are asked of every model: each keeps account of what it has met.
+                // Each is asked of every model, for it keeps account of what it has met.
                 var isNamed = filter?.Matches(model.Id) != false;
+                var isOwned = owners?.Matches(model.OwnedBy ?? "") != false;
                 var isCapable = capabilities?.Matches(model) != false;
-                if (isNamed && isCapable && search?.Matches(model) != false && owners?.Exists(owner => owner.IsMatch(model.OwnedBy ?? "")) != false)
-                    Write(model, query.Detailed);
+                var isFound = search?.Matches(model) != false;
+                isAnyFound |= isFound;
+                if (isNamed && isOwned && isCapable && isFound) Write(model, query.Detailed);
             }
         }
         finally
@@ -102,12 +105,25 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         foreach (var id in filter?.Missing ?? [])
             WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.SimilarTo(id)));
         if (list.Count > 0)
+        {
+            foreach (var owner in owners?.Missing ?? [])
+                WriteWarning($"No model in the list is owned by '{HarmlessText.Of(owner)}'. {Suggestion(owners!.SimilarTo(owner)) ?? "Get-NanoGptModel | Group-Object OwnedBy lists the owners."}");
             foreach (var capability in capabilities?.UnheardOf ?? [])
-                WriteWarning($"No model in the list says whether it has the capability '{capability}'. Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities.");
+                WriteWarning($"No model in the list says whether it has the capability '{HarmlessText.Of(capability)}'. {Suggestion(capabilities!.SimilarTo(capability)) ?? "Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities."}");
+            if (!isAnyFound)
+                WriteWarning($"No model in the list has all words of '{HarmlessText.Of(string.Join(" ", Search!))}' in its id, name, or description.");
+        }
         if (list.SkippedEntries > 0)
             WriteWarning($"{list.SkippedEntries} of the list's entries have no id and were left out.");
         if (list.OddEntries > 0)
             WriteWarning($"{list.OddEntries} of the models have a value that could not be read; it is under AdditionalProperties, as it came.");
+    }
+
+    /// <returns>Null where nothing is similar.</returns>
+    private static string? Suggestion(IEnumerable<string> similar)
+    {
+        var names = string.Join(" or ", similar.Select(HarmlessText.Of));
+        return names.Length == 0 ? null : $"Did you mean {names}?";
     }
 
     private IEnumerable<Model> Read(ModelList list, Session session, bool isDetailed)

@@ -9,5 +9,12 @@ public sealed class CapabilityCompleter : SessionCompleter
         DetailedModels(session, parameters)
             .SelectMany(model => model.Capabilities?.All().Where(said => said.Value).Select(said => said.Key) ?? [])
             .GroupBy(name => name)
-            .SelectMany(named => Offer(named.Key, $"{named.Count()} models"));
+            .SelectMany(named => Offers(named.Key, $"{named.Count()} models"));
+
+    /// <summary>A capability by its name, and by the short one that the table shows.</summary>
+    private static IEnumerable<Candidate> Offers(string name, string toolTip)
+    {
+        var shortName = ModelCapabilities.ShortName(name);
+        return shortName == name ? Offer(name, toolTip) : [.. Offer(name, toolTip), .. Offer(shortName, $"{name}, {toolTip}")];
+    }
 }
