@@ -11,16 +11,24 @@ internal static class FilePaths
     /// <param name="cmdlet">The cmdlet whose location counts.</param>
     /// <param name="path">What it was given.</param>
     /// <param name="isLiteral">Whether characters that wildcards are made of stand for themselves.</param>
+    /// <exception cref="SettingException">It is not one file on a drive that has files.</exception>
+    /// <exception cref="IOException">A file cannot have this name.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         try
         {
             var file = (isLiteral ? null : Existing(cmdlet, path)) ?? Unresolved(cmdlet, isLiteral ? path : WildcardPattern.Unescape(path));
+            _ = Path.GetFullPath(file);
             return Directory.Exists(file) ? throw new SettingException("PathIsFolder", $"'{path}' is a folder, and it takes a file.") : file;
         }
         catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException)
         {
             throw new SettingException("PathNotFound", unknown.Message);
+        }
+        // .NET Framework checks the characters of a path itself; elsewhere the file system does, with this exception.
+        catch (Exception invalid) when (invalid is ArgumentException or NotSupportedException)
+        {
+            throw new IOException($"'{HarmlessText.Of(path)}' is not a valid path. {invalid.Message}", invalid);
         }
     }
 
