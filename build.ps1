@@ -3,7 +3,8 @@
     Builds, tests and shows the NanoGpt module.
 .DESCRIPTION
     Build      leaves an importable module in out/NanoGpt
-    Test       builds, and runs every test there is: xunit, and Pester in a fresh PowerShell
+    Test       builds, and runs every test there is: xunit, the build for Windows PowerShell
+               on .NET Framework or Mono, and Pester in a fresh PowerShell
     Demo       builds, and shows the module at work against a sandbox on this machine
     Benchmark  builds, measures the module beside what a user would do without it, and writes docs/benchmarks.md
     Help       makes the help that ships of the pages under docs/en-US, with PlatyPS, and builds
@@ -55,6 +56,19 @@ function Invoke-XunitTest {
     }
 }
 
+function Invoke-DesktopCheck {
+    $program = Join-Path $PSScriptRoot 'tests/NanoGpt.Desktop.Check/bin/Release/net472/NanoGpt.Desktop.Check.exe'
+    $command = if ([Environment]::OSVersion.Platform -eq 'Win32NT') { @($program) } else { 'mono', $program }
+    if (-not (Get-Command $command[0] -ErrorAction Ignore)) {
+        Write-Host 'Not run: the checks of the build for Windows PowerShell, because Mono, which stands in for .NET Framework, is not on the PATH. Install mono-complete, then run this again.'
+        return
+    }
+    $name, $arguments = $command
+    & $name $arguments | Tee-Object -Variable lines | Out-Host
+    if ("$($lines | Select-Object -Last 1)" -notmatch '^(\d+) passed, (\d+) failed$') { throw 'The checks of the build for Windows PowerShell did not run to their end.' }
+    [pscustomobject]@{ Passed = [int] $Matches[1]; Failed = [int] $Matches[2]; Skipped = 0 }
+}
+
 function Invoke-PesterTest {
     $pester = Find-Pester (Join-Path $out 'modules')
     if (-not $pester) {
@@ -88,7 +102,7 @@ function Copy-WindowsModule {
 
 function Invoke-Test {
     $null = New-Item -ItemType Directory -Force (Join-Path $out 'test-results')
-    $counts = @(Invoke-XunitTest; Invoke-PesterTest)
+    $counts = @(Invoke-XunitTest; Invoke-DesktopCheck; Invoke-PesterTest)
     $total = $counts | Measure-Object -Sum Passed, Failed, Skipped
     $passed, $failed, $skipped = $total.Sum
     "$passed passed, $failed failed, $skipped skipped"

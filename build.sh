@@ -30,15 +30,37 @@ counts() {
     sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$1"
 }
 
+# The build for Windows PowerShell, on .NET Framework or on Mono. Adds to the counts of run_tests.
+check_desktop() {
+    local program=tests/NanoGpt.Desktop.Check/bin/Release/net472/NanoGpt.Desktop.Check.exe
+    local results=$PWD/out/test-results/desktop.txt ended
+    if [ "${OS:-}" = Windows_NT ]; then
+        "$program" >"$results" || status=1
+    elif command -v mono >/dev/null; then
+        mono "$program" >"$results" || status=1
+    else
+        echo "Not run: the checks of the build for Windows PowerShell, because Mono, which stands in for .NET Framework, is not on the PATH. Install mono-complete and run ./build.sh test again."
+        return
+    fi
+    cat "$results"
+    ended=$(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed\r*$/\1 \2/p' "$results")
+    [ -n "$ended" ] || { echo "The checks of the build for Windows PowerShell did not run to their end." >&2; exit 1; }
+    passed=$((passed + ${ended% *}))
+    failed=$((failed + ${ended#* }))
+}
+
 run_tests() {
-    local results=$PWD/out/test-results/xunit.trx status=0 total executed passed
+    local results=$PWD/out/test-results/xunit.trx status=0 total executed passed failed skipped
     rm -f "$results"
     dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo \
         --logger "trx;LogFileName=$results" || status=$?
     [ -f "$results" ] || { echo "The xunit tests did not run." >&2; exit 1; }
     read -r total executed passed < <(counts "$results")
+    failed=$((executed - passed))
+    skipped=$((total - executed))
+    check_desktop
     echo "Not run: the Pester tests, which drive the module in a real PowerShell, because there is none here. $how"
-    echo "$passed passed, $((executed - passed)) failed, $((total - executed)) skipped"
+    echo "$passed passed, $failed failed, $skipped skipped"
     return "$status"
 }
 

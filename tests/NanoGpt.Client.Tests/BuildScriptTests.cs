@@ -81,6 +81,8 @@ public sealed class BuildScriptTests : IDisposable
         var (output, exitCode) = await RunAsync("test");
 
         var lines = output.Trim().Split('\n');
+        Assert.StartsWith("Not run: the checks of the build for Windows PowerShell", lines[^3], StringComparison.Ordinal);
+        Assert.Contains("Install mono-complete", lines[^3], StringComparison.Ordinal);
         Assert.StartsWith("Not run: the Pester tests", lines[^2], StringComparison.Ordinal);
         Assert.Contains("Install PowerShell", lines[^2], StringComparison.Ordinal);
         Assert.Equal("8 passed, 0 failed, 1 skipped", lines[^1]);
@@ -94,6 +96,22 @@ public sealed class BuildScriptTests : IDisposable
 
         Assert.EndsWith("6 passed, 2 failed, 1 skipped", output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
+    }
+
+    [Theory]
+    [InlineData("40 passed, 0 failed", 0, "48 passed, 0 failed, 1 skipped")]
+    [InlineData("38 passed, 2 failed", 1, "46 passed, 2 failed, 1 skipped")]
+    [InlineData("38 passed", 134, "The checks of the build for Windows PowerShell did not run to their end.")]
+    public async Task Counts_the_checks_on_Mono_too(string checks, int exit, string last)
+    {
+        StandIn("mono", $"""echo "mono $*" >> calls; echo passed: something; echo "{checks}"; exit {exit}""");
+
+        var (output, exitCode) = await RunAsync("test");
+
+        Assert.EndsWith("NanoGpt.Desktop.Check.exe", Calls[^1], StringComparison.Ordinal);
+        Assert.Contains("passed: something", output, StringComparison.Ordinal);
+        Assert.EndsWith(last, output.Trim(), StringComparison.Ordinal);
+        Assert.Equal(exit == 0 ? 0 : 1, exitCode);
     }
 
     [Theory]

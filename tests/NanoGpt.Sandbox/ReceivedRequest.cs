@@ -27,6 +27,9 @@ public sealed class ReceivedRequest
     /// <summary>The <c>User-Agent</c> header that came with it.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>The <c>Accept-Encoding</c> header that came with it.</summary>
+    public string? AcceptEncoding { get; init; }
+
     /// <summary>Its body as UTF-8 text; null when it has none, or not yet.</summary>
     public string? Body { get; internal set; }
 

@@ -71,6 +71,7 @@ internal sealed class RequestLog
             ApiKey = credentials.ApiKey,
             Cookie = credentials.Cookie,
             UserAgent = context.Request.Headers.UserAgent.FirstOrDefault(),
+            AcceptEncoding = context.Request.Headers.AcceptEncoding.FirstOrDefault(),
         };
     }
 }

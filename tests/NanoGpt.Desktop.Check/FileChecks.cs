@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace NanoGpt.Desktop.Check;
+
+internal static class FileChecks
+{
+    public static async Task RunAsync(Checks checks)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"NanoGpt.Desktop.Check.{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            var path = Path.Combine(folder, "visibility.json");
+            await checks.RunAsync("a file is written", () => Write(path, "first"));
+            await checks.RunAsync("a file is replaced", () => Write(path, "second"));
+            await checks.RunAsync("a file is not replaced with noClobber", () =>
+            {
+                Expect.Throws<IOException>(() => AtomicFile.Write(path, Encoding.UTF8.GetBytes("third"), noClobber: true));
+                Expect.Equal("second", File.ReadAllText(path));
+            });
+            await checks.RunAsync("a read-only file is not replaced", () =>
+            {
+                File.SetAttributes(path, FileAttributes.ReadOnly);
+                Expect.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(path, Encoding.UTF8.GetBytes("third")));
+                Expect.Equal("second", File.ReadAllText(path));
+            });
+            await checks.RunAsync("a read-only file is replaced with force, and still read-only", () =>
+            {
+                Write(path, "fourth", force: true);
+                Expect.True(AtomicFile.IsReadOnly(path), "a read-only file");
+                File.SetAttributes(path, FileAttributes.Normal);
+            });
+            await checks.RunAsync("a missing folder is an IOException", () =>
+                Expect.Throws<IOException>(() => AtomicFile.Write(Path.Combine(folder, "missing", "file"), [1])));
+            await checks.RunAsync("no draft is left", () =>
+                Expect.SameItems([path], Directory.GetFileSystemEntries(folder)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Write(string path, string content, bool force = false)
+    {
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(content), force);
+        Expect.Equal(content, File.ReadAllText(path));
+    }
+}

@@ -1,0 +1,21 @@
+namespace NanoGpt.Desktop.Check;
+
+/// <summary>The folders of the repository, found from where this program was built.</summary>
+internal static class Folders
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>The staged assemblies for Windows PowerShell.</summary>
+    public static string Desktop { get; } = Path.Combine(Root, "out", "NanoGpt", "Desktop");
+
+    /// <summary>The sandbox's program.</summary>
+    public static string Sandbox { get; } = Path.Combine(Root, "tests", "NanoGpt.Sandbox", "bin", "Release", "net8.0", "NanoGpt.Sandbox.dll");
+
+    private static string FindRoot()
+    {
+        for (var folder = AppDomain.CurrentDomain.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, "NanoGpt.psd1")))
+                return folder;
+        throw new InvalidOperationException("NanoGpt.psd1 is in no folder above this program.");
+    }
+}

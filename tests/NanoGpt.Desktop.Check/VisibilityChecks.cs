@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace NanoGpt.Desktop.Check;
+
+/// <summary>
+/// The visibility preferences: reading, changing, exporting, and importing. The lock between processes is not checked here:
+/// Mono does not honour FileShare.None across processes.
+/// </summary>
+internal static class VisibilityChecks
+{
+    private const string Id = "openai/gpt-5.5";
+
+    public static async Task RunAsync(Checks checks)
+    {
+        var sandbox = checks.Sandbox;
+        byte[] exported = [];
+        await checks.RunAsync("the preferences are read", async () =>
+        {
+            var entries = (await Client().GetVisibilityAsync()).Entries.ToList();
+            Expect.SameItems(await SavedAsync(sandbox), entries.Where(entry => entry.Visible is not null).Select(entry => $"{entry.Id}: {entry.Visible}"));
+        });
+        await checks.RunAsync("the preferences are exported", async () =>
+        {
+            var preferences = await Client().GetVisibilityAsync();
+            exported = VisibilityFile.Write(preferences);
+            Expect.SameItems(
+                preferences.Entries.Select(entry => $"{entry.Id}: {entry.Visible}, {entry.Category}"),
+                VisibilityFile.Read(exported).OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => $"{entry.Id}: {entry.Visible}, {entry.Category}"));
+        });
+        await checks.RunAsync("a preference is set", async () =>
+        {
+            var changes = (await Client().GetVisibilityAsync()).Merge([new(Id, visible: false, category: "Größe")]);
+            var outcome = await Client().SetVisibilityAsync(changes);
+            Expect.Equal((1, 0, 0), (outcome.Saved.Count, outcome.Failed.Count, outcome.Disturbed.Count));
+            Expect.True((await SavedAsync(sandbox)).Contains($"{Id}: False"), "the change in the sandbox");
+        });
+        await checks.RunAsync("the exported preferences are imported", async () =>
+        {
+            var changes = (await Client().GetVisibilityAsync()).Replace(VisibilityFile.Read(exported));
+            Expect.SameItems([Id], changes.Select(change => change.Id));
+            await Client().SetVisibilityAsync(changes);
+            var preferences = await Client().GetVisibilityAsync();
+            Expect.Equal(0, preferences.Replace(VisibilityFile.Read(exported)).Count);
+        });
+        await checks.RunAsync("another writer's change is a conflict", async () =>
+        {
+            var changes = (await Client().GetVisibilityAsync()).Merge([new(Id, visible: false, category: null)]);
+            await sandbox.WriteBeforeAsync(1, $$"""{"modelCategories":{"{{Id}}":"Other"} }""");
+            var failure = await Expect.ThrowsAsync<NanoGptException>(() => Client().SetVisibilityAsync(changes));
+            Expect.Equal(NanoGptErrorKind.Conflict, failure.Kind);
+        });
+        await checks.RunAsync("an invalid file is refused with its place", () =>
+            Expect.True(
+                Expect.Throws<FormatException>(() => VisibilityFile.Read("{\n  nonsense"u8.ToArray())).Message.StartsWith("line 2, column 3", StringComparison.Ordinal),
+                "line and column"));
+
+        NanoGptClient Client() => new(Calls.Options(sandbox.BaseUri));
+    }
+
+    private static async Task<IEnumerable<string>> SavedAsync(Sandbox sandbox)
+    {
+        var saved = await sandbox.GetAsync("sandbox/preferences/subscriber");
+        return saved.GetProperty("visibleTextModels").EnumerateObject()
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Name}: {entry.Value.ValueKind == JsonValueKind.True}");
+    }
+}
