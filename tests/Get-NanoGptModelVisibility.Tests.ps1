@@ -56,7 +56,7 @@ Describe 'Get-NanoGptModelVisibility' {
         $other = Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $null = Get-NanoGptModelVisibility -Session $other
-        $null = Get-NanoGptModelVisibility -SessionCookie "theme=dark; $subscriberCookie" -ApiKey $payerKey
+        $null = Get-NanoGptModelVisibility -SessionCookie "theme=dark; $subscriberCookie"
         $null = Get-NanoGptModelVisibility -SessionCookie ([Net.NetworkCredential]::new('', $subscriberCookie).SecurePassword)
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
         $requests = Get-SandboxRequest $sandbox

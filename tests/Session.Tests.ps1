@@ -56,6 +56,13 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-Command Get-NanoGptModel).Parameters.ApiKey.ParameterType | Should -Be ([securestring])
     }
 
+    It 'shows which cookie a call with -SessionCookie would use' {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie
+        $session = Get-NanoGptSession -SessionCookie 'session=sandbox-payer-0000000000b0'
+        $session.SessionCookie, $session.SessionCookieSource | Should -Be '****00b0', 'Parameter'
+        $session.ApiKey, $session.ApiKeySource | Should -Be '****a11c', 'Session'
+    }
+
     It 'is anonymous with a base URI alone' {
         Connect-NanoGpt -BaseUri $sandbox.BaseUri
         Clear-SandboxRequest $sandbox

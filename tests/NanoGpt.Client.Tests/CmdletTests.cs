@@ -62,7 +62,8 @@ public sealed class CmdletTests
         "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
     [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
-    [InlineData("Get-NanoGptModelVisibility", "ApiKey", "Id", "Session", "SessionCookie")]
+    [InlineData("Get-NanoGptModelVisibility", "Id", "Session", "SessionCookie")]
+    [InlineData("Get-NanoGptSession", "ApiKey", "Session", "SessionCookie")]
     public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);
@@ -86,9 +87,9 @@ public sealed class CmdletTests
     }
 
     [Theory]
-    [InlineData("Set-NanoGptModelVisibility", "ApiKey", "Category", "Force", "Id", "PassThru", "Session", "SessionCookie", "Visible")]
-    [InlineData("Export-NanoGptModelVisibility", "ApiKey", "Force", "LiteralPath", "NoClobber", "PassThru", "Path", "Session", "SessionCookie")]
-    [InlineData("Import-NanoGptModelVisibility", "ApiKey", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
+    [InlineData("Set-NanoGptModelVisibility", "Category", "Force", "Id", "PassThru", "Session", "SessionCookie", "Visible")]
+    [InlineData("Export-NanoGptModelVisibility", "Force", "LiteralPath", "NoClobber", "PassThru", "Path", "Session", "SessionCookie")]
+    [InlineData("Import-NanoGptModelVisibility", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
     public void What_changes_something_has_its_parameters_and_can_be_asked_first(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using NanoGpt.Binding;
 using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
@@ -56,6 +58,11 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
 
+    /// <summary>The API key for this call only: a SecureString, or text that becomes one.</summary>
+    [Parameter]
+    [ApiKeyArgument]
+    public SecureString? ApiKey { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => RemoteCopies.KeepWhole(this);
 
@@ -71,7 +78,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         // An empty pipeline asks for nothing, not for everything.
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
-        var session = ResolveSession();
+        var session = ResolveSession(ApiKey);
         var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
         if (query.NeedsApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
         if (Sort == ModelSort.Favorites && session.Key is null)

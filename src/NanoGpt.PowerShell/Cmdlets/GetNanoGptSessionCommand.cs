@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
@@ -7,6 +9,16 @@ namespace NanoGpt.Cmdlets;
 [OutputType(typeof(Session))]
 public sealed class GetNanoGptSessionCommand : SettingsCmdlet
 {
+    /// <summary>The API key that the call in question would specify: a SecureString, or text that becomes one.</summary>
+    [Parameter]
+    [ApiKeyArgument]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The session cookie that the call in question would specify: a SecureString, or text that becomes one.</summary>
+    [Parameter]
+    [SessionCookieArgument]
+    public SecureString? SessionCookie { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(ResolveSession());
+    protected override void EndProcessing() => WriteObject(ResolveSession(ApiKey, SessionCookie));
 }

@@ -4,34 +4,30 @@ using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>A cmdlet that can be told which key and which session to use.</summary>
+/// <summary>A cmdlet that can be told which session to use.</summary>
 public abstract class SettingsCmdlet : PSCmdlet
 {
     private protected SettingsCmdlet()
     {
     }
 
-    /// <summary>The API key for this call only: a SecureString, or text that becomes one.</summary>
-    [Parameter]
-    [ApiKeyArgument]
-    public SecureString? ApiKey { get; set; }
-
     /// <summary>A session from Connect-NanoGpt -PassThru or Get-NanoGptSession, for this call only.</summary>
     [Parameter]
     [ValidateNotNull]
     public Session? Session { get; set; }
 
-    /// <summary>The session cookie for this call only, where the cmdlet takes one.</summary>
-    private protected virtual Secret? OwnCookie => null;
-
-    private protected Session ResolveSession()
+    /// <summary>What this call uses.</summary>
+    /// <param name="apiKey">The value of the cmdlet's -ApiKey. Null: not specified, or the cmdlet has no such parameter.</param>
+    /// <param name="sessionCookie">The same of -SessionCookie.</param>
+    private protected Session ResolveSession(SecureString? apiKey = null, SecureString? sessionCookie = null)
     {
-        var key = ApiKey is null ? null : Secret.ApiKey(ApiKey);
+        var key = apiKey is null ? null : Secret.ApiKey(apiKey);
+        var cookie = sessionCookie is null ? null : Secret.SessionCookie(sessionCookie);
         try
         {
             return Session is null
-                ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), key, OwnCookie)
-                : SessionResolver.Resolve(Session, key, OwnCookie);
+                ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), key, cookie)
+                : SessionResolver.Resolve(Session, key, cookie);
         }
         catch (SettingException unusable)
         {

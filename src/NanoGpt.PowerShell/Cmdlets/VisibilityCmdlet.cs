@@ -16,12 +16,10 @@ public abstract class VisibilityCmdlet : CallCmdlet
     [SessionCookieArgument]
     public SecureString? SessionCookie { get; set; }
 
-    private protected override Secret? OwnCookie => SessionCookie is null ? null : Secret.SessionCookie(SessionCookie);
-
     /// <summary>A session that has the cookie, or the end of the cmdlet.</summary>
     private protected Session ResolveSessionWithCookie()
     {
-        var session = ResolveSession();
+        var session = ResolveSession(sessionCookie: SessionCookie);
         if (session.Cookie is null) ThrowTerminatingError(ErrorRecords.SessionCookieMissing());
         return session;
     }
