@@ -223,7 +223,40 @@ Describe 'A session' {
             @(Get-NanoGptModel -Scope Personalized -Session $using:s).Count
             (Get-NanoGptSession).ApiKeySource
         }
-        $counts | Should -Be 8, $null, 8, $null, 8, $null, 8, $null
+        $counts | Should -Be '8', '8', '8', '8'
+    }
+
+    It 'that a job got as a copy is refused, and the error says what to do instead' {
+        $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
+        $job = Start-Job {
+            Import-Module $using:modulePath
+            foreach ($command in { Get-NanoGptModel -Session $using:s }, { Get-NanoGptModelVisibility -Session $using:s }) {
+                try { & $command } catch { "$($_.FullyQualifiedErrorId): $_" }
+            }
+        }
+        try { $seen = Receive-Job $job -Wait }
+        finally { Remove-Job $job -Force }
+        $seen | Should -HaveCount 2
+        $seen | Should -BeLike 'ParameterArgumentTransformationError,*copy without credentials*$env:NANOGPT_API_KEY*Connect-NanoGpt*inside the job*'
+    }
+
+    It 'is refused where it is none: <Is>' -ForEach @(
+        @{ Value = 'https://nano-gpt.com'; Is = 'System.String' }
+        @{ Value = [pscustomobject]@{ BaseUri = 'https://nano-gpt.com' }; Is = 'System.Management.Automation.PSCustomObject' }
+        @{ Value = @(1, 2); Is = 'System.Object`[`]' }
+    ) {
+        $thrown = Get-ThrownError { Get-NanoGptSession -Session $Value }
+        $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$thrown" | Should -BeLike "*It takes a NanoGpt.Session from Connect-NanoGpt -PassThru or Get-NanoGptSession, not a $Is.*"
+    }
+
+    It 'is refused where it is null, as Connect-NanoGpt gives without -PassThru' {
+        (Get-ThrownError { Get-NanoGptSession -Session $null }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+
+    It 'is taken also where PowerShell has wrapped it' {
+        $wrapped = Connect-NanoGpt -ApiKey $payerKey -PassThru | Add-Member Note mine -PassThru
+        (Get-NanoGptSession -Session $wrapped).ApiKey | Should -Be '****00b0'
     }
 
     It 'given with -Session stands for the one of the runspace, and -ApiKey for its key' {

@@ -164,5 +164,15 @@ public sealed class CmdletTests
         Assert.All(secrets, parameter => Assert.Equal(typeof(SecureString), parameter.PropertyType));
     }
 
+    [Fact]
+    public void Every_session_is_checked_while_it_is_bound()
+    {
+        var sessions = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name == "Session").ToList();
+
+        Assert.NotEmpty(sessions);
+        Assert.All(sessions, parameter => Assert.Contains(
+            parameter.CustomAttributes, attribute => attribute.AttributeType.FullName == "NanoGpt.Binding.SessionArgumentAttribute"));
+    }
+
     private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
 }

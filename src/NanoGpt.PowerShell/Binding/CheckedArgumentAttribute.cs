@@ -15,7 +15,8 @@ public abstract class CheckedArgumentAttribute : ArgumentTransformationAttribute
     {
         try
         {
-            return Check(inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+            // A copy or a custom object is its PSObject: the object inside tells nothing.
+            return Check(inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData)!;
         }
         catch (ArgumentException refused)
         {
@@ -25,5 +26,5 @@ public abstract class CheckedArgumentAttribute : ArgumentTransformationAttribute
 
     /// <summary>Gives the value as the parameter takes it.</summary>
     /// <exception cref="ArgumentException">It can't be taken; the message says why, and does not repeat a secret.</exception>
-    private protected abstract object Check(object? value);
+    private protected abstract object? Check(object? value);
 }

@@ -14,6 +14,7 @@ public abstract class SettingsCmdlet : PSCmdlet
     /// <summary>A session from Connect-NanoGpt -PassThru or Get-NanoGptSession, for this call only.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SessionArgument]
     public Session? Session { get; set; }
 
     /// <summary>What this call uses.</summary>
