@@ -66,7 +66,7 @@ Show-Step 'What a thousand requests would cost, the cheapest first' {
     Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000 | Sort-Object TotalCost
 }
 Show-Step 'What the account has saved about models; the website''s session cookie opens it' {
-    Connect-NanoGpt -ApiKey $key -SessionCookie $cookie -BaseUri $BaseUri
+    Connect-NanoGpt -SessionCookie $cookie
     Get-NanoGptModelVisibility *gpt*, *coding*
 }
 Show-Step 'A change of it, which loses nothing else' {

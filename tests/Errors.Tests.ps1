@@ -12,6 +12,8 @@ AfterAll {
 }
 
 Describe 'A call that fails' {
+    AfterEach { Disconnect-NanoGpt }
+
     It 'with HTTP <Status> is <Id>' -ForEach @(
         @{ Status = 400; Id = 'InvalidRequest'; Category = 'InvalidArgument'; IsAdvised = $false }
         @{ Status = 401; Id = 'Unauthorized'; Category = 'AuthenticationError'; IsAdvised = $true }

@@ -1,6 +1,5 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
-    Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
     $anonymous = Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru
     $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
     $subscriber = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
@@ -345,6 +344,7 @@ Describe 'Get-NanoGptModel -Verbose' {
 
     It 'says it of a failure too, once' {
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -MaximumRetryCount 0 -PassThru
+        Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $lines = & { $null = Get-ThrownError { Get-NanoGptModel -Session $session -Verbose } } 4>&1
         @($lines).Count | Should -Be 1
@@ -387,6 +387,7 @@ Describe 'Stopping Get-NanoGptModel' {
 
     It 'breaks off the transfer when the pipeline has enough' {
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'hold=4000') -TimeoutSec 0 -PassThru
+        Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Clear-SandboxRequest $sandbox
         # The rest of the list never comes.

@@ -54,6 +54,7 @@ Describe 'Get-NanoGptModelVisibility' {
 
     It 'sends the cookie and not the key, and -SessionCookie and -Session for one call' {
         $other = Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
+        Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $null = Get-NanoGptModelVisibility -Session $other
         $null = Get-NanoGptModelVisibility -SessionCookie "theme=dark; $subscriberCookie"
@@ -65,6 +66,7 @@ Describe 'Get-NanoGptModelVisibility' {
     }
 
     It 'reads the cookie from the environment' {
+        Disconnect-NanoGpt
         Connect-NanoGpt -BaseUri $sandbox.BaseUri
         $env:NANOGPT_SESSION_COOKIE = $subscriberCookie
         try { (Get-NanoGptModelVisibility a1).Id | Should -Be 'a1' }
@@ -111,6 +113,7 @@ Describe 'Preferences that this version does not understand' {
 
 Describe 'Without a session cookie' {
     BeforeAll {
+        Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $path = Join-Path $TestDrive 'visibility.json'
         Set-Content $path '{"format":"NanoGpt.ModelVisibility/1","visibleTextModels":{},"modelCategories":{}}'

@@ -35,12 +35,106 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         $session.TimeoutSec, $session.MaximumRetryCount | Should -Be 7, 0
     }
 
-    It 'starts anew each time: what it is not told again is not kept' {
-        Connect-NanoGpt -ApiKey $subscriberKey -TimeoutSec 7
-        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+    It 'keeps each setting that a later call omits: <Later.Keys>' -ForEach @(
+        @{ Later = @{} }
+        @{ Later = @{ BaseUri = 'http://example.com:8080/other' } }
+        @{ Later = @{ ApiKey = 'sk-nano-00000000-0000-4000-8000-0000000000b0' } }
+        @{ Later = @{ SessionCookie = 'session=sandbox-payer-0000000000b0' } }
+        @{ Later = @{ AuthenticationHeader = 'Bearer' } }
+        @{ Later = @{ TimeoutSec = 100 } }
+        @{ Later = @{ MaximumRetryCount = 3 } }
+        @{ Later = @{ MaximumResponseSize = 256MB } }
+        @{ Later = @{ AllowUnencryptedAuthentication = $true } }
+    ) {
+        $first = @{
+            ApiKey = $subscriberKey; SessionCookie = $subscriberCookie; BaseUri = 'http://example.com:8080/gateway/'; AuthenticationHeader = 'XApiKey'
+            TimeoutSec = 7; MaximumRetryCount = 0; MaximumResponseSize = 1MB; AllowUnencryptedAuthentication = $true
+        }
+        Connect-NanoGpt @first
+        Connect-NanoGpt @Later -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $expected = $first + @{}
+        foreach ($name in $Later.Keys) { $expected[$name] = $Later[$name] }
         $session = Get-NanoGptSession
-        $session.ApiKey | Should -Be $null
-        $session.TimeoutSec | Should -Be 100
+        $session.BaseUri | Should -Be "$($expected.BaseUri.TrimEnd('/'))/"
+        $session.ApiKey | Should -Be "****$($expected.ApiKey.Substring($expected.ApiKey.Length - 4))"
+        $session.SessionCookie | Should -Be "****$($expected.SessionCookie.Substring($expected.SessionCookie.Length - 4))"
+        foreach ($name in 'AuthenticationHeader', 'TimeoutSec', 'MaximumRetryCount', 'MaximumResponseSize', 'AllowUnencryptedAuthentication') {
+            $session.$name | Should -Be $expected[$name] -Because $name
+        }
+    }
+
+    It 'sends what the first call specified after a second call adds the cookie' {
+        Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
+        Connect-NanoGpt -SessionCookie $subscriberCookie
+        (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
+        Get-NanoGptModelVisibility | Should -Not -BeNullOrEmpty
+    }
+
+    It 'drops secrets for a host when -BaseUri names another one, and warns: <To>' -ForEach @(
+        @{ To = 'https://example.org/' }
+        @{ To = 'http://127.0.0.1/' }
+        @{ To = 'https://example.com:8443/' }
+    ) {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -BaseUri https://example.com -TimeoutSec 7 -AllowUnencryptedAuthentication
+        Connect-NanoGpt -BaseUri $To -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "$To is a different host.* dropped: -ApiKey, -SessionCookie, -AllowUnencryptedAuthentication. *"
+        "$warnings" | Should -Not -Match 'a11c'
+        $session = Get-NanoGptSession
+        $session.ApiKey, $session.SessionCookie | Should -Be $null, $null
+        $session.AllowUnencryptedAuthentication | Should -BeFalse
+        $session.TimeoutSec | Should -Be 7
+    }
+
+    It 'keeps a secret that is specified together with the new host, and warns of the others' {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie
+        Connect-NanoGpt -ApiKey $payerKey -BaseUri https://example.org -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*: -SessionCookie. *'
+        $session = Get-NanoGptSession
+        $session.ApiKey, $session.SessionCookie | Should -Be '****00b0', $null
+    }
+
+    It 'compares a new host with the one in the environment where none was specified' {
+        $env:NANOGPT_BASE_URL = 'https://example.org/api/v1'
+        Connect-NanoGpt -ApiKey $subscriberKey
+        Connect-NanoGpt -BaseUri https://EXAMPLE.org:443 -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        (Get-NanoGptSession).ApiKey | Should -Be '****a11c'
+    }
+
+    It 'takes a base URI where the one in the environment can not be used' {
+        $env:NANOGPT_BASE_URL = 'not an address'
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
+    }
+
+    It 'does not let -AllowUnencryptedAuthentication pass to another host' {
+        Connect-NanoGpt -BaseUri http://example.com -AllowUnencryptedAuthentication
+        $thrown = Get-ThrownError { Connect-NanoGpt -BaseUri http://example.org }
+        $thrown.FullyQualifiedErrorId | Should -Be 'UnencryptedBaseUri,NanoGpt.Cmdlets.ConnectNanoGptCommand'
+        (Get-NanoGptSession).BaseUri | Should -Be 'http://example.com/'
+        (Get-NanoGptSession).AllowUnencryptedAuthentication | Should -BeTrue
+    }
+
+    It 'turns -AllowUnencryptedAuthentication off with :$false' {
+        Connect-NanoGpt -AllowUnencryptedAuthentication
+        Connect-NanoGpt -AllowUnencryptedAuthentication:$false
+        (Get-NanoGptSession).AllowUnencryptedAuthentication | Should -BeFalse
+
+        Connect-NanoGpt -BaseUri http://example.com -AllowUnencryptedAuthentication
+        (Get-ThrownError { Connect-NanoGpt -AllowUnencryptedAuthentication:$false }).FullyQualifiedErrorId | Should -BeLike 'UnencryptedBaseUri,*'
+    }
+
+    It 'changes nothing when it fails: <What>' -ForEach @(
+        @{ What = 'a value that is refused'; Parameters = @{ TimeoutSec = 9; ApiKey = '' } }
+        @{ What = 'an address that is refused'; Parameters = @{ TimeoutSec = 9; BaseUri = 'http://example.org' } }
+        @{ What = 'a warning that stops it'; Parameters = @{ TimeoutSec = 9; BaseUri = 'https://example.org'; WarningAction = 'Stop' } }
+    ) {
+        Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -TimeoutSec 7
+        $before = Get-NanoGptSession
+        $null = Get-ThrownError { Connect-NanoGpt @Parameters }
+        Get-NanoGptSession | Should -Be $before
     }
 
     It 'takes a key as a SecureString as well as text' {
@@ -230,9 +324,8 @@ Describe 'A session' {
         $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
         $job = Start-Job {
             Import-Module $using:modulePath
-            foreach ($command in { Get-NanoGptModel -Session $using:s }, { Get-NanoGptModelVisibility -Session $using:s }) {
-                try { & $command } catch { "$($_.FullyQualifiedErrorId): $_" }
-            }
+            try { Get-NanoGptModel -Session $using:s } catch { "$($_.FullyQualifiedErrorId): $_" }
+            try { Get-NanoGptModelVisibility -Session $using:s } catch { "$($_.FullyQualifiedErrorId): $_" }
         }
         try { $seen = Receive-Job $job -Wait }
         finally { Remove-Job $job -Force }

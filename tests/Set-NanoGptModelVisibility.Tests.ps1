@@ -262,6 +262,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
     ) {
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault $Fault) -MaximumRetryCount 0
         $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false }
+        Disconnect-NanoGpt
         Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $thrown.ErrorDetails.RecommendedAction -like 'It is not known whether the change is saved: *' | Should -Be $MayBeSaved

@@ -49,6 +49,7 @@ Describe 'What a person sees' {
     }
 
     It 'of a price is rounded, and the price is not' {
+        Disconnect-NanoGpt
         $model = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Session (Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru)
         $model | Get-Screen | Should -Match ' 0\.493 '
         $model.PromptPrice | Should -Be 0.49299999999999994d

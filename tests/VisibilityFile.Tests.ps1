@@ -138,6 +138,7 @@ Describe 'Export-NanoGptModelVisibility' {
             $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (Get-SandboxFault $sandbox $fault) -MaximumRetryCount 0 -PassThru
             { Export-NanoGptModelVisibility $path -Session $session } | Should -Throw
         }
+        Disconnect-NanoGpt
         Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Get-Text $path | Should -Be 'old'
         (Get-ChildItem $folder).Name | Should -Be 'visibility.json'

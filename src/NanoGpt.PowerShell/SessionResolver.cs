@@ -17,13 +17,13 @@ internal static class SessionResolver
     /// <exception cref="SettingException">A part can't be used.</exception>
     public static Session Resolve(SessionSettings settings, Secret? apiKey = null, Secret? sessionCookie = null)
     {
-        var baseUri = Given(settings.BaseUri, SettingSource.Session) ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse);
+        var baseUri = FindBaseUri(settings);
         var key = Given(apiKey, SettingSource.Parameter) ?? Given(settings.ApiKey, SettingSource.Session) ?? KeyFromEnvironment();
         var cookie = Given(sessionCookie, SettingSource.Parameter) ?? Given(settings.SessionCookie, SettingSource.Session) ?? CookieFromEnvironment();
         return Private(new Session
         {
-            BaseUri = baseUri?.Value ?? BaseAddress.Default,
-            BaseUriSource = baseUri?.Source ?? SettingSource.Default,
+            BaseUri = baseUri.Value,
+            BaseUriSource = baseUri.Source,
             Key = key?.Value,
             ApiKeySource = key?.Source,
             Cookie = cookie?.Value,
@@ -53,6 +53,15 @@ internal static class SessionResolver
             SessionCookieSource = cookie?.Source,
         };
     }
+
+    /// <summary>The address that calls use with what Connect-NanoGpt was told.</summary>
+    /// <exception cref="SettingException">The environment names it, and it can't be used.</exception>
+    public static Uri BaseUriOf(SessionSettings settings) => FindBaseUri(settings).Value;
+
+    private static Part<Uri> FindBaseUri(SessionSettings settings) =>
+        Given(settings.BaseUri, SettingSource.Session)
+        ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse)
+        ?? new(BaseAddress.Default, SettingSource.Default);
 
     private static Part<T>? Given<T>(T? value, SettingSource source) where T : class =>
         value is null ? null : new(value, source);

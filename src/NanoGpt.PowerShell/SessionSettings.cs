@@ -1,6 +1,6 @@
 namespace NanoGpt;
 
-/// <summary>What <c>Connect-NanoGpt</c> was told; null is what it was not told.</summary>
+/// <summary>What <c>Connect-NanoGpt</c> was told, in one call or several; null is what it was not told.</summary>
 internal sealed record SessionSettings
 {
     public Uri? BaseUri { get; init; }
@@ -19,4 +19,19 @@ internal sealed record SessionSettings
     public long MaximumResponseSize { get; init; } = new NanoGptClientOptions().MaximumResponseSize;
 
     public bool AllowUnencryptedAuthentication { get; init; }
+
+    /// <summary>
+    /// The same settings for another address. A different host (scheme, host name, or port) gets neither the secrets nor the
+    /// permission to send them unencrypted.
+    /// </summary>
+    /// <exception cref="SettingException">The environment names the address so far, and it can't be used.</exception>
+    public SessionSettings At(Uri baseUri)
+    {
+        var same = this with { BaseUri = baseUri };
+        var withoutTrust = same with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false };
+        // Where there is nothing to drop, nobody needs the address so far, and it may be an unusable one.
+        return same == withoutTrust || Origin(baseUri) == Origin(SessionResolver.BaseUriOf(this)) ? same : withoutTrust;
+    }
+
+    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 }

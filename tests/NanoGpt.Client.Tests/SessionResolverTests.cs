@@ -193,6 +193,51 @@ public sealed class SessionResolverTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("https://host.example/", "https://host.example/", true)]
+    [InlineData("https://host.example/", "https://HOST.example:443/gateway/", true)]
+    [InlineData("https://host.example/gateway/", "https://host.example/", true)]
+    [InlineData("https://host.example/", "http://host.example/", false)]
+    [InlineData("https://host.example/", "https://host.example:8443/", false)]
+    [InlineData("https://host.example/", "https://other.example/", false)]
+    [InlineData(null, "https://nano-gpt.com/", true)]
+    [InlineData(null, "https://host.example/", false)]
+    public void Another_host_gets_no_secret_and_no_permission_that_was_for_the_old_one(string? before, string after, bool isSameHost)
+    {
+        var settings = new SessionSettings
+        {
+            BaseUri = before is null ? null : new(before),
+            ApiKey = Secret.ApiKey("key"),
+            SessionCookie = Secret.SessionCookie("cookie"),
+            AuthenticationHeader = AuthenticationHeader.XApiKey,
+            TimeoutSec = 7,
+            AllowUnencryptedAuthentication = true,
+        };
+        var moved = settings with { BaseUri = new(after) };
+
+        Assert.Equal(
+            isSameHost ? moved : moved with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false },
+            settings.At(new(after)));
+    }
+
+    [Fact]
+    public void The_host_so_far_may_be_the_environments()
+    {
+        Set(("NANOGPT_BASE_URL", "https://environment.example"));
+        var settings = new SessionSettings { ApiKey = Secret.ApiKey("key") };
+
+        Assert.NotNull(settings.At(new("https://environment.example/")).ApiKey);
+        Assert.Null(settings.At(BaseAddress.Default).ApiKey);
+    }
+
+    [Fact]
+    public void The_host_so_far_does_not_matter_where_nothing_is_for_it_alone()
+    {
+        Set(("NANOGPT_BASE_URL", "broken"));
+
+        Assert.Equal(7, new SessionSettings { TimeoutSec = 7 }.At(BaseAddress.Default).TimeoutSec);
+    }
+
     [Fact]
     public void A_session_shows_and_serializes_no_secret()
     {

@@ -4,7 +4,9 @@ using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Connect-NanoGpt: keeps credentials and settings in this PowerShell session.</summary>
+/// <summary>
+/// Connect-NanoGpt: keeps credentials and settings in this PowerShell session. Settings that a call omits keep their value.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "NanoGpt")]
 [OutputType(typeof(Session))]
 public sealed class ConnectNanoGptCommand : PSCmdlet
@@ -54,20 +56,25 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var settings = new SessionSettings
-        {
-            BaseUri = BaseUri,
-            ApiKey = ApiKey is null ? null : Secret.ApiKey(ApiKey),
-            SessionCookie = SessionCookie is null ? null : Secret.SessionCookie(SessionCookie),
-            AuthenticationHeader = AuthenticationHeader,
-            TimeoutSec = TimeoutSec,
-            MaximumRetryCount = MaximumRetryCount,
-            MaximumResponseSize = MaximumResponseSize,
-            AllowUnencryptedAuthentication = AllowUnencryptedAuthentication,
-        };
         try
         {
+            var before = SessionStore.Current ?? new SessionSettings();
+            var kept = BaseUri is null ? before : before.At(BaseUri);
+            var settings = kept with
+            {
+                ApiKey = ApiKey is null ? kept.ApiKey : Secret.ApiKey(ApiKey),
+                SessionCookie = SessionCookie is null ? kept.SessionCookie : Secret.SessionCookie(SessionCookie),
+                AuthenticationHeader = IsSpecified(nameof(AuthenticationHeader)) ? AuthenticationHeader : kept.AuthenticationHeader,
+                TimeoutSec = IsSpecified(nameof(TimeoutSec)) ? TimeoutSec : kept.TimeoutSec,
+                MaximumRetryCount = IsSpecified(nameof(MaximumRetryCount)) ? MaximumRetryCount : kept.MaximumRetryCount,
+                MaximumResponseSize = IsSpecified(nameof(MaximumResponseSize)) ? MaximumResponseSize : kept.MaximumResponseSize,
+                AllowUnencryptedAuthentication = IsSpecified(nameof(AllowUnencryptedAuthentication))
+                    ? AllowUnencryptedAuthentication
+                    : kept.AllowUnencryptedAuthentication,
+            };
             var session = SessionResolver.Resolve(settings);
+            // First the warning: where warnings stop the command, it changes nothing.
+            WarnOfDropped(before, kept);
             SessionStore.Current = settings;
             if (PassThru) WriteObject(session);
         }
@@ -75,5 +82,20 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
         {
             ThrowTerminatingError(ErrorRecords.From(unusable));
         }
+    }
+
+    private bool IsSpecified(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private void WarnOfDropped(SessionSettings before, SessionSettings kept)
+    {
+        (string Parameter, bool IsDropped)[] settings =
+        [
+            (nameof(ApiKey), before.ApiKey != kept.ApiKey),
+            (nameof(SessionCookie), before.SessionCookie != kept.SessionCookie),
+            (nameof(AllowUnencryptedAuthentication), before.AllowUnencryptedAuthentication != kept.AllowUnencryptedAuthentication),
+        ];
+        var dropped = settings.Where(setting => setting.IsDropped && !IsSpecified(setting.Parameter)).Select(setting => $"-{setting.Parameter}").ToList();
+        if (dropped.Count > 0)
+            WriteWarning($"{BaseUri} is a different host. These settings were specified for the previous host and were dropped: {string.Join(", ", dropped)}. To use them for the new host, run Connect-NanoGpt with them again.");
     }
 }
