@@ -63,9 +63,56 @@ Describe 'Compare-NanoGptModel' {
     It 'takes empty lists' {
         (Compare-NanoGptModel @() $today).Change | Should -Be 'Added', 'Added', 'Added'
         (Compare-NanoGptModel $today @()).Change | Should -Be 'Removed', 'Removed', 'Removed'
-        (Compare-NanoGptModel $today $null).Id | Should -Be 'dear', 'new', 'same'
         (@() | Compare-NanoGptModel $today).Change | Should -Be 'Removed', 'Removed', 'Removed'
         Compare-NanoGptModel @() @() | Should -BeNullOrEmpty
+    }
+
+    It 'refuses null instead of <List>' -ForEach @(
+        @{ List = 'the older list'; Command = { Compare-NanoGptModel $null $today }; Parameter = 'ReferenceObject' }
+        @{ List = 'the newer list'; Command = { Compare-NanoGptModel $today $null }; Parameter = 'DifferenceObject' }
+        @{ List = 'a model from the pipeline'; Command = { $null | Compare-NanoGptModel $today }; Parameter = 'DifferenceObject' }
+    ) {
+        $thrown = Get-ThrownError $Command
+        $thrown.FullyQualifiedErrorId | Should -Be 'NullModelList,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
+        "$thrown" | Should -BeLike "-$Parameter is null*@()*"
+    }
+
+    It 'refuses <List>, with one error and no output' -ForEach @(
+        @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Says = "-ReferenceObject*'./old.xml', a String*Import-Clixml*" }
+        @{ List = 'a path instead of the newer list'; Comparison = { Compare-NanoGptModel $today ./new.xml }; Says = "-DifferenceObject*'./new.xml'*" }
+        @{ List = 'paths from the pipeline'; Comparison = { './new.xml', './newer.xml' | Compare-NanoGptModel $today }; Says = "-DifferenceObject*'./new.xml'*" }
+    ) {
+        $found = [Collections.Generic.List[object]]::new()
+        $before = $Error.Count
+        $thrown = Get-ThrownError { & $Comparison | ForEach-Object { $found.Add($_) } }
+        $thrown.FullyQualifiedErrorId | Should -Be 'NotAModel,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
+        "$thrown" | Should -BeLike $Says
+        $Error.Count | Should -Be ($before + 1)
+        $found.Count | Should -Be 0
+    }
+
+    It 'finds no change between a list and its copy from a CSV file, whose culture is <_>' -ForEach 'en-US', 'de-DE', 'fr-FR', '' {
+        Connect-NanoGpt -BaseUri $sandbox.BaseUri
+        $models = Get-NanoGptModel -Detailed
+        $file = Join-Path $TestDrive 'models.csv'
+        $found = Invoke-InCulture $_ {
+            $models | Export-Csv $file -NoTypeInformation -Encoding UTF8
+            foreach ($lists in @{ Before = Import-Csv $file; After = $models }, @{ Before = $models; After = Import-Csv $file }) {
+                Compare-NanoGptModel $lists.Before $lists.After -WarningVariable warnings -WarningAction SilentlyContinue
+                "$($warnings.Count) $warnings"
+            }
+        }
+        $found | Should -BeLike '1 Not compared, *CSV file*: AdditionalProperties, Architecture, Capabilities,* Pricing, Subscription. *'
+    }
+
+    It 'finds what changed since a CSV file was written' {
+        $copies = $lastWeek | ConvertTo-Csv | ConvertFrom-Csv
+        Compare-NanoGptModel $copies $today -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected.Where{ $_ -notlike '*Vision*' }
+    }
+
+    It 'takes no noise for a change, in a copy from before prices were rounded' {
+        $old = [pscustomobject]@{ Id = 'dear'; PromptPrice = 0.49299999999999994d; CompletionPrice = 2.5000000000000004d }
+        Compare-NanoGptModel $old ($today | Where-Object Id -EQ dear) -Property *Price | Should -BeNullOrEmpty
     }
 
     It 'tells ids apart by case' {
@@ -136,7 +183,13 @@ Describe 'Compare-NanoGptModel' {
     It 'is not led astray by what refers to itself' {
         $strange = [pscustomobject]@{ Id = 'a'; AdditionalProperties = [pscustomobject]@{ self = $null } }
         $strange.AdditionalProperties.self = $strange
+        $list = [Collections.ArrayList]::new()
+        foreach ($i in 1..10) { $null = $list.Add($list) }
+        $table = @{ Id = 'b'; CostEstimate = $list; Capabilities = $strange }
+        $table.AdditionalProperties = $table
         Compare-NanoGptModel $strange $strange | Should -BeNullOrEmpty
+        Compare-NanoGptModel $strange, $table $table, $strange | Should -BeNullOrEmpty
+        (Get-ThrownError { Compare-NanoGptModel (, $list) $today }).FullyQualifiedErrorId | Should -BeLike 'NotAModel,*'
     }
 }
 

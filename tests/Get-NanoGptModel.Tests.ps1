@@ -318,6 +318,14 @@ Describe 'Get-NanoGptModel on odd lists' {
         $warnings | Should -BeLike '4 *id*'
     }
 
+    It 'counts one as one' {
+        $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot"},{"owned_by":"b"}]}'
+        $null = Get-NanoGptModel -Session $session -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Tee-Object -Variable verbose
+        "$($warnings[0])" | Should -BeExactly "1 of the list's entries has no id and was left out."
+        "$($warnings[1])" | Should -BeLike '1 of the models has a value*'
+        "$verbose" | Should -BeLike '*, 1 model, *'
+    }
+
     It 'keeps a value that can not be read, with one warning' {
         $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot","pricing":{"prompt":{"x":1},"completion":2}}]}'
         $model = Get-NanoGptModel -Session $session -WarningVariable warnings -WarningAction SilentlyContinue

@@ -100,6 +100,12 @@ Describe 'Preferences that this version does not understand' {
         $warnings | Should -BeLike '2 of the saved values are neither a visibility nor a category; they are left as they are.'
     }
 
+    It 'are one value where it is one' {
+        Set-SandboxPreference $sandbox -Preference '{"visibleTextModels":{"a":"yes"},"modelCategories":{}}'
+        $null = Get-NanoGptModelVisibility -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeExactly '1 of the saved values is neither a visibility nor a category; it is left as it is.'
+    }
+
     It 'are an error when they are no preferences at all' {
         foreach ($body in '<html>', '{"error":{"message":"No"}}', '[]', '{"modelPreferences":"none"}') {
             $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru

@@ -75,6 +75,24 @@ Describe 'Measure-NanoGptModelCost' {
         $errors.Exception.Message -match '\p{Cc}' | Should -BeNullOrEmpty
     }
 
+    It 'reports what contains itself, and goes on' {
+        $table = @{}
+        $table.self = $table
+        $object = [pscustomobject]@{ self = $null }
+        $object.self = $object
+        $list = [Collections.ArrayList]::new()
+        foreach ($i in 1..10) { $null = $list.Add($list) }
+        $costs = $table, $object, [pscustomobject]@{ list = $list }, $models[0] | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
+        $costs.Id | Should -Be $models[0].Id
+        $errors.FullyQualifiedErrorId | Should -Be (@('NotAModel,NanoGpt.Cmdlets.MeasureNanoGptModelCostCommand') * 3)
+        $errors[0].Exception.Message | Should -BeLike "'self: self: *', a Hashtable, is no model*"
+    }
+
+    It 'says of one model what it says of several' {
+        $null = $models | Where-Object Id -EQ auto-model | Measure-NanoGptModelCost 1 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike 'The cost on 1 of 1 model is not known, because its price is not. *'
+    }
+
     It 'reports a cost beyond any number, and goes on' {
         $dear, $free = [pscustomobject]@{ Id = 'dear'; PromptPrice = 1e20; CompletionPrice = 1 }, [pscustomobject]@{ Id = 'free'; PromptPrice = 0; CompletionPrice = 0 }
         $costs = $dear, $free | Measure-NanoGptModelCost ([long]::MaxValue) -ErrorVariable errors -ErrorAction SilentlyContinue

@@ -47,9 +47,18 @@ Describe 'A model that travels' {
         $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
     }
 
-    It 'keeps a price to the last digit' {
-        $price = (Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Scope Paid -Session $session).PromptPrice
-        $price | Should -Be ([decimal]::Parse('0.49299999999999994', [cultureinfo]::InvariantCulture))
+    It 'comes from Export-Csv with text for each of its parts' {
+        $body = '{"data":[{"id":"a","cost_estimate":{"cheap":true},"new_field":{"inner":[1,"two"]},"knowledge_cutoff":"2025-01"}]}'
+        $row = Get-NanoGptModel -Detailed -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru) | ConvertTo-Csv | ConvertFrom-Csv
+        $row.AdditionalProperties | Should -BeExactly 'new_field: inner: 1, two, knowledge_cutoff: 2025-01'
+        $row.CostEstimate | Should -BeExactly 'cheap: True'
+        ($model | ConvertTo-Csv | ConvertFrom-Csv).AdditionalProperties | Should -BeExactly 'knowledge_cutoff: 2025-01'
+    }
+
+    It 'has a price without binary floating-point noise, which the service sends' {
+        $priced = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Scope Paid -Session $session
+        $priced.PromptPrice.ToString([cultureinfo]::InvariantCulture) | Should -BeExactly '0.493'
+        @($priced | Where-Object { $_.PromptPrice -eq 0.493 -and $_.PromptPrice -le 0.493 }).Count | Should -Be 1
     }
 }
 

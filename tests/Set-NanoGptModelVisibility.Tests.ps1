@@ -70,6 +70,15 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-Saved modelCategories).ContainsKey('google/gemini-3.5-flash') | Should -BeFalse
     }
 
+    It 'drops white space around a category; of white space alone nothing is left' {
+        Set-SandboxUpsert $sandbox Replace
+        $changes = Set-NanoGptModelVisibility openai/gpt-5.2 -Category "`tMy own `n" -PassThru -WarningAction SilentlyContinue
+        $changes.Category | Should -BeExactly 'My own'
+        (Get-Saved modelCategories)['openai/gpt-5.2'] | Should -BeExactly 'My own'
+        Set-NanoGptModelVisibility openai/gpt-5.2 -Category ' ' -WarningAction SilentlyContinue
+        (Get-Saved modelCategories).ContainsKey('openai/gpt-5.2') | Should -BeFalse
+    }
+
     It 'sets the category alone, or both' {
         Set-NanoGptModelVisibility openai/gpt-5.2 -Category Coding -WarningAction SilentlyContinue
         Set-NanoGptModelVisibility -Id openai/gpt-5.5, x-ai/grok-4.3 -Visible $false -Category Research -WarningAction SilentlyContinue

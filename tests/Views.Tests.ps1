@@ -52,7 +52,7 @@ Describe 'What a person sees' {
         Disconnect-NanoGpt
         $model = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Session (Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru)
         $model | Get-Screen | Should -Match ' 0\.493 '
-        $model.PromptPrice | Should -Be 0.49299999999999994d
+        $model.PromptPrice | Should -Be 0.493d
         Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
     }
 

@@ -96,7 +96,7 @@ public sealed class ModelComparison
             IsLimitedToBasic = true;
             return false;
         }
-        var missing = before.MissingPart(name) ?? after.MissingPart(name);
+        var missing = before.MissingPart(name, after) ?? after.MissingPart(name, before);
         if (missing is not null) notCompared.Add(missing);
         return missing is null;
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using NanoGpt.Comparison;
 
 namespace NanoGpt;
@@ -36,11 +37,13 @@ public sealed class ModelSnapshot
     /// The properties that the copy has, by their names: a dictionary such as this one for what has properties of its own,
     /// lists as arrays, and else text, <see cref="bool"/>, numbers, dates and addresses of any type, or null.
     /// </param>
+    /// <param name="unwrap">Gives the value that a wrapper in the copy stands for; see <see cref="BoundedTree.Of"/>.</param>
     /// <returns>Null when it has no id, and so is no model.</returns>
     /// <exception cref="ArgumentNullException">The copy is null.</exception>
-    public static ModelSnapshot? Of(IReadOnlyDictionary<string, object?> copy) =>
-        (copy ?? throw new ArgumentNullException(nameof(copy))).TryGetValue(nameof(Id), out var id) && id is string { Length: > 0 } text
-            ? new(text, copy)
+    public static ModelSnapshot? Of(IEnumerable copy, Func<object, object>? unwrap = null) =>
+        BoundedTree.Of(copy ?? throw new ArgumentNullException(nameof(copy)), unwrap) is IReadOnlyDictionary<string, object?> fields
+        && fields.TryGetValue(nameof(Id), out var id) && id is string { Length: > 0 } text
+            ? new(text, fields)
             : null;
 
     private decimal? Price(string name) => Facts[name] as decimal?;

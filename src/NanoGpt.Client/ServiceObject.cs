@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text.Json;
 using NanoGpt.Json;
 
@@ -9,7 +8,7 @@ namespace NanoGpt;
 /// </summary>
 public abstract class ServiceObject
 {
-    private static readonly ReadOnlyDictionary<string, object?> None = new(new Dictionary<string, object?>());
+    private static readonly AdditionalPropertiesDictionary None = new(new Dictionary<string, object?>());
 
     private protected ServiceObject()
     {
@@ -27,6 +26,6 @@ public abstract class ServiceObject
     /// <summary>The fields without a property of their own, as they came; null when there are none.</summary>
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    private static ReadOnlyDictionary<string, object?> Plain(Dictionary<string, JsonElement> fields) =>
+    private static AdditionalPropertiesDictionary Plain(Dictionary<string, JsonElement> fields) =>
         new(fields.ToDictionary(said => said.Key, said => PlainValue.From(said.Value)));
 }

@@ -6,7 +6,7 @@ namespace NanoGpt;
 
 /// <summary>
 /// Visibility preferences as a file for people and for Git: JSON in UTF-8, a line an entry, in the ids' ordinal order, the
-/// same bytes for the same preferences.
+/// same bytes for the same preferences. White space around a category is dropped.
 /// </summary>
 public static class VisibilityFile
 {
@@ -43,7 +43,7 @@ public static class VisibilityFile
             writer.WriteEndObject();
             writer.WriteStartObject(CategoryMap);
             foreach (var entry in preferences.Entries)
-                if (entry.Category is { } category) writer.WriteString(entry.Id, category);
+                if (entry.Category?.Trim() is { Length: > 0 } category) writer.WriteString(entry.Id, category);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
@@ -116,7 +116,7 @@ public static class VisibilityFile
                     break;
                 case CategoryMap:
                     ReadMap(ref reader, bytes, field, categories, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
-                        reader.TokenType == JsonTokenType.String && Text(ref reader, bytes) is { Length: > 0 } category
+                        reader.TokenType == JsonTokenType.String && Text(ref reader, bytes).Trim() is { Length: > 0 } category
                             ? category
                             : throw At(reader, bytes, $"the category of '{id}' is no text, or an empty one. A model without one is left out here."));
                     break;

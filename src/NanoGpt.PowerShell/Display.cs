@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -11,16 +10,7 @@ namespace NanoGpt;
 public static class Display
 {
     /// <summary>A value of any kind; of an object without a text of its own, each field with its name.</summary>
-    public static string Text(object? value) => value switch
-    {
-        null => "",
-        string text => HarmlessText.Of(text),
-        IDictionary fields => Fields(fields.Keys.Cast<object>().Select(key => (Text(key), (object?)fields[key]))),
-        PSObject { BaseObject: PSCustomObject } copy when !IsDeserialized(copy) => Fields(copy.Properties.Select(field => (Text(field.Name), (object?)field.Value))),
-        PSObject { BaseObject: not PSCustomObject } wrapped => Text(wrapped.BaseObject),
-        IEnumerable list => string.Join(", ", list.Cast<object>().Select(Text)),
-        _ => HarmlessText.Of(Convert.ToString(value, CultureInfo.CurrentCulture) ?? ""),
-    };
+    public static string Text(object? value) => HarmlessText.Of(value as string ?? ValueText.Of(value, Unwrap));
 
     /// <summary>The names of the capabilities that a model has.</summary>
     public static string Capabilities(object? value) => string.Join(", ", Names(value));
@@ -67,16 +57,20 @@ public static class Display
         return text.Length <= longest ? text : text.Remove(longest) + "…";
     }
 
-    private static string Fields(IEnumerable<(string Name, object? Value)> fields) =>
-        string.Join(", ", fields.Select(field => (field.Name, Text: Text(field.Value))).Where(field => field.Text.Length > 0).Select(field => $"{field.Name}: {field.Text}"));
+    private static object Unwrap(object value) => value is PSObject { BaseObject: PSCustomObject } copy && IsDeserialized(copy)
+        ? Convert.ToString(copy, CultureInfo.CurrentCulture) ?? ""
+        : PipelineValue.Unwrap(value);
 
     /// <summary>Whether an object is a copy that PowerShell has made, which keeps the text of the original.</summary>
     private static bool IsDeserialized(PSObject copy) => copy.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.Ordinal));
 
     private static IEnumerable<string> Names(object? capabilities) =>
-        capabilities is PSObject { BaseObject: PSCustomObject } copy && !IsDeserialized(copy)
-            ? copy.Properties.SelectMany(said => said.Value is PSObject others ? Names(others) : said.Value is true ? [Text(said.Name)] : Array.Empty<string>())
+        BoundedTree.Of(capabilities, Unwrap) is IReadOnlyDictionary<string, object?> fields
+            ? Names(fields)
             : Text(capabilities).Split([", "], StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<string> Names(IReadOnlyDictionary<string, object?> fields) => fields.SelectMany(field =>
+        field.Value is IReadOnlyDictionary<string, object?> others ? Names(others) : field.Value is true ? [Text(field.Key)] : []);
 
     private static string Short(string capability) =>
         capability == nameof(ModelCapabilities.ParallelToolCalls) ? "" : ModelCapabilities.ShortName(capability);

@@ -97,18 +97,25 @@ internal static class ErrorRecords
         ErrorCategory.InvalidResult,
         names);
 
-    public static ErrorRecord NotAModel(PSObject? input)
-    {
-        const int longest = 60;
-        var text = Display.Text(input);
-        var quoted = text.Length <= longest ? text : text.Remove(longest) + "…";
-        var what = input is null ? "Null" : $"'{quoted}', a {input.BaseObject.GetType().Name},";
-        return Harmless(new(
-            new ArgumentException($"{what} is no model as Get-NanoGptModel lists them, nor a copy of one from Export-Clixml or ConvertTo-Json."),
-            "NotAModel",
-            ErrorCategory.InvalidType,
-            targetObject: input));
-    }
+    public static ErrorRecord NotAModel(PSObject? input) => Harmless(new(
+        new ArgumentException($"{Describe(input)} is no model as Get-NanoGptModel lists them, nor a copy of one from Export-Clixml or ConvertTo-Json."),
+        "NotAModel",
+        ErrorCategory.InvalidType,
+        targetObject: input));
+
+    public static ErrorRecord NullModelList(string parameter) => new(
+        new ArgumentException(
+            $"-{parameter} is null instead of a list of models. Check the command that should have returned the list, such as Import-Clixml. An empty list is @()."),
+        "NullModelList",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    public static ErrorRecord NoModelInList(string parameter, PSObject? input) => Harmless(new(
+        new ArgumentException(
+            $"-{parameter} has no model in it: {Describe(input)} is neither a model that Get-NanoGptModel lists nor a copy of one. To compare with a file, read it first: Compare-NanoGptModel (Import-Clixml <path>) …"),
+        "NotAModel",
+        ErrorCategory.InvalidType,
+        targetObject: input));
 
     public static ErrorRecord NoTokens() => new(
         new ArgumentException("There are no tokens to pay for. Say how many with -PromptTokens, -CompletionTokens or both."),
@@ -121,6 +128,14 @@ internal static class ErrorRecords
         "CostTooLarge",
         ErrorCategory.LimitsExceeded,
         targetObject: id));
+
+    private static string Describe(PSObject? input)
+    {
+        const int longest = 60;
+        if (input is null) return "Null";
+        var text = Display.Text(input);
+        return $"'{(text.Length <= longest ? text : text.Remove(longest) + "…")}', a {input.BaseObject.GetType().Name},";
+    }
 
     /// <summary>The record of an error about something the service named, whose name PowerShell may show by itself.</summary>
     private static ErrorRecord Harmless(ErrorRecord error)

@@ -67,6 +67,20 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
         Assert.Same(model.AdditionalProperties, model.AdditionalProperties);
     }
 
+    [Fact]
+    public async Task They_say_what_they_are_and_are_a_dictionary_to_every_serializer()
+    {
+        var model = await ReadModelAsync("""
+            "knowledge_cutoff":"2025-01","future":{"list":[1,{"deep":true}],"none":null},"cost_estimate":{"cheap":true}
+            """);
+
+        Assert.Equal("knowledge_cutoff: 2025-01, future: list: 1, deep: True", model.AdditionalProperties.ToString());
+        Assert.Equal("cheap: True", model.CostEstimate!.ToString());
+        Assert.Equal("", (await ReadModelAsync("\"name\":\"n\"")).AdditionalProperties.ToString());
+        // ConvertTo-Json and Export-Clixml look for this one.
+        Assert.All([model.AdditionalProperties, model.CostEstimate], fields => Assert.True(Assert.IsType<System.Collections.IDictionary>(fields, exactMatch: false).IsReadOnly));
+    }
+
     [Theory]
     [InlineData("\"$\"", "$")]
     [InlineData("3", 3L)]

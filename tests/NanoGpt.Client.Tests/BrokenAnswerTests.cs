@@ -64,7 +64,7 @@ public sealed class BrokenAnswerTests(SandboxFixture sandbox) : SandboxTest(sand
             var (failure, before) = await Call.FailAsync(Server.Answer(body.AsMemory(0, cut)));
 
             var whole = ends.Count(end => end <= cut);
-            IsNoList(failure, $"it breaks off after {cut} bytes");
+            IsNoList(failure, $"it breaks off after {Quantity.Of(cut, "byte")}");
             Assert.Equal(
                 SandboxCatalog.Entries.Take(whole).Select(entry => entry.Id), before.Select(model => model.Id));
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NanoGpt.Client.Tests;
 
 /// <summary>What came, what went and what changed.</summary>
@@ -124,6 +126,10 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("0.1", "0.10000000000000000001", true)]
     [InlineData("0.493", "0.4930001", false)]
     [InlineData("9007199254740992", "9007199254740993", false)]
+    [InlineData("1.0000000000000042", "1", true)]
+    [InlineData("1.00000000000001", "1", false)]
+    [InlineData("1e300", "1.0000000000000002e300", true)]
+    [InlineData("1e300", "1.1e300", false)]
     public async Task The_noise_of_binary_fractions_is_no_change(string before, string after, bool isSame)
     {
         var changes = await ChangesAsync(ListOf(Model("m", $"\"some\":{before}")), ListOf(Model("m", $"\"some\":{after}")));
@@ -214,11 +220,87 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Theory]
+    [InlineData("en-US")]
+    [InlineData("de-DE")]
+    [InlineData("th-TH")]
+    [InlineData("")]
+    public async Task A_copy_from_a_csv_file_differs_only_in_what_such_a_file_can_hold(string culture)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        var (models, _) = await ReadAsync(ListOf(
+            Whole.Replace(":10,", ":0.42000000000000004,").Replace("\"One\"", "null").Replace("\"$\"", "{\"cheap\":true}"),
+            """{"id":"bare","created":1754092800,"owned_by":"o","name":"B","cost_estimate":"$","capabilities":{"vision":false}}"""));
+        var live = models.Select(ModelSnapshot.Of).ToList();
+
+        foreach (var comparison in new[] { new ModelComparison(models.Select(CsvCopy), live), new ModelComparison(live, models.Select(CsvCopy)) })
+        {
+            Assert.Empty(comparison.Changes);
+            Assert.Equal(["AdditionalProperties", "Architecture", "Capabilities", "CostEstimate", "DistillationPolicy", "Pricing", "Subscription"], comparison.NotCompared);
+        }
+    }
+
+    [Fact]
+    public async Task What_changed_since_a_csv_file_was_written_is_found()
+    {
+        var (before, _) = await ReadAsync(ListOf(Whole));
+        var (after, _) = await ReadAsync(ListOf(Whole
+            .Replace("1765411200", "1765411201").Replace("\"One\"", "null").Replace(":10,", ":11,").Replace("\"$\"", "\"$$\"").Replace("400000", "7")));
+
+        var comparison = new ModelComparison(before.Select(CsvCopy), after.Select(ModelSnapshot.Of));
+
+        Assert.Equal(["CompletionPrice", "ContextLength", "CostEstimate", "Created", "Name"], comparison.Changes.Select(change => change.Property));
+        Assert.Equal((10m, 11m), (comparison.Changes[0].Before, comparison.Changes[0].After));
+        Assert.Equal(new DateTime(2025, 12, 11, 0, 0, 0, DateTimeKind.Utc), comparison.Changes[3].Before);
+    }
+
+    [Theory]
+    [InlineData("PromptPrice", "2,5")]
+    [InlineData("ContextLength", "many")]
+    [InlineData("Created", "13.11.2025")]
+    public async Task A_text_that_is_no_value_of_its_property_is_not_compared(string name, string text)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var (models, _) = await ReadAsync(ListOf(Whole));
+
+        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.Of(models[0])], asked => asked == name);
+
+        Assert.Empty(comparison.Changes);
+        Assert.Equal([name], comparison.NotCompared);
+    }
+
+    [Fact]
+    public async Task A_price_of_an_older_copy_differs_by_no_noise()
+    {
+        var (models, _) = await ReadAsync(ListOf(Model("m", "\"pricing\":{\"prompt\":1.0000000000000042,\"completion\":0.060000000000000005}")));
+        var copy = Copy(("PromptPrice", 1.0000000000000042m), ("CompletionPrice", 0.060000000000000005m));
+
+        var comparison = new ModelComparison([copy], [ModelSnapshot.Of(models[0])], name => name.EndsWith("Price", StringComparison.Ordinal));
+
+        Assert.Empty(comparison.Changes);
+        Assert.Equal((1m, 0.06m), (copy.PromptPrice, copy.CompletionPrice));
+    }
+
+    [Theory]
+    [MemberData(nameof(BoundedTreeTests.Endless), MemberType = typeof(BoundedTreeTests))]
+    public void A_copy_that_contains_itself_is_compared(string graph)
+    {
+        var endless = BoundedTreeTests.Graph(graph);
+        var copy = Copy(("AdditionalProperties", endless), ("CostEstimate", endless), ("Capabilities", endless), ("Name", endless));
+
+        Assert.Empty(new ModelComparison([copy], [copy]).Changes);
+        Assert.NotNull(new ModelComparison([copy], [Copy(("Name", "n"), ("AdditionalProperties", new Dictionary<string, object?>()))]).Changes);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(7)]
     public void What_has_no_id_is_no_model(object? id) =>
         Assert.Null(ModelSnapshot.Of(new Dictionary<string, object?> { ["Id"] = id }));
+
+    /// <summary>What Import-Csv makes of what Export-Csv has written.</summary>
+    private static ModelSnapshot CsvCopy(Model model) => ModelSnapshot.Of(
+        typeof(Model).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(model)?.ToString() ?? ""))!;
 
     private static ModelSnapshot Copy(params (string Name, object? Value)[] properties) =>
         ModelSnapshot.Of(properties.Append(("Id", "m")).ToDictionary(property => property.Item1, property => property.Item2))!;

@@ -9,7 +9,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData("1.75", "14", 1_000_000, 1_000_000, 1, "1.75", "14", "15.75")]
     [InlineData("0.15", "0.6", 1000, 500, 1, "0.00015", "0.0003", "0.00045")]
     [InlineData("0.15", "0.6", 1000, 500, 3000, "0.45", "0.9", "1.35")]
-    [InlineData("0.49299999999999994", "0.1", 1, 1, 1, "0.00000049299999999999994", "0.0000001", "0.00000059299999999999994")]
+    [InlineData("0.49299999999999994", "0.1", 1, 1, 1, "0.000000493", "0.0000001", "0.000000593")]
     [InlineData("3", "5", 0, 7, 1, "0", "0.000035", "0.000035")]
     [InlineData("3", "5", 9, 7, 0, "0", "0", "0")]
     [InlineData("0", "0", 9, 7, 1, "0", "0", "0")]
@@ -55,7 +55,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
         var (one, other) = (ModelCost.Of(ModelSnapshot.Of(live), new(7, 9)), ModelCost.Of(copy, new(7, 9)));
 
         Assert.Equal((one.PromptCost, one.CompletionCost, one.TotalCost), (other.PromptCost, other.CompletionCost, other.TotalCost));
-        Assert.Equal(0.49299999999999994m * 7 / 1_000_000, other.PromptCost);
+        Assert.Equal(0.493m * 7 / 1_000_000, other.PromptCost);
     }
 
     [Fact]

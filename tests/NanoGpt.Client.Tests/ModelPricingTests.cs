@@ -2,18 +2,27 @@ using System.Globalization;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Prices: exact, and never taken for what they are not.</summary>
+/// <summary>Prices: without binary floating-point noise, and never taken for what they are not.</summary>
 public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]
-    [InlineData("0.49299999999999994", "0.49299999999999994")]
-    [InlineData("\"0.49299999999999994\"", "0.49299999999999994")]
+    [InlineData("0.42000000000000004", "0.42")]
+    [InlineData("\"0.49299999999999994\"", "0.493")]
+    [InlineData("14.993999999999998", "14.994")]
+    [InlineData("2.4225000000000003", "2.4225")]
+    [InlineData("0.1234567890123456", "0.123456789012346")]
+    [InlineData("123456789.012345", "123456789.012345")]
+    [InlineData("0.700000007", "0.700000007")]
+    [InlineData("0.420000", "0.42")]
+    [InlineData("-0.42000000000000004", "-0.42")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950335")]
+    [InlineData("9999999999999999999999999999", "10000000000000000000000000000")]
     [InlineData("\"15.73\"", "15.73")]
     [InlineData("15", "15")]
     [InlineData("150.0", "150")]
     [InlineData("1e-7", "0.0000001")]
     [InlineData("0", "0")]
-    public async Task A_price_is_exactly_what_was_said(string said, string price)
+    public async Task A_price_has_fifteen_significant_digits(string said, string price)
     {
         var expected = decimal.Parse(price, CultureInfo.InvariantCulture);
 
@@ -23,6 +32,7 @@ public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sand
 
         Assert.Equal((expected, expected), (model.Pricing!.Prompt, model.Pricing.Completion));
         Assert.Equal((expected, expected), (model.PromptPrice, model.CompletionPrice));
+        Assert.Equal(price, model.PromptPrice!.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     [Theory]

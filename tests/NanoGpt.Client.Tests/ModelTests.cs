@@ -143,6 +143,13 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal(address, model.IconUrl?.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData("\" mini\\n\"", "mini")]
+    [InlineData("\" \"", null)]
+    [InlineData("\"\"", null)]
+    public async Task A_category_has_no_white_space_around_it(string json, string? category) =>
+        Assert.Equal(category, (await ReadModelAsync($"\"category\":{json}")).Category);
+
     [Fact]
     public async Task Each_object_says_itself_in_a_line()
     {
@@ -156,7 +163,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal("text+image -> text", model.Architecture!.ToString());
         Assert.Equal("Paid (Paid only)", model.Subscription!.ToString());
         Assert.Equal("Not allowed", model.DistillationPolicy!.ToString());
-        Assert.Equal($"{1.75m} in, {14.0m} out, USD per million tokens", model.Pricing!.ToString());
+        Assert.Equal($"{1.75m} in, {14m} out, USD per million tokens", model.Pricing!.ToString());
         Assert.Equal(["", "? -> ?", "? in, ? out, USD per million tokens", "Unknown", ""],
             Parts(quiet).Select(part => part.ToString()));
     }

@@ -10,16 +10,26 @@ namespace NanoGpt.Comparison;
 /// </summary>
 internal static class FactValue
 {
-    /// <summary>The noise of binary fractions: 0.49299999999999994 is 0.493.</summary>
-    private const double Noise = 1e-15;
+    /// <summary>
+    /// Binary floating-point noise: 0.49299999999999994 is 0.493. Numbers are equal that may be the same to fifteen
+    /// significant digits.
+    /// </summary>
+    private const double Noise = 5e-15;
 
     /// <param name="type">The property's type; <see cref="object"/> where none is declared.</param>
     /// <param name="value">What a live model or a copy has there.</param>
-    public static object Of(Type type, object value) => value switch
+    /// <returns>Null for text that is no value of the type, as Export-Csv writes one in another culture.</returns>
+    public static object? Of(Type type, object value) => value switch
     {
-        _ when type == typeof(decimal) => Number(value) is long whole ? (decimal)whole : Number(value),
+        _ when type == typeof(decimal) => Number(value) switch
+        {
+            long whole => SignificantDigits.Round(whole),
+            decimal exact => SignificantDigits.Round(exact),
+            var other => other,
+        },
         _ when type == typeof(long) => Number(value),
-        string text when type == typeof(DateTime) => Moment(text) ?? value,
+        string text when type == typeof(bool) => bool.TryParse(text, out var isTrue) ? isTrue : null,
+        string text when type == typeof(DateTime) => Moment(text),
         string text when type == typeof(Uri) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address.AbsoluteUri : text,
         DateTime moment => Utc(moment),
         DateTimeOffset moment => moment.UtcDateTime,
@@ -38,7 +48,8 @@ internal static class FactValue
         (IReadOnlyDictionary<string, object?> fields, IReadOnlyDictionary<string, object?> others) =>
             fields.Count == others.Count && fields.All(field => others.TryGetValue(field.Key, out var value) && AreEqual(field.Value, value)),
         (object?[] list, object?[] others) => list.Length == others.Length && list.Zip(others, AreEqual).All(areEqual => areEqual),
-        (decimal, long or decimal) or (long, decimal) => AreEqual(ToDecimal(one), ToDecimal(other)),
+        (long, long) => false,
+        (long or decimal or double, long or decimal or double) => AreEqual(ToDouble(one), ToDouble(other)),
         _ => false,
     };
 
@@ -58,28 +69,38 @@ internal static class FactValue
 
     private static object? Of(object? value) => value is null ? null : Of(typeof(object), value);
 
-    private static bool AreEqual(decimal one, decimal other) =>
-        one == other || Math.Abs((double)one - (double)other) <= Math.Abs((double)one) * Noise;
+    private static bool AreEqual(double one, double other) => Math.Abs(one - other) <= Math.Abs(one) * Noise;
+
+    private static double ToDouble(object? number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
 
     private static decimal ToDecimal(object? number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture);
 
     private static bool IsNumber(object value) => Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal || value is BigInteger;
 
-    private static object Number(object value)
+    private static object? Number(object value)
     {
         if (value is long or decimal) return value;
         // By its text: to make a decimal of a double directly would keep fifteen of its digits.
         var text = value is double real ? real.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
-        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)) return whole;
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)) return exact;
-        return value;
+        // A number has no group separators here, so that 0,42 and 0.42 are numbers in one culture each.
+        foreach (var culture in (CultureInfo[])[CultureInfo.InvariantCulture, CultureInfo.CurrentCulture])
+        {
+            if (long.TryParse(text, NumberStyles.Integer, culture, out var whole)) return whole;
+            if (decimal.TryParse(text, NumberStyles.Float, culture, out var exact)) return exact;
+        }
+        return value is string ? null : value;
     }
 
     private static DateTime Utc(DateTime moment) =>
         moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : DateTime.SpecifyKind(moment, DateTimeKind.Utc);
 
-    private static DateTime? Moment(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
-            : null;
+    private static DateTime? Moment(string text)
+    {
+        // ISO 8601 is the same in every culture; else it is as Export-Csv writes it, in the user's own.
+        var isIso = text.Length > 4 && text[4] == '-';
+        foreach (var culture in (CultureInfo[])[isIso ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture, CultureInfo.InvariantCulture])
+            if (DateTime.TryParse(text, culture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var moment))
+                return moment;
+        return null;
+    }
 }

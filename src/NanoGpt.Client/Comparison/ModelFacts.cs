@@ -11,9 +11,13 @@ internal sealed class ModelFacts
     // What a copy does not have, or has only a text in place of, so that nobody knows what it was.
     private readonly HashSet<string> missing = [];
 
+    // Whether it is a copy from a CSV file, or looks like one.
+    private readonly bool hasOnlyText;
+
     /// <param name="source">A <see cref="Model"/>, or a copy as <see cref="ModelSnapshot"/> takes it.</param>
     public ModelFacts(object source)
     {
+        hasOnlyText = source is IReadOnlyDictionary<string, object?> copy && copy.Values.All(value => value is null or string);
         Read(ModelProperty.OfModel, source);
         known.Remove(nameof(Model.Id));
     }
@@ -25,14 +29,18 @@ internal sealed class ModelFacts
     public object? this[string name] => known.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>What the copy does not have that this name stands for, or is within. Null: it has it.</summary>
-    public string? MissingPart(string name)
+    /// <param name="name">The name of a property that differs.</param>
+    /// <param name="other">What the other list says of the model: in a text-only copy, text stands for fields too.</param>
+    public string? MissingPart(string name, ModelFacts other)
     {
-        if (missing.Count == 0) return null;
         for (var end = name.IndexOf('.'); end >= 0; end = name.IndexOf('.', end + 1))
-            if (missing.Contains(name.Remove(end)))
+            if (IsMissing(name.Remove(end), other))
                 return name.Remove(end);
-        return missing.Contains(name) ? name : null;
+        return IsMissing(name, other) ? name : null;
     }
+
+    private bool IsMissing(string name, ModelFacts other) =>
+        missing.Contains(name) || hasOnlyText && known.ContainsKey(name) && other.known.Keys.Any(inner => inner.StartsWith(name + ".", StringComparison.Ordinal));
 
     private void Read(IReadOnlyList<ModelProperty> properties, object source)
     {
@@ -52,7 +60,8 @@ internal sealed class ModelFacts
             Read(parts, value);
         else if (property.Parts is not null || property.IsCollection && value is string)
             missing.Add(property.FullName);
-        else
+        // An empty text says as little as null, which it stands for in a CSV file.
+        else if (value is not string { Length: 0 })
             Read(property.FullName, property.Type, value);
     }
 
@@ -60,7 +69,8 @@ internal sealed class ModelFacts
     {
         if (value is not IReadOnlyDictionary<string, object?> fields)
         {
-            known[name] = FactValue.Of(type, value);
+            if (FactValue.Of(type, value) is { } fact) known[name] = fact;
+            else missing.Add(name);
             return;
         }
         foreach (var field in fields)

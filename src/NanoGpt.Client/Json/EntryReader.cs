@@ -37,13 +37,13 @@ internal ref struct EntryReader(ReadOnlySpan<byte> entry, SharedText texts)
                 case "owned_by": model.OwnedBy = Word(); break;
                 case "created": model.Created = Moment(); break;
                 case "description": model.Description = Text(); break;
-                case "category": model.Category = Word(); break;
+                case "category": model.Category = Word()?.Trim() is { Length: > 0 } category ? category : null; break;
                 case "context_length": model.ContextLength = Count(); break;
                 case "max_output_tokens": model.MaxOutputTokens = Count(); break;
                 case "capabilities": model.Capabilities = Capabilities(); break;
                 case "architecture": model.Architecture = Architecture(); break;
                 case "pricing": model.Pricing = Pricing(); break;
-                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? Word() : PlainValue.From(Value()); break;
+                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? Word() : CostEstimate(); break;
                 case "subscription": model.Subscription = Subscription(); break;
                 case "distillationPolicy": model.DistillationPolicy = DistillationPolicy(); break;
                 case "icon_url": model.IconPath = Word(); break;
@@ -108,6 +108,9 @@ internal ref struct EntryReader(ReadOnlySpan<byte> entry, SharedText texts)
         }
         return pricing;
     }
+
+    private object? CostEstimate() =>
+        PlainValue.From(Value()) is var value && value is Dictionary<string, object?> fields ? new AdditionalPropertiesDictionary(fields) : value;
 
     private ModelSubscription? Subscription()
     {
@@ -205,7 +208,7 @@ internal ref struct EntryReader(ReadOnlySpan<byte> entry, SharedText texts)
 
     private decimal? Price()
     {
-        if (TryNumber(out var number)) return number;
+        if (TryNumber(out var number)) return SignificantDigits.Round(number);
         if (json.TokenType != JsonTokenType.Null) KeepOdd();
         return null;
     }

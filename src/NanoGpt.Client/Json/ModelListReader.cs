@@ -236,7 +236,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
         // With all of it read, what is wrong can only be that there is no more of it.
         if (place != Place.BeforeList)
             return isComplete
-                ? $"it breaks off after {received} bytes, {Where()}."
+                ? $"it breaks off after {Quantity.Of(received, "byte")}, {Where()}."
                 : $"it is broken JSON, {Where()}.";
         var text = Encoding.UTF8.GetString(buffer, start, end - start).Trim();
         if (text.Length == 0) return "it is empty.";

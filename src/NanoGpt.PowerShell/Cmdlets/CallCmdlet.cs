@@ -63,7 +63,7 @@ public abstract class CallCmdlet : SettingsCmdlet, IDisposable
         [
             call.StatusCode is { } status ? $"HTTP {status}" : "no answer",
             content,
-            $"{call.BytesRead} bytes",
+            Quantity.Of(call.BytesRead, "byte"),
             $"{call.Elapsed.TotalMilliseconds:0} ms",
             call.RequestId is { } id ? $"request id {id}" : null,
         ];

@@ -11,14 +11,16 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     // Enough to find the others by.
     private const int NamedIds = 5;
 
-    private readonly List<ModelSnapshot> difference = [];
+    private readonly List<PSObject?> difference = [];
 
-    /// <summary>The older list: live models, or copies read back from CliXml or JSON.</summary>
+    // Null is allowed in binding so that a null list gets an error that says what to do, and a null in a list one of its own.
+
+    /// <summary>The older list: live models, or copies read back from CliXml, JSON or CSV. Not null.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowNull, AllowEmptyCollection]
     public PSObject?[]? ReferenceObject { get; set; }
 
-    /// <summary>The newer list: live models, or copies read back from CliXml or JSON.</summary>
+    /// <summary>The newer list: live models, or copies read back from CliXml, JSON or CSV. Not null.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [AllowNull, AllowEmptyCollection]
     public PSObject?[]? DifferenceObject { get; set; }
@@ -31,15 +33,25 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     public string[]? Property { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Read(DifferenceObject, difference);
+    protected override void BeginProcessing()
+    {
+        if (ReferenceObject is null) ThrowTerminatingError(ErrorRecords.NullModelList(nameof(ReferenceObject)));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (DifferenceObject is null) ThrowTerminatingError(ErrorRecords.NullModelList(nameof(DifferenceObject)));
+        else difference.AddRange(DifferenceObject);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        List<ModelSnapshot> reference = [];
-        Read(ReferenceObject, reference);
+        var before = Read(ReferenceObject!, nameof(ReferenceObject));
+        var after = Read(difference, nameof(DifferenceObject));
         var filter = Property is null ? null : new PropertyFilter(Property);
-        var comparison = new ModelComparison(reference, difference, filter is null ? null : filter.Matches);
+        var comparison = new ModelComparison(before, after, filter is null ? null : filter.Matches);
         foreach (var change in comparison.Changes) WriteObject(change);
 
         foreach (var name in filter?.UnheardOf ?? [])
@@ -47,18 +59,24 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
         if (comparison.IsLimitedToBasic)
             WriteWarning("One of the lists is basic, the other detailed: only Created and OwnedBy were compared, which both have. Get-NanoGptModel -Detailed lists the rest.");
         if (comparison.NotCompared.Count > 0)
-            WriteWarning($"Not compared, because the copies in one of the lists do not have it whole: {Names(comparison.NotCompared)}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
+            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {Names(comparison.NotCompared)}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
         WarnOfRepeated(comparison.RepeatedInReference, "reference");
         WarnOfRepeated(comparison.RepeatedInDifference, "difference");
     }
 
-    private void Read(PSObject?[]? inputs, List<ModelSnapshot> models)
+    /// <summary>The models in a list. If it has other things only, it is not compared: every model would count as added or removed.</summary>
+    private List<ModelSnapshot> Read(IReadOnlyCollection<PSObject?> inputs, string parameter)
     {
-        foreach (var input in inputs ?? [])
+        List<ModelSnapshot> models = [];
+        List<PSObject?> others = [];
+        foreach (var input in inputs)
         {
             if (ModelReader.Read(input) is { } model) models.Add(model);
-            else WriteError(ErrorRecords.NotAModel(input));
+            else others.Add(input);
         }
+        if (models.Count == 0 && others.Count > 0) ThrowTerminatingError(ErrorRecords.NoModelInList(parameter, others[0]));
+        foreach (var other in others) WriteError(ErrorRecords.NotAModel(other));
+        return models;
     }
 
     private void WarnOfRepeated(IReadOnlyCollection<string> ids, string list)

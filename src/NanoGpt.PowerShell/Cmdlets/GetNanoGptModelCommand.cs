@@ -106,7 +106,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         finally
         {
             // Also where somebody down the pipeline has enough, and nothing behind this is reached.
-            WriteReport(list.Call, $"{list.Count} models");
+            WriteReport(list.Call, Quantity.Of(list.Count, "model"));
         }
 
         foreach (var id in filter?.Missing ?? [])
@@ -121,9 +121,9 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
                 WriteWarning($"No model in the list has all words of '{HarmlessText.Of(string.Join(" ", Search!))}' in its id, name, or description.");
         }
         if (list.SkippedEntries > 0)
-            WriteWarning($"{list.SkippedEntries} of the list's entries have no id and were left out.");
+            WriteWarning($"{Quantity.Of(list.SkippedEntries, "of the list's entries has no id and was", "of the list's entries have no id and were")} left out.");
         if (list.OddEntries > 0)
-            WriteWarning($"{list.OddEntries} of the models have a value that could not be read; it is under AdditionalProperties, as it came.");
+            WriteWarning($"{Quantity.Of(list.OddEntries, "of the models has", "of the models have")} a value that could not be read; it is under AdditionalProperties, as it came.");
     }
 
     /// <returns>Null where nothing is similar.</returns>

@@ -25,7 +25,9 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     [Parameter(Mandatory = true, ParameterSetName = VisibleSet)]
     public bool Visible { get; set; }
 
-    /// <summary>The account's own category for the models; an empty one takes the category away.</summary>
+    /// <summary>
+    /// The account's own category for the models, without white space around it; an empty one takes the category away.
+    /// </summary>
     [Parameter(ParameterSetName = VisibleSet)]
     [Parameter(Mandatory = true, ParameterSetName = CategorySet)]
     [AllowEmptyString]
@@ -48,6 +50,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     {
         if (ids.Count == 0) return;
         bool? visible = ParameterSetName == VisibleSet ? Visible : null;
-        Change(saved => saved.Merge(ids.Select(id => new ModelVisibility(id, visible, Category))));
+        var category = Category?.Trim();
+        Change(saved => saved.Merge(ids.Select(id => new ModelVisibility(id, visible, category))));
     }
 }

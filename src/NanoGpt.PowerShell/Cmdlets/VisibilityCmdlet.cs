@@ -30,7 +30,7 @@ public abstract class VisibilityCmdlet : CallCmdlet
         SessionMemory.Current.RememberPreferences(session, [.. preferences.Entries]);
         WriteReport(preferences.Call!);
         if (preferences.OddValues > 0)
-            WriteWarning($"{preferences.OddValues} of the saved values are neither a visibility nor a category; they are left as they are.");
+            WriteWarning($"{Quantity.Of(preferences.OddValues, "of the saved values is neither a visibility nor a category; it is left as it is", "of the saved values are neither a visibility nor a category; they are left as they are")}.");
         return preferences;
     }
 }

@@ -9,7 +9,7 @@ public sealed class CapabilityCompleter : SessionCompleter
         DetailedModels(session, parameters)
             .SelectMany(model => model.Capabilities?.All().Where(said => said.Value).Select(said => said.Key) ?? [])
             .GroupBy(name => name)
-            .SelectMany(named => Offers(named.Key, $"{named.Count()} models"));
+            .SelectMany(named => Offers(named.Key, Quantity.Of(named.Count(), "model")));
 
     /// <summary>A capability by its name, and by the short one that the table shows.</summary>
     private static IEnumerable<Candidate> Offers(string name, string toolTip)

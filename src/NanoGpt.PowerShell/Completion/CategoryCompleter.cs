@@ -8,5 +8,5 @@ public sealed class CategoryCompleter : SessionCompleter
     private protected override IEnumerable<Candidate> Candidates(Session session, IDictionary parameters) =>
         Preferences(session)
             .GroupBy(entry => entry.Category)
-            .SelectMany(named => Offer(named.Key, $"{named.Count()} models"));
+            .SelectMany(named => Offer(named.Key, Quantity.Of(named.Count(), "model")));
 }

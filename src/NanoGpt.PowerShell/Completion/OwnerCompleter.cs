@@ -8,5 +8,5 @@ public sealed class OwnerCompleter : SessionCompleter
     private protected override IEnumerable<Candidate> Candidates(Session session, IDictionary parameters) =>
         Models(session, parameters)
             .GroupBy(model => model.OwnedBy, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(owned => Offer(owned.Key, $"{owned.Count()} models"));
+            .SelectMany(owned => Offer(owned.Key, Quantity.Of(owned.Count(), "model")));
 }

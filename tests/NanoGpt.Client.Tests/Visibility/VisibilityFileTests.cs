@@ -51,6 +51,18 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
+    public async Task Categories_have_no_white_space_around_them_in_a_file_nor_behind_it()
+    {
+        Save("""{"visibleTextModels":{},"modelCategories":{"a":" x ","b":" "}}""");
+
+        var written = Encoding.UTF8.GetString(VisibilityFile.Write(await GetAsync()));
+        var entry = Assert.Single(VisibilityFile.Read(Encoding.UTF8.GetBytes(written.Replace("\"x\"", "\"\\tx y \"", StringComparison.Ordinal))));
+
+        Assert.Contains("{\n    \"a\": \"x\"\n  }", written, StringComparison.Ordinal);
+        Assert.Equal("x y", entry.Category);
+    }
+
+    [Fact]
     public async Task Of_nothing_it_is_two_empty_maps() =>
         Assert.Equal(
             "{\n  \"format\": \"NanoGpt.ModelVisibility/1\",\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n",
@@ -132,6 +144,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": {", 4, 10, "the visibility of 'a' is neither true nor false")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": true", 4, 10, "the category of 'a' is no text")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\"", 4, 10, "or an empty one")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \" \"", 4, 10, "or an empty one")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true,\n    \"a\": true", 5, 5, "'a' stands here a second time in visibleTextModels")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"x\", \"\\u0061\": \"x\"", 4, 15, "'a' stands here a second time in modelCategories")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\\ud83d\"", 4, 10, "this text has half a character in it")]
