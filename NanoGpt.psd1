@@ -13,6 +13,9 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
 
+    # The types name methods of the assembly, which must be loaded by then.
+    RequiredAssemblies     = @("$PSEdition/NanoGpt.PowerShell.dll")
+    TypesToProcess         = @('NanoGpt.Types.ps1xml')
     FormatsToProcess       = @('NanoGpt.Format.ps1xml')
 
     CmdletsToExport        = @(

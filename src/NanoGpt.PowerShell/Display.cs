@@ -5,12 +5,21 @@ namespace NanoGpt;
 
 /// <summary>
 /// What the views show of a value: one line of text, harmless whatever the service said, for live objects and for copies
-/// alike. The format file calls it.
+/// alike.
 /// </summary>
-public static class Display
+internal static class Display
 {
+    /// <summary>The width of an id column whose width is fixed: that of the longest id of the service.</summary>
+    public const int IdWidth = 53;
+
     /// <summary>A value of any kind; of an object without a text of its own, each field with its name.</summary>
     public static string Text(object? value) => HarmlessText.Of(value as string ?? ValueText.Of(value, Unwrap));
+
+    /// <summary>
+    /// An id that fits a column of <see cref="IdWidth"/>. Of a longer one it keeps the end, where variants of a model differ;
+    /// PowerShell would keep the start.
+    /// </summary>
+    public static string ShortId(string id) => id.Length <= IdWidth ? id : "…" + id.Remove(0, id.Length - IdWidth + 1);
 
     /// <summary>The names of the capabilities that a model has.</summary>
     public static string Capabilities(object? value) => string.Join(", ", Names(value));

@@ -11,6 +11,20 @@ public sealed partial class FormatFileTests
     private const int LeastRest = 25;
     private const string Copy = "Deserialized.";
 
+    /// <summary>The property that has the texts.</summary>
+    private const string Hidden = "View";
+
+    /// <summary>The longest id of the service's.</summary>
+    private const int LongestId = 53;
+
+    private static readonly string[] Numbers =
+    [
+        "{0:PromptPrice}", "{0:CompletionPrice}", "{0:ContextLength}", "{0:MaxOutputTokens}",
+        "{0:TotalCost}", "{0:PromptCost}", "{0:CompletionCost}", "{0:Change}",
+    ];
+
+    private static readonly XElement TypeFile = Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Types.ps1xml").Root!;
+
     private static readonly Dictionary<string, XElement> Views =
         Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Format.ps1xml").Descendants("View")
             .ToDictionary(view => view.Element("Name")!.Value);
@@ -42,30 +56,64 @@ public sealed partial class FormatFileTests
         Assert.Equal(live.SelectMany(type => new[] { type, Copy + type }), TypeNames(Views[name]));
     }
 
+    [Fact]
+    public void No_view_has_a_script_block() =>
+        Assert.Empty(Views.Values.SelectMany(view => view.Descendants("ScriptBlock")));
+
     [Theory]
     [MemberData(nameof(AllViews))]
     public void A_view_makes_every_text_harmless(string name)
     {
         var type = TypeOf(TypeNames(Views[name]).First());
-        var raw = Views[name].Descendants("PropertyName").Select(property => type.GetProperty(property.Value)!.PropertyType);
+        var raw = Shown(Views[name]).Where(property => property.Value != Hidden).Select(property => type.GetProperty(property.Value)!.PropertyType);
 
         Assert.All(raw.Select(shown => Nullable.GetUnderlyingType(shown) ?? shown), shown =>
-            Assert.True(shown is { IsPrimitive: true } or { IsEnum: true } || shown == typeof(decimal) || shown == typeof(DateTime), $"{shown}"));
+            Assert.True(shown is { IsPrimitive: true } or { IsEnum: true }, $"{shown}"));
     }
 
     [Theory]
     [MemberData(nameof(AllViews))]
-    public void Every_property_of_a_view_is_one_of_its_type(string name)
+    public void Every_text_of_a_view_is_one_of_its_type(string name)
     {
-        var view = Views[name];
-        var named = view.Descendants("PropertyName").Select(property => property.Value).ToList();
-        var scripts = string.Join('\n', view.Descendants("ScriptBlock").Select(script => script.Value));
-        var scripted = ScriptProperty().Matches(scripts).Select(property => property.Value);
+        var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[Hidden].Type).ToHashSet();
+        var texts = Shown(Views[name]).Where(property => property.Value == Hidden)
+            .Select(property => Assert.Single(TextName().Matches(property.Parent!.Element("FormatString")!.Value)).Value).ToList();
 
-        Assert.NotEmpty(named.Concat(scripted));
-        Assert.All(TypeNames(view).Select(TypeOf), type =>
-            Assert.All(named.Concat(scripted), property => Assert.NotNull(type.GetProperty(property))));
+        var code = Repository.Read($"src/NanoGpt.PowerShell/Views/{Assert.Single(views).Split('.')[^1]}.cs");
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.Contains($"        \"{text}\" =>", code));
     }
+
+    [Theory]
+    [MemberData(nameof(AllViews))]
+    public void Every_condition_of_a_view_is_a_property_of_its_type(string name) =>
+        Assert.All(Views[name].Descendants("ItemSelectionCondition").Select(condition => condition.Value), condition =>
+            Assert.All(TypeNames(Views[name]), type =>
+                Assert.True(HiddenProperties(type).ContainsKey(condition) || TypeOf(type).GetProperty(condition) is not null, condition)));
+
+    [Fact]
+    public void What_views_read_is_hidden_and_made_by_a_public_method()
+    {
+        Assert.NotEmpty(TypeFile.Descendants("CodeProperty"));
+        Assert.All(TypeFile.Descendants("CodeProperty"), property =>
+        {
+            Assert.Equal("true", property.Attribute("IsHidden")?.Value);
+            var type = property.Descendants("TypeName").Single().Value;
+            var code = Repository.Read($"src/NanoGpt.PowerShell/Views/{type.Split('.')[^1]}.cs");
+            Assert.Matches($@"public static \w+ {property.Descendants("MethodName").Single().Value}\(PSObject ", code);
+        });
+    }
+
+    // Serialization writes hidden properties unless it is told what to write.
+    [Fact]
+    public void A_copy_has_each_property_of_its_type_and_nothing_hidden() =>
+        Assert.All(TypeFile.Elements("Type"), type =>
+        {
+            Assert.Equal("SpecificProperties", type.Descendants("NoteProperty").Single(note => note.Element("Name")!.Value == "SerializationMethod").Element("Value")!.Value);
+            Assert.Equal(
+                TypeOf(type.Element("Name")!.Value).GetProperties().Select(property => property.Name).Order(),
+                type.Descendants("ReferencedProperties").Single().Elements("Name").Select(property => property.Value).Order());
+        });
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -82,17 +130,23 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(Tables))]
     public void A_table_sets_numbers_right_and_text_left(string name)
     {
-        var type = TypeOf(TypeNames(Views[name]).First());
-
         Assert.All(Columns(Views[name]), column =>
         {
-            var property = column.Item.Element("PropertyName")?.Value;
-            var isNumber = property is not null && IsNumber(type.GetProperty(property)!.PropertyType);
-            var format = column.Item.Element("FormatString")?.Value ?? "";
-            Assert.Equal(isNumber, format.StartsWith("{0:N", StringComparison.Ordinal));
-            var isFormatted = NumberScript().IsMatch(column.Item.Element("ScriptBlock")?.Value ?? "");
-            Assert.Equal(isNumber || isFormatted ? "Right" : null, column.Header.Element("Alignment")?.Value);
+            var text = column.Item.Element("FormatString")!.Value;
+            Assert.Equal(Numbers.Contains(text) ? "Right" : null, column.Header.Element("Alignment")?.Value);
         });
+    }
+
+    // An id in a column of fixed width must fit it: what is longer than the column, Display.ShortId has shortened.
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void An_id_keeps_its_end(string name)
+    {
+        var (header, item) = Assert.Single(Columns(Views[name]), column => column.Header.Element("Label")!.Value == "Id");
+
+        var isWrapped = Views[name].Descendants("Wrap").Any();
+        Assert.Equal(isWrapped ? "{0:Id}" : "{0:ShortId}", item.Element("FormatString")!.Value);
+        if (!isWrapped || header.Element("Width") is not null) Assert.Equal(LongestId.ToString(CultureInfo.InvariantCulture), header.Element("Width")!.Value);
     }
 
     private static IEnumerable<string> TypeNames(XElement view) =>
@@ -118,12 +172,14 @@ public sealed partial class FormatFileTests
         return [.. headers.Zip(items)];
     }
 
-    private static bool IsNumber(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type)
-        is >= TypeCode.SByte and <= TypeCode.Decimal;
+    private static IEnumerable<XElement> Shown(XElement view) =>
+        view.Descendants("PropertyName").Where(property => property.Parent!.Name != "ItemSelectionCondition");
 
-    [GeneratedRegex(@"\[NanoGpt\.Display\]::(Cost|Change)\(")]
-    private static partial Regex NumberScript();
+    private static Dictionary<string, (string Type, string Method)> HiddenProperties(string type) =>
+        TypeFile.Elements("Type").Single(known => known.Element("Name")!.Value == type).Descendants("CodeProperty").ToDictionary(
+            property => property.Element("Name")!.Value,
+            property => (property.Descendants("TypeName").Single().Value, property.Descendants("MethodName").Single().Value));
 
-    [GeneratedRegex(@"(?<=\$_\.)\w+")]
-    private static partial Regex ScriptProperty();
+    [GeneratedRegex(@"(?<=^\{0:)\w+(?=\})")]
+    private static partial Regex TextName();
 }

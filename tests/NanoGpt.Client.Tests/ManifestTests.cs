@@ -17,6 +17,7 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("CmdletsToExport")]
     [InlineData("FormatsToProcess")]
+    [InlineData("TypesToProcess")]
     [InlineData("RootModule")]
     public void It_has_no_wildcards(string key)
     {
@@ -34,6 +35,9 @@ public sealed class ManifestTests
             Assert.True(File.Exists(Repository.PathOf($"out/NanoGpt/{root.Replace("$PSEdition", edition, StringComparison.Ordinal)}"))));
         Assert.Equal(["5.1"], Manifest.Texts("PowerShellVersion"));
     }
+
+    [Fact]
+    public void It_loads_the_assembly_that_the_types_name() => Assert.Equal(Manifest.Texts("RootModule"), Manifest.Texts("RequiredAssemblies"));
 
     [Theory]
     [InlineData(typeof(NanoGptClient))]
@@ -77,6 +81,6 @@ public sealed class ManifestTests
 
     [Fact]
     public void The_files_it_names_exist() =>
-        Assert.All(Manifest.Texts("FormatsToProcess"), file =>
+        Assert.All(Manifest.Texts("FormatsToProcess").Concat(Manifest.Texts("TypesToProcess")), file =>
             Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/{file}")), file));
 }

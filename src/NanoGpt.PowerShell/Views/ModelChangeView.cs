@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace NanoGpt.Views;
+
+/// <summary>The texts of a <see cref="ModelChange"/>.</summary>
+public sealed class ModelChangeView : ObjectView<ModelChange>
+{
+    private ModelChangeView(PSObject change) : base(change)
+    {
+    }
+
+    private ModelChangeKind? Kind => ObjectView.As<ModelChangeKind>(Get(nameof(ModelChange.Change), change => change.Change));
+
+    private decimal? Percent => ObjectView.As<decimal>(Get(nameof(ModelChange.Percent), change => change.Percent));
+
+    private string Property => Text(nameof(ModelChange.Property), change => change.Property);
+
+    private object? Before => Get(nameof(ModelChange.Before), change => change.Before);
+
+    private object? After => Get(nameof(ModelChange.After), change => change.After);
+
+    /// <summary>Gets the texts of a change.</summary>
+    public static ModelChangeView Create(PSObject change) => new(change);
+
+    /// <summary>Whether the change can be expressed in percent.</summary>
+    public static bool HasPercent(PSObject change) => new ModelChangeView(change).Percent is not null;
+
+    private protected override string? GetText(string name) => name switch
+    {
+        "Id" => Text(nameof(ModelChange.Id), change => change.Id),
+        "Change" => Kind is { } kind ? Display.Change(kind, Percent) : "",
+        "Values" => Display.Values(Property, Before, After),
+        "Kind" => Kind?.ToString(),
+        "Property" => Property,
+        "Percent" => Percent?.ToString("+0.0;-0.0;0.0", CultureInfo.CurrentCulture),
+        "Before" => Display.Value(Before),
+        "After" => Display.Value(After),
+        _ => null,
+    };
+}

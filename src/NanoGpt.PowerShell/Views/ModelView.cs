@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace NanoGpt.Views;
+
+/// <summary>The texts of a <see cref="Model"/>.</summary>
+public sealed class ModelView : ObjectView<Model>
+{
+    private ModelView(PSObject model) : base(model)
+    {
+    }
+
+    private decimal? PromptPrice => ObjectView.As<decimal>(Get(nameof(Model.PromptPrice), model => model.PromptPrice));
+
+    private decimal? CompletionPrice => ObjectView.As<decimal>(Get(nameof(Model.CompletionPrice), model => model.CompletionPrice));
+
+    private long? ContextLength => ObjectView.As<long>(Get(nameof(Model.ContextLength), model => model.ContextLength));
+
+    private long? MaxOutputTokens => ObjectView.As<long>(Get(nameof(Model.MaxOutputTokens), model => model.MaxOutputTokens));
+
+    private string AdditionalProperties => Text(nameof(Model.AdditionalProperties), model => model.AdditionalProperties);
+
+    /// <summary>Gets the texts of a model.</summary>
+    public static ModelView Create(PSObject model) => new(model);
+
+    /// <summary>Whether the prompt price is known; it may be 0.</summary>
+    public static bool HasPromptPrice(PSObject model) => new ModelView(model).PromptPrice is not null;
+
+    /// <summary>Whether the completion price is known; it may be 0.</summary>
+    public static bool HasCompletionPrice(PSObject model) => new ModelView(model).CompletionPrice is not null;
+
+    /// <summary>Whether the context length is known; it may be 0.</summary>
+    public static bool HasContextLength(PSObject model) => new ModelView(model).ContextLength is not null;
+
+    /// <summary>Whether the maximum number of output tokens is known; it may be 0.</summary>
+    public static bool HasMaxOutputTokens(PSObject model) => new ModelView(model).MaxOutputTokens is not null;
+
+    /// <summary>Whether there are fields that this version does not know.</summary>
+    public static bool HasAdditionalProperties(PSObject model) => new ModelView(model).AdditionalProperties.Length > 0;
+
+    private protected override string? GetText(string name) => name switch
+    {
+        "Id" => Text(nameof(Model.Id), model => model.Id),
+        "ShortId" => Display.ShortId(Text(nameof(Model.Id), model => model.Id)),
+        "Name" => Text(nameof(Model.Name), model => model.Name),
+        "OwnedBy" => Text(nameof(Model.OwnedBy), model => model.OwnedBy),
+        "CreatedDate" => Display.Moment(Get(nameof(Model.Created), model => model.Created), "yyyy-MM-dd"),
+        "CreatedTime" => Display.Moment(Get(nameof(Model.Created), model => model.Created), "yyyy-MM-dd HH:mm:ss 'UTC'"),
+        "Description" => Text(nameof(Model.Description), model => model.Description),
+        "Category" => Text(nameof(Model.Category), model => model.Category),
+        "PromptPrice" => PromptPrice?.ToString("N3", CultureInfo.CurrentCulture),
+        "CompletionPrice" => CompletionPrice?.ToString("N3", CultureInfo.CurrentCulture),
+        "CostEstimate" => Text(nameof(Model.CostEstimate), model => model.CostEstimate),
+        "Subscription" => Text(nameof(Model.Subscription), model => model.Subscription),
+        "Included" => ObjectView.YesOrNo(Get(nameof(Model.Subscription), model => model.Subscription) switch
+        {
+            ModelSubscription subscription => subscription.Included,
+            PSObject copy => ObjectView.Get<ModelSubscription>(copy, nameof(ModelSubscription.Included), live => live.Included),
+            _ => null,
+        }),
+        "ContextLength" => ContextLength?.ToString("N0", CultureInfo.CurrentCulture),
+        "MaxOutputTokens" => MaxOutputTokens?.ToString("N0", CultureInfo.CurrentCulture),
+        "Architecture" => Text(nameof(Model.Architecture), model => model.Architecture),
+        "Capabilities" => Display.Capabilities(Get(nameof(Model.Capabilities), model => model.Capabilities)),
+        "ShortCapabilities" => Display.ShortCapabilities(Get(nameof(Model.Capabilities), model => model.Capabilities)),
+        "DistillationPolicy" => Text(nameof(Model.DistillationPolicy), model => model.DistillationPolicy),
+        "IconUrl" => Text(nameof(Model.IconUrl), model => model.IconUrl),
+        "AdditionalProperties" => AdditionalProperties,
+        _ => null,
+    };
+}
