@@ -29,7 +29,7 @@ public static class BaseAddress
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw new ArgumentException($"The base URI has a query or a fragment in it. Give the address only, such as {Default}.");
 
-        var path = ApiPath.Replace(uri.AbsolutePath.TrimEnd('/'), "");
+        var path = ApiPath.Replace(uri.AbsolutePath.TrimEnd('/'), "").TrimEnd('/');
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/");
     }
 

@@ -25,6 +25,8 @@ public sealed class BaseAddressTests
     [InlineData("https://nano-gpt.com/api/user/model-visibility", "https://nano-gpt.com/")]
     [InlineData("https://nano-gpt.com/api/models/openai%2Fgpt-5.2/providers", "https://nano-gpt.com/")]
     [InlineData("https://nano-gpt.com/api/check-balance", "https://nano-gpt.com/")]
+    [InlineData("https://nano-gpt.com//api/v1", "https://nano-gpt.com/")]
+    [InlineData("https://gw.example/nano//api/v1/models", "https://gw.example/nano/")]
     [InlineData("https://gw.example/nano/api/v1", "https://gw.example/nano/")]
     [InlineData("https://gw.example/nano/API/Personalized/V1/models", "https://gw.example/nano/")]
     [InlineData("https://gw.example/v1/nano/api/v1", "https://gw.example/v1/nano/")]
