@@ -22,8 +22,9 @@ internal static class PastedText
 
     private static string RemovePrefix(string text, string[] prefixes)
     {
-        // The added space lets "Bearer " match where no value follows it.
-        var prefix = Array.Find(prefixes, prefix => $"{text} ".StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        // A tab or a line ending may stand for a space. The added space lets "Bearer " match where no value follows it.
+        var spaced = string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : c)) + " ";
+        var prefix = Array.Find(prefixes, prefix => spaced.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return prefix is null ? text : text.Substring(Math.Min(prefix.Length, text.Length));
     }
 

@@ -57,7 +57,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("{1}\"{0}\"")]
     public void What_surrounds_a_pasted_secret_is_removed(string pasted)
     {
-        string[] headers = ["Authorization: Bearer ", "authorization:Bearer ", "Bearer ", "bearer  ", "x-api-key: ", "X-API-KEY:"];
+        string[] headers = ["Authorization: Bearer ", "authorization:Bearer ", "Bearer ", "bearer  ", "Bearer\t", "Authorization:\tBearer\r\n", "x-api-key: ", "X-API-KEY:"];
         Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretHunt.Key, header)), text =>
         {
             Assert.Equal(SecretHunt.Key, Secret.ApiKey(text).Reveal());
