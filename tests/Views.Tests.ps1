@@ -18,17 +18,27 @@ Describe 'What a person sees' {
     }
 
     It 'of a detailed list is a table with prices, limits and capabilities' {
-        $lines = (Get-NanoGptModel openai/gpt-5.5 -Detailed | Get-Screen).Trim() -split '\r?\n'
+        $lines = (Get-NanoGptModel openai/gpt-5.5 -Detailed | Get-Screen -Width 119).Trim() -split '\r?\n'
         $lines[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +Sub +MaxOutput +Capabilities$'
         $lines[2] | Should -Match "^openai/gpt-5\.5 +4\.500 +27\.000 +1,000,000 yes +128,000 Vision Reason Tools Json$([char] 0x2026)$"
     }
 
-    It 'of either fits 80 columns as far as it goes, with no heading or number cut' {
-        $basic = (Get-NanoGptModel | Get-Screen -Width 80).Trim() -split '\r?\n'
+    It 'of either fits a terminal of 80 columns, which gives 79, as far as it goes, with no heading or number cut' {
+        $basic = (Get-NanoGptModel | Get-Screen -Width 79).Trim() -split '\r?\n'
         $basic[0] | Should -Match '^Id +Created +OwnedBy$'
-        $detailed = (Get-NanoGptModel -Detailed | Get-Screen -Width 80).Trim() -split '\r?\n'
+        $detailed = (Get-NanoGptModel -Detailed | Get-Screen -Width 79).Trim() -split '\r?\n'
         $detailed[0] | Should -Match '^Id +In \$/M +Out \$/M +Context$'
         $basic + $detailed | Where-Object { $_ -match [char] 0x2026 } | Should -BeNullOrEmpty
+    }
+
+    It 'of <Count> tokens is <Text>, whole in a terminal of 80 columns' -ForEach @(
+        @{ Count = 9999999; Text = '9,999,999' }
+        @{ Count = 10000000; Text = '10000000' }
+        @{ Count = 999999999; Text = '999999999' }
+    ) {
+        $model = [pscustomobject]@{ PSTypeName = 'Deserialized.NanoGpt.Model'; Id = 'a'; ContextLength = $Count; MaxOutputTokens = $Count }
+        ($model | Get-Screen -Width 79).Trim() | Should -Match " $Text$"
+        ($model | Get-Screen -Width 119).Trim() | Should -Match " $Text +$Text$"
     }
 
     It 'of either fits 120 columns, with no model on two lines' {

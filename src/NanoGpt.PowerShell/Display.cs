@@ -21,10 +21,16 @@ internal static class Display
     /// </summary>
     public static string ShortId(string id) => id.Length <= IdWidth ? id : "…" + id.Remove(0, id.Length - IdWidth + 1);
 
+    /// <summary>
+    /// A count that fits a column of nine characters: from ten million on, it has no group separators. A column that is too
+    /// narrow would show the end of the number only.
+    /// </summary>
+    public static string ShortCount(long? count) => count?.ToString(count < 10_000_000 ? "N0" : "D", CultureInfo.CurrentCulture) ?? "";
+
     /// <summary>The names of the capabilities that a model has.</summary>
     public static string Capabilities(object? value) => string.Join(", ", Names(value));
 
-    /// <summary>The same in words so short that five of them fit; what calls several tools calls tools.</summary>
+    /// <summary>The same in short words, because little of a table is left for them; what calls several tools calls tools.</summary>
     public static string ShortCapabilities(object? value) => string.Join(" ", Names(value).Select(Short).Where(word => word.Length > 0));
 
     /// <summary>An amount of money, to the millionth where it is small; null is not known.</summary>

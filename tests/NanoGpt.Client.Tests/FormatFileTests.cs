@@ -19,7 +19,7 @@ public sealed partial class FormatFileTests
 
     private static readonly string[] Numbers =
     [
-        "{0:PromptPrice}", "{0:CompletionPrice}", "{0:ContextLength}", "{0:MaxOutputTokens}",
+        "{0:PromptPrice}", "{0:CompletionPrice}", "{0:ShortContextLength}", "{0:ShortMaxOutputTokens}",
         "{0:TotalCost}", "{0:PromptCost}", "{0:CompletionCost}", "{0:Change}",
     ];
 
