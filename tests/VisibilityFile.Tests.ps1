@@ -178,6 +178,7 @@ Describe 'Export-NanoGptModelVisibility' {
                 @{ Path = $folder; Id = 'PathIsFolder'; Says = '*is a folder, and it takes a file*' }
                 @{ Path = Join-Path $folder 'none/visibility.json'; Id = 'PathNotFound'; Says = '*There is no folder*none*' }
                 @{ Path = 'nowhere:\visibility.json'; Id = 'PathNotFound'; Says = '*nowhere*' }
+                @{ Path = Join-Path $folder "null$([char] 0).json"; Id = 'FileNotWritten'; Says = '*is not a valid path*' }
                 @{ Path = 'env:VISIBILITY'; Id = 'PathNotFileSystem'; Says = '*not on a drive that has files*' }
             )) {
             $thrown = Get-ThrownError { Export-NanoGptModelVisibility $case.Path }
@@ -319,6 +320,8 @@ Describe 'Import-NanoGptModelVisibility' {
                 @{ Options = @{ LiteralPath = Join-Path $folder '*.json' }; Id = 'FileNotRead' }
                 @{ Options = @{ Path = $folder }; Id = 'PathIsFolder' }
                 @{ Options = @{ Path = 'nowhere:\visibility.json' }; Id = 'PathNotFound' }
+                @{ Options = @{ Path = Join-Path $folder "null$([char] 0).json" }; Id = 'FileNotRead' }
+                @{ Options = @{ LiteralPath = Join-Path $folder "null$([char] 0).json" }; Id = 'FileNotRead' }
                 @{ Options = @{ Path = 'variable:PWD' }; Id = 'PathNotFileSystem' }
             )) {
             $thrown = Get-ThrownError { $options = $case.Options; Import-NanoGptModelVisibility @options }
