@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace NanoGpt;
@@ -38,6 +39,13 @@ public static class BaseAddress
     public static bool IsPrivate(Uri address)
     {
         var uri = address ?? throw new ArgumentNullException(nameof(address));
-        return uri.Scheme == "https" || uri.IsLoopback;
+        return uri.Scheme == "https" || IsLoopback(uri);
     }
+
+    /// <summary>Whether an address is on this machine: a loopback IP address, or the name <c>localhost</c>.</summary>
+    // Uri.IsLoopback also accepts addresses such as ::127.0.0.1, which are not on this machine.
+    internal static bool IsLoopback(Uri address) =>
+        IPAddress.TryParse(address.DnsSafeHost, out var literal)
+            ? IPAddress.IsLoopback(literal)
+            : address.DnsSafeHost.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

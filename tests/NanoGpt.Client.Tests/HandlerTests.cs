@@ -64,7 +64,7 @@ public sealed class HandlerTests
         var assembly = new AssemblyLoadContext(nameof(HandlerTests)).LoadFromAssemblyPath(Repository.PathOf("out/NanoGpt/Desktop/NanoGpt.Client.dll"));
         var create = assembly.GetType(typeof(Platform).FullName!)!.GetMethod(nameof(Platform.CreateHandler))!;
 
-        using var handler = Assert.IsType<HttpClientHandler>(create.Invoke(null, null));
+        using var handler = Assert.IsType<HttpClientHandler>(create.Invoke(null, [true]));
 
         Assert.Equal(SslProtocols.Tls12, handler.SslProtocols);
         Assert.Null(handler.ServerCertificateCustomValidationCallback);
@@ -74,6 +74,8 @@ public sealed class HandlerTests
         Assert.False(handler.UseCookies);
         Assert.False(handler.AllowAutoRedirect);
         Assert.True(handler.AutomaticDecompression.HasFlag(DecompressionMethods.GZip));
+        using var direct = Assert.IsType<HttpClientHandler>(create.Invoke(null, [false]));
+        Assert.False(direct.UseProxy);
     }
 
     [Theory]
@@ -118,7 +120,7 @@ public sealed class HandlerTests
         Assert.Single(server.Received);
     }
 
-    private static SocketsHttpHandler Handler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler());
+    private static SocketsHttpHandler Handler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(useProxy: true));
 
     /// <summary>What an assembly calls, reads or sets that is not its own.</summary>
     private static List<string> MemberNames(string path)

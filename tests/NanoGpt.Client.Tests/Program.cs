@@ -7,6 +7,7 @@ internal static class Program
 {
     public const string HoldLock = "hold-lock";
     public const string WriteFile = "write-file";
+    public const string ListHost = "list-host";
 
     private static async Task<int> Main(string[] args)
     {
@@ -25,6 +26,10 @@ internal static class Program
                     AtomicFile.Write(path, LongFile.Content(round));
                     if (round == 1) Console.WriteLine("It has been written.");
                 }
+            case [ListHost, var host]:
+                using (var list = await new NanoGptClient(Call.Options(new(host), key: SecretHunt.Key)).ListModelsAsync(new()))
+                    await foreach (var model in list) Console.WriteLine(model.Id);
+                return 0;
             default:
                 return await ConsoleRunner.Run(args);
         }

@@ -6,7 +6,7 @@ namespace NanoGpt.Compatibility;
 /// <summary>What the targets do differently: here, on .NET 8 and later.</summary>
 internal static class Platform
 {
-    public static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
+    public static HttpMessageHandler CreateHandler(bool useProxy) => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -14,6 +14,7 @@ internal static class Platform
         PooledConnectionLifetime = TimeSpan.FromMinutes(2), // So that a change of DNS is noticed.
         ResponseDrainTimeout = TimeSpan.Zero, // What nobody reads on is not downloaded to the end.
         UseCookies = false,
+        UseProxy = useProxy,
     };
 
     /// <summary>What else a request to this address needs. Nothing here: the handler does it all.</summary>

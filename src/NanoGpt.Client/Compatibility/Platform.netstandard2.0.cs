@@ -9,7 +9,7 @@ internal static class Platform
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static HttpMessageHandler CreateHandler() => new HttpClientHandler
+    public static HttpMessageHandler CreateHandler(bool useProxy) => new HttpClientHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.GZip, // .NET Framework can't read deflate with its zlib header.
@@ -17,6 +17,7 @@ internal static class Platform
         MaxConnectionsPerServer = int.MaxValue, // By default two: two half-read lists would block every other call.
         SslProtocols = SslProtocols.Tls12, // Windows PowerShell's own default may be older.
         UseCookies = false,
+        UseProxy = useProxy,
     };
 
     /// <summary>Renews connections now and then, so that a change of DNS is noticed.</summary>

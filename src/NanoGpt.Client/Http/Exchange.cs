@@ -17,9 +17,6 @@ internal sealed class Exchange : IAnswer, IDisposable
     // What a person may have put into the address of a proxy, which .NET repeats where the proxy fails.
     private static readonly Regex UserInfo = new("(?<=://)[^/]*@", RegexOptions.CultureInvariant);
 
-    // One for the process: connections are kept and shared. It knows no credentials; requests bring their own.
-    private static readonly HttpClient Http = new(Platform.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-
     private readonly NanoGptClientOptions options;
     private readonly ServiceRequest request;
     private readonly CancellationTokenSource timedOut = new();
@@ -126,7 +123,7 @@ internal sealed class Exchange : IAnswer, IDisposable
         Platform.Prepare(uri);
         using var message = request.ToMessage(uri, options);
         response = await WithinTimeAsync(
-            timed => new ValueTask<HttpResponseMessage>(Http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timed)),
+            timed => new ValueTask<HttpResponseMessage>(Connections.For(uri).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timed)),
             cancellation).ConfigureAwait(false);
         Report.StatusCode = (int)response.StatusCode;
         Report.RequestId = response.Headers.TryGetValues("X-Request-ID", out var ids) ? Clean(ids.First()) : null;

@@ -1,0 +1,16 @@
+using NanoGpt.Compatibility;
+
+namespace NanoGpt.Http;
+
+/// <summary>The connections of the process. They are kept and shared, and hold no credentials: requests carry their own.</summary>
+internal static class Connections
+{
+    private static readonly Lazy<HttpClient> Shared = Create(useProxy: true);
+    private static readonly Lazy<HttpClient> Direct = Create(useProxy: false);
+
+    /// <summary>The client for an address. Requests over http to this machine never use a proxy, which could read them.</summary>
+    public static HttpClient For(Uri uri) => (uri.Scheme == "http" && BaseAddress.IsLoopback(uri) ? Direct : Shared).Value;
+
+    private static Lazy<HttpClient> Create(bool useProxy) =>
+        new(() => new HttpClient(Platform.CreateHandler(useProxy)) { Timeout = Timeout.InfiniteTimeSpan });
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Requests in a process whose environment names a proxy.</summary>
+public sealed class ProxyTests
+{
+    private const string ProxyModel = "from-the-proxy";
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task Http_requests_to_this_machine_do_not_use_a_proxy(string host)
+    {
+        await using var proxy = Serving(ProxyModel);
+        await using var service = Serving("from-the-service");
+
+        var listed = await ListAsync($"http://{host}:{service.BaseUri.Port}/", proxy);
+
+        Assert.Equal("from-the-service", listed);
+        Assert.Empty(proxy.Received);
+    }
+
+    [Theory]
+    [InlineData("http://nano-gpt.test/")]
+    [InlineData("http://[::127.0.0.1]/")]
+    public async Task Other_http_requests_use_it(string address)
+    {
+        await using var proxy = Serving(ProxyModel);
+
+        Assert.Equal(ProxyModel, await ListAsync(address, proxy));
+    }
+
+    private static RawServer Serving(string id) =>
+        new("HTTP/1.1 200 OK", Encoding.ASCII.GetBytes($$"""{"data":[{"id":"{{id}}"}]}"""));
+
+    /// <summary>Lists the models of a host in another process, which takes its proxy from its environment.</summary>
+    private static async Task<string> ListAsync(string address, RawServer proxy)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ProxyTests).Assembly.Location, Program.ListHost, address])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment.Remove("no_proxy");
+        start.Environment.Remove("NO_PROXY");
+        start.Environment["http_proxy"] = proxy.BaseUri.AbsoluteUri;
+        using var process = Process.Start(start)!;
+        return (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
+    }
+}
