@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Text;
+using NanoGpt.Http;
 
 namespace NanoGpt.Client.Tests;
 
@@ -53,5 +55,71 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
             Call.Options(Server.Answer(body, "application/json; charset=utf-16")) with { MaximumResponseSize = body.Length - 1 });
 
         Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5000)]
+    public async Task A_charset_is_converted_however_the_bytes_arrive(int pieceSize)
+    {
+        const string Text = "Déjà vu \U0001F600 日本語";
+        var text = string.Concat(Enumerable.Repeat(Text, 1000));
+        foreach (var (name, charset, hasMark) in Charsets.Select(row => row.Data).Where(row => row.Item2 != Encoding.Latin1))
+        {
+            if (Converter(name) is not { } converter) continue;
+            byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(text)];
+            var pieces = new PiecemealAnswer(body, pieceSize);
+            using var converted = new MemoryStream();
+            var buffer = new byte[1000];
+            while (await converter.ReadAsync(buffer, 10, pieces.ReadAsync, TestContext.Current.CancellationToken) is > 0 and var count)
+                converted.Write(buffer, 10, count);
+
+            Assert.Equal(text, Encoding.UTF8.GetString(converted.ToArray()).TrimStart('\uFEFF'));
+        }
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_list_in_another_charset_is_read_as_it_arrives()
+    {
+        var isRead = new TaskCompletionSource();
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK\nContent-Type: application/json; charset=utf-16"), stopping);
+            await stream.WriteAsync(Encoding.Unicode.GetBytes("""{"data":[{"id":"a"},"""), stopping);
+            await isRead.Task.WaitAsync(stopping);
+            await stream.WriteAsync(Encoding.Unicode.GetBytes("""{"id":"b"}]}"""), stopping);
+        });
+        using var list = await Call.StartAsync(server.BaseUri);
+        await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        Assert.True(await models.MoveNextAsync());
+        isRead.SetResult();
+
+        Assert.True(await models.MoveNextAsync());
+        Assert.Equal("b", models.Current.Id);
+    }
+
+    [Fact]
+    public async Task An_endless_error_in_another_charset_is_not_read_to_its_end()
+    {
+        await using var server = new RawServer(async (stream, stopping) =>
+        {
+            await stream.WriteAsync(RawServer.Head("HTTP/1.1 400 Bad Request\nContent-Type: application/json; charset=utf-16"), stopping);
+            var more = Encoding.Unicode.GetBytes(new string(' ', 4096));
+            while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
+        });
+
+        var (failure, _) = await Call.FailAsync(Call.Options(server.BaseUri) with { MaximumResponseSize = 16 * 1024 * 1024 });
+
+        Assert.Equal((NanoGptErrorKind.InvalidRequest, 400), (failure.Kind, failure.StatusCode));
+        Assert.InRange(failure.Call.BytesRead, 1, 200_000);
+    }
+
+    private static ForeignCharset? Converter(string name)
+    {
+        using var content = new ByteArrayContent([]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = name };
+        return ForeignCharset.Of(content.Headers);
     }
 }

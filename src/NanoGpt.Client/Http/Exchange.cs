@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using NanoGpt.Compatibility;
 
@@ -24,7 +23,7 @@ internal sealed class Exchange : IAnswer, IDisposable
     private TimeSpan waited;
     private HttpResponseMessage? response;
     private Stream? body;
-    private Encoding? charset;
+    private ForeignCharset? charset;
 
     private Exchange(NanoGptClientOptions options, ServiceRequest request, int attempt)
     {
@@ -56,21 +55,17 @@ internal sealed class Exchange : IAnswer, IDisposable
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellation)
     {
-        if (charset is null) return await ReadRawAsync(buffer, offset, cancellation).ConfigureAwait(false);
-        if (body is not MemoryStream)
-        {
-            using var foreign = await ReadToEndRawAsync(cancellation).ConfigureAwait(false);
-            body!.Dispose();
-            body = ForeignCharset.ToUtf8(charset, foreign);
-        }
-        return body.Read(buffer, offset, buffer.Length - offset);
+        return charset is null
+            ? await ReadRawAsync(buffer, offset, cancellation).ConfigureAwait(false)
+            : await charset.ReadAsync(buffer, offset, ReadRawAsync, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Reads the whole body.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellation)
     {
-        var whole = await ReadToEndRawAsync(cancellation).ConfigureAwait(false);
-        if (charset is not null) whole = ForeignCharset.ToUtf8(charset, whole);
+        using var whole = new MemoryStream();
+        var buffer = new byte[LongestError];
+        while (await ReadAsync(buffer, 0, cancellation).ConfigureAwait(false) is > 0 and var count) whole.Write(buffer, 0, count);
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
@@ -149,14 +144,6 @@ internal sealed class Exchange : IAnswer, IDisposable
             : throw Failure(
                 NanoGptErrorKind.ResponseTooLarge,
                 $"The answer is longer than {options.MaximumResponseSize} bytes, which is as much as is read of one");
-    }
-
-    private async Task<MemoryStream> ReadToEndRawAsync(CancellationToken cancellation)
-    {
-        var whole = new MemoryStream();
-        var buffer = new byte[LongestError];
-        while (await ReadRawAsync(buffer, 0, cancellation).ConfigureAwait(false) is > 0 and var count) whole.Write(buffer, 0, count);
-        return whole;
     }
 
     /// <summary>Waits for the service, no longer than it may keep us waiting in all.</summary>
