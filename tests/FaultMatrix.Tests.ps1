@@ -14,6 +14,7 @@ BeforeDiscovery {
         }
         @{ Name = 'HTTP 429, `Retry-After` in an hour'; Fault = 'status=429,retry-after=3600' }
         @{ Name = 'HTTP 429, `Retry-After` a date in an hour'; Fault = 'status=429,retry-after=date+3600' }
+        @{ Name = 'HTTP 429, `Retry-After` a date in the past, once'; Fault = 'status=429,retry-after=Wed%2C 21 Oct 2015 07:28:00 GMT,times=1' }
         @{ Name = 'HTTP 429, the limit of a day'; Fault = 'status=429,code=daily_usd_limit_exceeded,shape=openai'; Retries = 0 }
         @{ Name = 'HTTP 502 with a page'; Fault = 'status=502,shape=html,retry-after=0' }
         @{ Name = 'HTTP 502 with nothing'; Fault = 'status=502,shape=empty,retry-after=0' }

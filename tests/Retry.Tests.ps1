@@ -59,9 +59,9 @@ Describe 'Waiting for another try' {
             $lines = @($shell.Streams.Verbose.Message -match 'GET |Trying')
             $lines.Count | Should -Be 5
             $lines[0] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
-            $lines[1] | Should -BeLike 'Trying again in 0 s (1): Back soon (HTTP 503, *).*'
+            $lines[1] | Should -Match '^Trying again in [\d.,]+ s \(1\): Back soon \(HTTP 503, [^)]+\)\.'
             $lines[2] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
-            $lines[3] | Should -BeLike 'Trying again in 0 s (2): Back soon (HTTP 503, try 2, *).*'
+            $lines[3] | Should -Match '^Trying again in [\d.,]+ s \(2\): Back soon \(HTTP 503, try 2, [^)]+\)\.'
             $lines[4] | Should -BeLike 'GET http://*/api/v1/models: HTTP 200, * models, *'
         }
         finally { $shell.Dispose() }

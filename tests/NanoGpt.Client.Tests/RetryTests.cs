@@ -167,6 +167,33 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal([TimeSpan.FromSeconds(19)], clock.Waits);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
+    public async Task A_Retry_After_that_is_over_does_not_shorten_the_back_off(string retryAfter)
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: {retryAfter}");
+
+        await Call.FailAsync(Options(server.BaseUri));
+
+        Assert.Equal(3, clock.Waits.Count);
+        Assert.All(clock.Waits, wait => Assert.True(wait > TimeSpan.Zero));
+        Assert.Equal(3, clock.Waits.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_Retry_After_shorter_than_the_back_off_does_not_shorten_it()
+    {
+        await using var server = Serving($"{Unavailable}\nRetry-After: 1");
+        var options = Options(server.BaseUri) with { MaximumRetryCount = 20, RetryBudget = TimeSpan.FromDays(1) };
+
+        await Call.FailAsync(options);
+
+        Assert.All(clock.Waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
+        // The last fifteen delays are a random part of 30 s each.
+        Assert.Contains(clock.Waits, wait => wait > TimeSpan.FromSeconds(1));
+    }
+
     [Fact]
     public async Task A_wait_beyond_the_budget_is_not_begun_and_the_error_says_when_to_come_back()
     {

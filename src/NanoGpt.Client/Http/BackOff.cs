@@ -12,14 +12,21 @@ internal static class BackOff
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly Random Random = new();
 
-    /// <summary>How long to wait before a repetition: what the service says, else a random part of 1 s, 2 s, 4 s, …</summary>
+    /// <summary>
+    /// The delay before a retry: a random part of 1 s, 2 s, 4 s, …, or what <c>Retry-After</c> says if that is longer.
+    /// </summary>
     /// <param name="failure">What came of the try before.</param>
     /// <param name="retry">Which repetition: 1 is the first.</param>
     /// <returns>Null: to repeat it would change nothing.</returns>
     public static TimeSpan? DelayAfter(NanoGptException failure, int retry)
     {
         if (!Passes(failure)) return null;
-        if (failure.RetryAfter is { } said) return said;
+        var own = RandomDelay(retry);
+        return failure.RetryAfter is { } said && said > own ? said : own;
+    }
+
+    private static TimeSpan RandomDelay(int retry)
+    {
         var longest = Math.Min(First.TotalSeconds * Math.Pow(2, retry - 1), Longest.TotalSeconds);
         // The whole of it is random: clients that failed together must not come back together.
         lock (Random) return TimeSpan.FromSeconds(longest * Random.NextDouble());
