@@ -8,9 +8,13 @@ namespace NanoGpt;
 /// </summary>
 internal sealed class ModelIdFilter
 {
+    // To compare each of thousands of missing ids with each of thousands of models would take minutes.
+    private const int MaxComparisons = 200_000;
+
     private readonly Dictionary<string, bool> literals = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Text, WildcardPattern Pattern)> patterns = [];
-    private readonly List<string> seen = [];
+    private readonly HashSet<string> seen = [];
+    private long comparisons;
 
     public ModelIdFilter(IEnumerable<string> texts)
     {
@@ -44,12 +48,18 @@ internal sealed class ModelIdFilter
     public bool Matches(string id)
     {
         // Only for what may turn out to be missing; patterns alone need no memory of a long list.
-        if (patterns.Count < literals.Count) seen.Add(id);
+        if (patterns.Count < literals.Count && seen.Count < MaxComparisons && id.Length <= SimilarIds.MaxLength) seen.Add(id);
         return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
     }
 
-    /// <summary>The ids met so far that are most like a text which is none of them.</summary>
-    public IEnumerable<string> SimilarTo(string text) => SimilarIds.To(text, seen.Distinct());
+    /// <summary>
+    /// The ids met so far that are most like a text which is none of them. Of many texts, only the first are compared.
+    /// </summary>
+    public IEnumerable<string> SimilarTo(string text)
+    {
+        comparisons += seen.Count;
+        return comparisons <= MaxComparisons ? SimilarIds.To(text, seen) : [];
+    }
 
     /// <returns>Null for a text that is no pattern, such as one with a bracket that nothing closes.</returns>
     private static WildcardPattern? Pattern(string text)

@@ -27,4 +27,66 @@ public sealed class SimilarIdsTests
         Assert.Equal(
             ["model-1", "model-2", "model-3"],
             SimilarIds.To("model-0", ["model-1", "model-2", "model-3", "model-4"]));
+
+    [Fact]
+    public void An_id_is_found_exactly_within_the_tolerance()
+    {
+        var random = new Random(617);
+        for (var round = 0; round < 5000; round++)
+        {
+            var (text, id) = (RandomText(random), RandomText(random));
+            var distance = Distance(text, id);
+
+            Assert.Equal(distance <= Math.Max(2, text.Length / 5), SimilarIds.To(text, [id]).Any());
+        }
+    }
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public void Only_ids_as_short_as_real_ones_are_compared(int length, bool isCompared)
+    {
+        var id = new string('x', length);
+
+        Assert.Equal(isCompared, SimilarIds.To(new('x', 128), [id]).Any());
+        Assert.Equal(isCompared, SimilarIds.To(id, [new('x', 128)]).Any());
+    }
+
+    [Fact]
+    public void Of_many_missing_ids_the_first_have_suggestions()
+    {
+        var filter = new ModelIdFilter(Enumerable.Range(0, 1000).Select(number => $"some/model-{number:0000}x"));
+        for (var number = 0; number < 1000; number++) filter.Matches($"some/model-{number:0000}");
+
+        var missing = filter.Missing.ToList();
+
+        Assert.Equal(1000, missing.Count);
+        Assert.Equal(200, missing.TakeWhile(id => filter.SimilarTo(id).Any()).Count());
+        Assert.DoesNotContain(missing, id => filter.SimilarTo(id).Any());
+    }
+
+    [Fact]
+    public void No_more_ids_are_kept_than_are_compared()
+    {
+        var filter = new ModelIdFilter(["some/model"]);
+        filter.Matches("some/models");
+        for (var number = 0; number < 300_000; number++) filter.Matches($"{number}");
+
+        Assert.Equal(["some/models"], filter.SimilarTo("some/model"));
+    }
+
+    private static string RandomText(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => (char)('a' + random.Next(3))));
+
+    /// <summary>The distance by its definition, row by row.</summary>
+    private static int Distance(string a, string b)
+    {
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            for (var j = 0; j <= b.Length; j++)
+                rows[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+        return rows[a.Length, b.Length];
+    }
 }
