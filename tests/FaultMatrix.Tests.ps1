@@ -36,6 +36,7 @@ BeforeDiscovery {
         @{ Name = 'redirected to another host'; Fault = 'redirect=307,to=https://example.com/' }
         @{ Name = 'redirected in a circle'; Fault = 'loop' }
         @{ Name = 'a bomb of 64 MiB, where 16 MiB are allowed'; Fault = 'bomb=64' }
+        @{ Name = 'one entry of 8 MiB'; Fault = 'entry=8' }
         foreach ($encoding in @('gzip'; if (-not $isDesktopBuild) { 'br', 'deflate' })) { @{ Name = "compressed with $encoding"; Fault = "encoding=$encoding" } }
         @{ Name = 'compressed, and cut off'; Fault = 'encoding=gzip,truncate=300' }
         @{ Name = 'with a byte order mark'; Fault = 'bom' }

@@ -17,5 +17,7 @@ internal sealed class BodyInPieces(byte[] body, int pieceSize) : IAnswer
 
     public NanoGptException InvalidResponse(string message) => throw new InvalidDataException(message);
 
+    public NanoGptException ResponseTooLarge(string message) => throw new InvalidDataException(message);
+
     public string Quote(string text) => text;
 }

@@ -42,8 +42,12 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
         if (reader.IsDisposed) throw new ObjectDisposedException(nameof(ModelList), "A model list can be read once.");
         using (this)
         {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } model)
+            while (true)
             {
+                exchange.StartWaiting();
+                var model = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                exchange.StopWaiting();
+                if (model is null) break;
                 Count++;
                 yield return model;
             }

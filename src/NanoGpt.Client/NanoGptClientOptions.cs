@@ -33,7 +33,10 @@ public sealed record NanoGptClientOptions
     /// </summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long an answer may be, in bytes after decompression.</summary>
+    /// <summary>
+    /// The maximum size of a response, in bytes after decompression. One entry of a list is limited to 1 MiB and the
+    /// visibility preferences are limited to 16 MiB in any case.
+    /// </summary>
     public long MaximumResponseSize { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>The clock for time limits, waits and the pace.</summary>

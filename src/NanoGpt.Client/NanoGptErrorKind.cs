@@ -50,6 +50,9 @@ public enum NanoGptErrorKind
     /// <summary>Another process on this machine has been changing the same for too long.</summary>
     Locked,
 
-    /// <summary>The answer is longer than <see cref="NanoGptClientOptions.MaximumResponseSize"/>.</summary>
+    /// <summary>
+    /// The response exceeds <see cref="NanoGptClientOptions.MaximumResponseSize"/>, one entry of a list exceeds 1 MiB, or
+    /// the visibility preferences exceed 16 MiB.
+    /// </summary>
     ResponseTooLarge,
 }

@@ -184,7 +184,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.RateLimited =>
             "Wait some seconds and try again; NanoGPT takes 25 requests a second.",
         NanoGptErrorKind.ResponseTooLarge =>
-            "Where so much is to be expected, Connect-NanoGpt -MaximumResponseSize 1GB reads more.",
+            "If such a long list is expected, read more with Connect-NanoGpt -MaximumResponseSize 1GB. The limits for one entry and for the preferences are fixed.",
         NanoGptErrorKind.DailyLimitReached =>
             "The key's daily limit is reset at 00:00 UTC. Use another key until then, or raise the limit on nano-gpt.com.",
         _ => null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -217,6 +218,23 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.Equal("b", models.Current.Id);
     }
 
+    [Fact]
+    public async Task Time_that_parsing_takes_counts()
+    {
+        // Entries without an id: no model is there for the caller, who waits.
+        var body = Encoding.ASCII.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("1,", 500_000))}}1]}""");
+        var clock = new ParsingClock();
+        var options = Call.Options(Server.Answer(body)) with { TimeProvider = clock, Timeout = TimeSpan.FromSeconds(60) };
+        using var list = await new NanoGptClient(options).ListModelsAsync(new(), TestContext.Current.CancellationToken);
+        clock.Call = list.Call;
+
+        await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => models.MoveNextAsync().AsTask());
+
+        Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
+        Assert.InRange(failure.Call.BytesRead, 60 * 1024, 200 * 1024);
+    }
+
     [Fact(Timeout = Patience)]
     public async Task A_server_that_trickles_does_not_hold_a_call_beyond_its_time()
     {
@@ -282,6 +300,16 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.StartsWith(
             $"The connection to {server.Authority} broke in the middle of the answer: ",
             failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A clock for which only parsing takes time: a second for each kibibyte that has been read.</summary>
+    private sealed class ParsingClock : TimeProvider
+    {
+        public CallReport? Call { get; set; }
+
+        public override long TimestampFrequency => 1024;
+
+        public override long GetTimestamp() => Call?.BytesRead ?? 0;
     }
 
     /// <summary>A clock whose timers end when a test says so, also those that nobody needs any more.</summary>

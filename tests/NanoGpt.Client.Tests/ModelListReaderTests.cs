@@ -106,6 +106,64 @@ public sealed class ModelListReaderTests
         Assert.Equal(makers, models.Select(model => model.AdditionalProperties.Keys.Single()));
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(16 * 1024)]
+    [InlineData(4 * 1024 * 1024)]
+    public async Task An_entry_has_a_maximum_size_however_it_is_cut(int pieceSize)
+    {
+        var longest = new string('x', ModelListReader.MaxEntrySize - """{"id":""}""".Length);
+
+        var models = await ReadAsync(new(ListWith(longest), pieceSize));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(new(ListWith(longest + "x"), pieceSize)));
+
+        Assert.Equal([longest, "b"], models.Select(model => model.Id));
+        Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
+        Assert.Contains("in entry 1", failure.Message, StringComparison.Ordinal);
+
+        static byte[] ListWith(string id) =>
+            Encoding.UTF8.GetBytes($$"""{"data":[{{new string(' ', 100_000)}}{"id":"{{id}}"} , {"id":"b"}]}""");
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task A_value_beside_the_entries_has_the_same_maximum_size(int more, bool isTooLarge)
+    {
+        var meta = new string('x', ModelListReader.MaxEntrySize - "\"meta\":\"\"".Length + more);
+        var reading = ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"meta":"{{meta}}","data":[{"id":"a"}]}"""), 16 * 1024));
+
+        if (isTooLarge) Assert.Equal(NanoGptErrorKind.ResponseTooLarge, (await Assert.ThrowsAsync<NanoGptException>(() => reading)).Kind);
+        else Assert.Single(await reading);
+    }
+
+    [Fact]
+    public async Task Reading_ends_when_it_is_cancelled_also_where_nothing_has_to_be_waited_for()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var answer = new PiecemealAnswer("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
+        using var reader = new ModelListReader(answer, BaseAddress.Default);
+        Assert.NotNull(await reader.ReadAsync(cancellation.Token));
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => reader.ReadAsync(cancellation.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task Text_that_is_made_to_collide_is_read_right_and_not_searched_for()
+    {
+        // As long as each other, with the same characters at both ends and in the middle.
+        var makers = Enumerable.Range(0, 100).Select(number => $"a{number:000}bc{number:000}d").ToList();
+        var entries = makers.Concat(makers).Select(maker => $$"""{"id":"a","owned_by":"{{maker}}"}""");
+
+        var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', entries)}}]}"""), 1000));
+
+        Assert.Equal(makers.Concat(makers), models.Select(model => model.OwnedBy));
+        Assert.Same(models[0].OwnedBy, models[100].OwnedBy);
+        Assert.NotSame(models[99].OwnedBy, models[199].OwnedBy);
+    }
+
     private static async Task<List<Model>> ReadAsync(PiecemealAnswer answer)
     {
         using var reader = new ModelListReader(answer, BaseAddress.Default);

@@ -4,18 +4,17 @@ using System.Text;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A model list without a fault, that is small on its way and huge when it is unpacked.</summary>
+/// <summary>Model lists without a fault, that are small on their way and huge when they are unpacked.</summary>
 internal static class Bomb
 {
     private const int EntrySize = 16 * 1024;
     private const int EntriesAMebibyte = 1024 * 1024 / EntrySize;
     private const string Digits = "0000000000";
 
+    /// <summary>Sends a list of as many mebibytes in entries of 16 KiB.</summary>
     public static async Task SendAsync(HttpContext context, int mebibytes)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.ContentEncoding = "gzip";
-        await using var list = new GZipStream(context.Response.Body, CompressionLevel.Optimal, leaveOpen: true);
+        await using var list = Start(context);
         await WriteAsync("""{"object":"list","data":[{"id":"bomb/first"}"""u8.ToArray());
 
         var start = $$""",{"id":"bomb/{{Digits}}","description":""" + '"';
@@ -31,5 +30,22 @@ internal static class Bomb
         await WriteAsync("]}"u8.ToArray());
 
         async Task WriteAsync(byte[] bytes) => await list.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>Sends a list with one entry of as many mebibytes: an array of numbers is most of it.</summary>
+    public static async Task SendEntryAsync(HttpContext context, int mebibytes)
+    {
+        await using var list = Start(context);
+        await list.WriteAsync("""{"object":"list","data":[{"id":"bomb/entry","future":[1"""u8.ToArray(), context.RequestAborted);
+        var mebibyte = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(",1", 512 * 1024)));
+        for (var n = 0; n < mebibytes; n++) await list.WriteAsync(mebibyte, context.RequestAborted);
+        await list.WriteAsync("]}]}"u8.ToArray(), context.RequestAborted);
+    }
+
+    private static GZipStream Start(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentEncoding = "gzip";
+        return new(context.Response.Body, CompressionLevel.Optimal, leaveOpen: true);
     }
 }

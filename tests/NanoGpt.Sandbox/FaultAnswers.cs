@@ -29,6 +29,9 @@ internal static class FaultAnswers
             case FaultKind.Bomb:
                 await Bomb.SendAsync(context, spec.Number);
                 break;
+            case FaultKind.Entry:
+                await Bomb.SendEntryAsync(context, spec.Number);
+                break;
             case FaultKind.Drop:
                 context.Abort();
                 break;

@@ -24,6 +24,9 @@ internal enum FaultKind
     /// <summary>A list that is small on its way and huge when it is unpacked takes its place.</summary>
     Bomb,
 
+    /// <summary>A list takes its place that is small on its way and has one huge entry.</summary>
+    Entry,
+
     /// <summary>There is none: the connection is aborted.</summary>
     Drop,
 

@@ -8,7 +8,7 @@ internal sealed record FaultSpec
 {
     public FaultKind Kind { get; private init; }
 
-    /// <summary>The status to answer, the bytes or models to let through at once, or the mebibytes of a bomb.</summary>
+    /// <summary>The status to answer, the bytes or models to let through at once, or the mebibytes of a bomb or of an entry.</summary>
     public int Number { get; private init; }
 
     public TimeSpan Delay { get; private init; }
@@ -62,6 +62,7 @@ internal sealed record FaultSpec
             "html" => Bare(part, FaultKind.Html),
             "empty" => Bare(part, FaultKind.Empty),
             "bomb" => Only(part, FaultKind.Bomb, part.Whole(least: 1)),
+            "entry" => Only(part, FaultKind.Entry, part.Whole(least: 1)),
             "drop" => Bare(part, FaultKind.Drop),
             "truncate" => Only(part, FaultKind.Truncate, part.Whole()),
             "reset" => Only(part, FaultKind.Reset, part.Whole()),

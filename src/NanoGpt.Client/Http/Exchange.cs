@@ -10,6 +10,7 @@ namespace NanoGpt.Http;
 internal sealed class Exchange : IAnswer, IDisposable
 {
     private const int LongestError = 64 * 1024;
+    private const int MaxBufferedSize = 16 * 1024 * 1024;
     private const int QuoteLength = 60;
     private const int MostRedirections = 5;
 
@@ -21,6 +22,7 @@ internal sealed class Exchange : IAnswer, IDisposable
     private readonly CancellationTokenSource timedOut = new();
     private readonly ITimer timer;
     private TimeSpan waited;
+    private long? waitingSince;
     private HttpResponseMessage? response;
     private Stream? body;
     private ForeignCharset? charset;
@@ -60,18 +62,39 @@ internal sealed class Exchange : IAnswer, IDisposable
             : await charset.ReadAsync(buffer, offset, ReadRawAsync, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the whole body.</summary>
+    /// <summary>Reads the whole body. It fails if the body has more than 16 MiB: only lists are read as they arrive.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellation)
     {
         using var whole = new MemoryStream();
         var buffer = new byte[LongestError];
-        while (await ReadAsync(buffer, 0, cancellation).ConfigureAwait(false) is > 0 and var count) whole.Write(buffer, 0, count);
+        while (await ReadAsync(buffer, 0, cancellation).ConfigureAwait(false) is > 0 and var count)
+        {
+            if (whole.Length + count > MaxBufferedSize)
+                throw ResponseTooLarge($"The response exceeds the limit of {MaxBufferedSize} bytes for responses other than model lists");
+            whole.Write(buffer, 0, count);
+        }
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
     /// <inheritdoc/>
     public NanoGptException InvalidResponse(string message) =>
         Failure(NanoGptErrorKind.InvalidResponse, Clean(message));
+
+    /// <inheritdoc/>
+    public NanoGptException ResponseTooLarge(string message) => Failure(NanoGptErrorKind.ResponseTooLarge, message);
+
+    /// <summary>
+    /// Starts to count time against the timeout, and also what passes between two reads, until <see cref="StopWaiting"/>:
+    /// the caller waits for the response while it is parsed.
+    /// </summary>
+    public void StartWaiting() => waitingSince = options.TimeProvider.GetTimestamp();
+
+    /// <summary>Stops to count time: the caller is at work.</summary>
+    public void StopWaiting()
+    {
+        waited = Waited;
+        waitingSince = null;
+    }
 
     /// <inheritdoc/>
     public string Quote(string text)
@@ -141,28 +164,29 @@ internal sealed class Exchange : IAnswer, IDisposable
         Report.BytesRead += count;
         return Report.BytesRead <= options.MaximumResponseSize
             ? count
-            : throw Failure(
-                NanoGptErrorKind.ResponseTooLarge,
-                $"The answer is longer than {options.MaximumResponseSize} bytes, which is as much as is read of one");
+            : throw ResponseTooLarge($"The answer is longer than {options.MaximumResponseSize} bytes, which is as much as is read of one");
     }
 
     /// <summary>Waits for the service, no longer than it may keep us waiting in all.</summary>
     private async ValueTask<T> WithinTimeAsync<T>(Func<CancellationToken, ValueTask<T>> wait, CancellationToken cancellation)
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timedOut.Token);
-        var started = options.TimeProvider.GetTimestamp();
-        if (options.Timeout != Timeout.InfiniteTimeSpan)
-        {
-            var left = options.Timeout - waited;
-            timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
+        var isWaiting = waitingSince is not null;
+        if (!isWaiting) StartWaiting();
         try
         {
+            if (options.Timeout != Timeout.InfiniteTimeSpan)
+            {
+                var left = options.Timeout - Waited;
+                // A timer might come too late: what is there already is read at once.
+                if (left <= TimeSpan.Zero) throw TimedOut();
+                timer.Change(left, Timeout.InfiniteTimeSpan);
+            }
             return await wait(timed.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw Failure(NanoGptErrorKind.TimedOut, $"{options.BaseUri.Host} took longer than {options.Timeout.TotalSeconds:0.###} s");
+            throw TimedOut();
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
@@ -182,9 +206,14 @@ internal sealed class Exchange : IAnswer, IDisposable
         finally
         {
             timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            waited += options.TimeProvider.GetElapsedTime(started);
+            if (!isWaiting) StopWaiting();
         }
     }
+
+    private TimeSpan Waited => waitingSince is { } start ? waited + options.TimeProvider.GetElapsedTime(start) : waited;
+
+    private NanoGptException TimedOut() =>
+        Failure(NanoGptErrorKind.TimedOut, $"{options.BaseUri.Host} took longer than {options.Timeout.TotalSeconds:0.###} s");
 
     /// <summary>An answer that says no, as an exception.</summary>
     private async Task<NanoGptException> RefusalAsync(CancellationToken cancellation)

@@ -10,6 +10,9 @@ internal interface IAnswer
     /// <summary>An answer that came whole or in part, and is not what was asked for.</summary>
     NanoGptException InvalidResponse(string message);
 
+    /// <summary>An answer of which no more is read, because it exceeds a limit.</summary>
+    NanoGptException ResponseTooLarge(string message);
+
     /// <summary>The beginning of a text that came, fit for a message.</summary>
     string Quote(string text);
 }

@@ -11,6 +11,9 @@ namespace NanoGpt.Json;
 /// </summary>
 internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
 {
+    /// <summary>The size of the largest entry that is read, in bytes. Real entries have less than 10 kB.</summary>
+    public const int MaxEntrySize = 1024 * 1024;
+
     private const int FirstSize = 32 * 1024;
     private const int LongValue = 64 * 1024;
 
@@ -50,6 +53,8 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     /// <exception cref="NanoGptException">What came is no model list, or the rest of it did not come.</exception>
     public async ValueTask<Model?> ReadAsync(CancellationToken cancellation)
     {
+        // Many models may be read without waiting for any bytes.
+        cancellation.ThrowIfCancellationRequested();
         while (!hasBegun)
         {
             await FillAsync(cancellation).ConfigureAwait(false);
@@ -145,7 +150,9 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
 
             case Place.InList:
                 var field = reader.ValueSpan;
+                var nameStart = reader.TokenStartIndex;
                 if (!reader.Read() || !reader.TrySkip()) return false;
+                if (reader.BytesConsumed - nameStart > MaxEntrySize) throw TooLarge();
                 if (otherFields.Count < NamedFields) otherFields.Add(Encoding.UTF8.GetString(field.ToArray()));
                 return true;
 
@@ -165,8 +172,10 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
                 var first = (int)reader.TokenStartIndex;
                 var isObject = reader.TokenType == JsonTokenType.StartObject;
                 if (!reader.TrySkip()) return false;
+                var length = (int)reader.BytesConsumed - first;
+                if (length > MaxEntrySize) throw TooLarge();
                 entries++;
-                if (isObject) model = ReadModel(bytes.Slice(first, (int)reader.BytesConsumed - first));
+                if (isObject) model = ReadModel(bytes.Slice(first, length));
                 if (model is null) Skipped++;
                 return true;
         }
@@ -201,6 +210,8 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private async ValueTask FillAsync(CancellationToken cancellation)
     {
         var unread = end - start;
+        // White space before an entry is unread too, and does not count.
+        if (unread > 2 * MaxEntrySize) throw TooLarge();
         // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
         // of its length, so it is left alone until it has doubled.
         var enough = unread < LongValue ? unread + 1 : unread * 2;
@@ -226,6 +237,9 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
             received += count;
         }
     }
+
+    private NanoGptException TooLarge() =>
+        answer.ResponseTooLarge($"The model list has a value that exceeds the limit of {MaxEntrySize} bytes, {Where()}");
 
     private NanoGptException NotAList(string whatCame) =>
         answer.InvalidResponse($"The answer is not a model list: {whatCame}");

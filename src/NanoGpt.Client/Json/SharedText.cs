@@ -12,6 +12,9 @@ internal sealed class SharedText
     private const int Places = 2 * Most;
     private const int Longest = 48;
 
+    // Texts can be made to collide, and a long search would cost more than the string that it saves.
+    private const int MaxProbes = 8;
+
     private readonly (byte[] Utf8, string Text)[] known = new (byte[], string)[Places];
     private int count;
 
@@ -21,9 +24,10 @@ internal sealed class SharedText
         var utf8 = json.ValueSpan;
         if (utf8.Length is 0 or > Longest || json.ValueIsEscaped) return json.GetString()!;
         var place = Hash(utf8) % Places;
-        while (known[place].Utf8 is { } other)
+        for (var probe = 0; known[place].Utf8 is { } other; probe++)
         {
             if (utf8.SequenceEqual(other)) return known[place].Text;
+            if (probe == MaxProbes) return json.GetString()!;
             place = (place + 1) % Places;
         }
         var text = json.GetString()!;

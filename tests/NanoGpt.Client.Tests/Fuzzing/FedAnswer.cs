@@ -23,5 +23,7 @@ internal sealed class FedAnswer(byte[] body, Random random) : IAnswer
     public NanoGptException InvalidResponse(string message) =>
         new(NanoGptErrorKind.InvalidResponse, ServiceText.Clean(message, Options), Report);
 
+    public NanoGptException ResponseTooLarge(string message) => new(NanoGptErrorKind.ResponseTooLarge, message, Report);
+
     public string Quote(string text) => $"'{ServiceText.Clean(text, Options)}'";
 }

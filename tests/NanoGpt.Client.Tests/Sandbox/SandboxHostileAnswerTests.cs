@@ -59,6 +59,19 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
         Assert.Equal(321, models.Select(model => model.GetProperty("id").GetString()).Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_huge_entry_is_small_on_its_way()
+    {
+        Server.ForgetRequests();
+        using var response = await Http.GetAsync(Faulty("entry=5"), Cancellation);
+
+        var body = await UnpackAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
+        Assert.InRange(body.Length, 5 << 20, (5 << 20) + 100);
+        Assert.InRange(Server.Requests[0].BytesSent, 1, 1 << 18);
+        var entry = Assert.Single(JsonDocument.Parse(body).RootElement.GetProperty("data").EnumerateArray());
+        Assert.Equal("bomb/entry", entry.GetProperty("id").GetString());
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]

@@ -20,5 +20,8 @@ internal sealed class PiecemealAnswer(byte[] body, int pieceSize) : IAnswer
     public NanoGptException InvalidResponse(string message) =>
         new(NanoGptErrorKind.InvalidResponse, message, new("GET", BaseAddress.Default, attempt: 1));
 
+    public NanoGptException ResponseTooLarge(string message) =>
+        new(NanoGptErrorKind.ResponseTooLarge, message, new("GET", BaseAddress.Default, attempt: 1));
+
     public string Quote(string text) => $"'{text}'";
 }
