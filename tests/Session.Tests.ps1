@@ -352,6 +352,71 @@ Describe 'A session' {
         (Get-NanoGptSession -Session $wrapped).ApiKey | Should -Be '****00b0'
     }
 
+    It 'ends when ForEach-Object -Parallel reuses the runspace' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+        $baseUri = $sandbox.BaseUri
+        $found = 1..2 | ForEach-Object -ThrottleLimit 1 -Parallel {
+            Import-Module $using:modulePath
+            $host.Runspace.Id
+            "$((Get-NanoGptSession).ApiKeySource)"
+            Connect-NanoGpt -ApiKey $using:subscriberKey -BaseUri $using:baseUri
+            @(Get-NanoGptModel -Scope Personalized).Count
+        }
+        $runspace = $found[0]
+        $found | Should -Be $runspace, '', 8, $runspace, '', 8
+    }
+
+    It 'and the models that completion offers end when a runspace is reset, and not before' {
+        $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+        $runspace.Open()
+        try {
+            function Invoke-There([scriptblock] $Script) {
+                $shell = [powershell]::Create()
+                $shell.Runspace = $runspace
+                try { $shell.AddScript($Script).AddArgument($modulePath).AddArgument($subscriberKey).AddArgument($sandbox.BaseUri).Invoke() }
+                finally { $shell.Dispose() }
+            }
+            $look = {
+                "$((Get-NanoGptSession).ApiKeySource)"
+                @((TabExpansion2 'Get-NanoGptModel openai/' 24).CompletionMatches | Where-Object CompletionText -Like 'openai/*').Count -gt 0
+            }
+            Invoke-There {
+                param($path, $key, $baseUri)
+                Import-Module $path
+                Connect-NanoGpt -ApiKey $key -BaseUri $baseUri
+                $null = Get-NanoGptModel
+            }
+            Invoke-There $look | Should -Be 'Session', $true
+            $runspace.ResetRunspaceState()
+            $env:NANOGPT_API_KEY, $env:NANOGPT_BASE_URL = $subscriberKey, $sandbox.BaseUri
+            Clear-SandboxRequest $sandbox
+            Invoke-There $look | Should -Be 'Environment', $true
+            # It had to ask anew, although the account is the same.
+            @(Get-SandboxRequest $sandbox).Count | Should -Be 1
+        }
+        finally {
+            $env:NANOGPT_API_KEY, $env:NANOGPT_BASE_URL = $null, $null
+            $runspace.Dispose()
+        }
+    }
+
+    It 'stays in a RunspacePool, which resets nothing, until Disconnect-NanoGpt' {
+        $pool = [runspacefactory]::CreateRunspacePool(1, 1)
+        $pool.Open()
+        try {
+            function Invoke-There([string] $Script) {
+                $shell = [powershell]::Create()
+                $shell.RunspacePool = $pool
+                try { $shell.AddScript('param($path, $key) Import-Module $path').AddArgument($modulePath).AddStatement().AddScript("param(`$key) $Script").AddArgument($subscriberKey).Invoke() }
+                finally { $shell.Dispose() }
+            }
+            Invoke-There 'Connect-NanoGpt -ApiKey $key; $global:left = "behind"' | Should -BeNullOrEmpty
+            Invoke-There '"$((Get-NanoGptSession).ApiKeySource)"; $left' | Should -Be 'Session', 'behind'
+            Invoke-There 'Disconnect-NanoGpt' | Should -BeNullOrEmpty
+            Invoke-There '"$((Get-NanoGptSession).ApiKeySource)"; $left' | Should -Be '', 'behind'
+        }
+        finally { $pool.Dispose() }
+    }
+
     It 'given with -Session stands for the one of the runspace, and -ApiKey for its key' {
         $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri

@@ -1,26 +1,26 @@
-using System.Management.Automation.Runspaces;
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 
 namespace NanoGpt;
 
 /// <summary>
-/// What this runspace last listed, for completion at the prompt. It is an account's own: whoever asks with other
-/// credentials, or of another host, finds nothing.
+/// What this runspace last listed, for completion at the prompt, until the runspace is reset or closed. It is an account's
+/// own: whoever asks with other credentials, or of another host, finds nothing.
 /// </summary>
 internal sealed class SessionMemory
 {
     /// <summary>How many models are remembered: three times what there are.</summary>
     public const int MostModels = 2_000;
 
-    private static readonly ConditionalWeakTable<Runspace, SessionMemory> Memories = new();
+    private static readonly ConditionalWeakTable<PSEventManager, SessionMemory> Memories = new();
 
     private (Account Account, IReadOnlyList<Model>? Listed, IReadOnlyList<Model>? Detailed)? models;
     private (Account Account, IReadOnlyList<ModelVisibility> Entries)? preferences;
 
-    public static SessionMemory Current => Memories.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static SessionMemory Current => Memories.GetOrCreateValue(RunspaceLifetime.Current);
 
     /// <summary>Forgets all of it.</summary>
-    public static void Clear() => Memories.Remove(Runspace.DefaultRunspace);
+    public static void Clear() => Memories.Remove(RunspaceLifetime.Current);
 
     /// <summary>Remembers a list. After a basic one the details of an earlier list stay known.</summary>
     public void RememberModels(Session session, IReadOnlyList<Model> listed, bool areDetailed) =>

@@ -1,23 +1,23 @@
-using System.Management.Automation.Runspaces;
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 
 namespace NanoGpt;
 
 /// <summary>
-/// Keeps what <c>Connect-NanoGpt</c> was told, for each runspace its own; it is gone with the runspace.
+/// Keeps what <c>Connect-NanoGpt</c> was told, for each runspace its own, until the runspace is reset or closed.
 /// </summary>
 internal static class SessionStore
 {
-    private static readonly ConditionalWeakTable<Runspace, SessionSettings> Sessions = new();
+    private static readonly ConditionalWeakTable<PSEventManager, SessionSettings> Sessions = new();
 
     /// <summary>What this runspace was told; nothing, until it is connected.</summary>
     public static SessionSettings? Current
     {
-        get => Sessions.TryGetValue(Runspace.DefaultRunspace, out var settings) ? settings : null;
+        get => Sessions.TryGetValue(RunspaceLifetime.Current, out var settings) ? settings : null;
         set
         {
-            Sessions.Remove(Runspace.DefaultRunspace);
-            if (value is not null) Sessions.Add(Runspace.DefaultRunspace, value);
+            Sessions.Remove(RunspaceLifetime.Current);
+            if (value is not null) Sessions.Add(RunspaceLifetime.Current, value);
         }
     }
 }
