@@ -53,8 +53,11 @@ Describe 'The workflow publish.yml' {
         $env:GITHUB_REF_NAME = "v$version"
         Push-Location $copy
         try {
-            & (Get-StepScript 'GITHUB_REF_NAME')
+            & (Get-StepScript 'name: Refuse a tag')
             foreach ($line in Get-Content $env:GITHUB_ENV) { $name, $value = $line -split '=', 2; Set-Item "env:$name" $value }
+            # What the artifact brings from one job to the other.
+            $null = New-Item -ItemType Directory package
+            Copy-Item $env:PACKAGE package
             $published = & (Get-StepScript 'Publish-PSResource')
             $published.Path | Should -BeOfType string
             Get-Content $published.Path | Should -Be $version
@@ -69,7 +72,7 @@ Describe 'The workflow publish.yml' {
         try {
             foreach ($tag in "v$version", "v$version-beta2", "v$version-BETA1") {
                 $env:GITHUB_REF_NAME = $tag
-                { & (Get-StepScript 'GITHUB_REF_NAME') } | Should -Throw "The tag is $tag, and the manifest's version $version-beta1."
+                { & (Get-StepScript 'name: Refuse a tag') } | Should -Throw "The tag is $tag, and the manifest's version $version-beta1."
             }
         }
         finally { Pop-Location }

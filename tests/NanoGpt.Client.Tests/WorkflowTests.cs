@@ -16,12 +16,31 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_workflow_takes_actions_of_one_major_version_each(string file)
+    public void A_workflow_takes_the_runners_own_actions_each_at_one_commit_whose_version_it_names(string file)
     {
         var actions = Texts(Steps(file), "uses").ToList();
 
         Assert.NotEmpty(actions);
-        Assert.All(actions, action => Assert.Matches(@"^actions/[a-z-]+@v\d+$", action));
+        Assert.All(actions, action => Assert.Matches("^actions/[a-z-]+@[0-9a-f]{40}$", action));
+        Assert.Equal(actions.Count, ActionWithVersion().Count(Repository.Read($".github/workflows/{file}")));
+    }
+
+    [Fact]
+    public void All_workflows_take_the_same_commit_of_an_action()
+    {
+        var actions = Files.Select(file => file.Data).SelectMany(file => Texts(Steps(file), "uses")).Distinct().ToList();
+
+        Assert.Equal(actions.Select(action => action.Split('@')[0]).Distinct().Count(), actions.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_workflow_installs_one_version_of_each_module(string file)
+    {
+        var lines = Texts(Steps(file), "run").SelectMany(text => text.Split('\n')).Where(line => line.Contains("Install-", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Matches(@"^Install-(PSResource \w+ -Version|Module \w+ -RequiredVersion) \d+\.\d+\.\d+ ", line));
     }
 
     [Theory]
@@ -38,7 +57,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void The_tests_run_on_every_system_and_in_every_PowerShell_that_is_promised()
     {
-        var matrix = Map(Map(Job("ci.yml"), "strategy"), "matrix");
+        var matrix = Map(Map(Job("ci.yml", "test"), "strategy"), "matrix");
 
         Assert.Equal(["windows-latest", "ubuntu-latest", "macos-latest"], Texts(matrix, "os"));
         Assert.Equal(["7.4", "7.6"], Texts(matrix, "powershell"));
@@ -59,26 +78,44 @@ public sealed partial class WorkflowTests
         Assert.Equal(["v*"], Texts(push, "tags"));
         int[] order =
         [
-            steps.FindIndex(run => run.Contains("GITHUB_REF_NAME", StringComparison.Ordinal)),
+            steps.FindIndex(run => run.Contains("$env:GITHUB_REF_NAME -cne", StringComparison.Ordinal)),
             steps.FindIndex(run => run.Contains("-Task Test", StringComparison.Ordinal)),
             steps.FindIndex(run => run.Contains("-Task Pack", StringComparison.Ordinal)),
             steps.FindIndex(run => run.Contains("Publish-PSResource", StringComparison.Ordinal)),
         ];
         Assert.DoesNotContain(-1, order);
         Assert.Equal(order.Order(), order);
+        Assert.Equal("package", Map(Load("publish.yml"), "jobs").Children["publish"]["needs"].ToString());
     }
 
     [Fact]
-    public void The_package_of_the_version_that_was_compared_with_the_tag_is_published()
+    public void The_job_that_has_the_gallerys_key_runs_nothing_but_the_publishing_of_the_package()
+    {
+        var job = Job("publish.yml", "publish");
+        var steps = Steps(job);
+        var upload = Steps(Job("publish.yml", "package"))[^1];
+
+        Assert.Equal("gallery", job.Children["environment"].ToString());
+        Assert.Equal(2, steps.Count);
+        Assert.StartsWith("actions/upload-artifact@", upload.Children["uses"].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["name: package", "path: ${{ env.PACKAGE }}", "if-no-files-found: error"], Pairs(Map(upload, "with")));
+        Assert.StartsWith("actions/download-artifact@", steps[0].Children["uses"].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["name: package", "path: package"], Pairs(Map(steps[0], "with")));
+        Assert.Equal(
+            "$package = \"package/NanoGpt.$($env:GITHUB_REF_NAME.Substring(1)).nupkg\"\n"
+            + "Publish-PSResource -NupkgPath $package -Repository PSGallery -ApiKey $env:GALLERY_API_KEY\n",
+            steps[1].Children["run"].ToString());
+    }
+
+    [Fact]
+    public void The_package_of_the_version_that_was_compared_with_the_tag_is_handed_on()
     {
         var steps = Steps("publish.yml").Select(step => Texts([step], "run").SingleOrDefault() ?? "").ToList();
-        var compare = Assert.Single(steps, run => run.Contains("GITHUB_REF_NAME", StringComparison.Ordinal));
-        var publish = Assert.Single(steps, run => run.Contains("Publish-PSResource", StringComparison.Ordinal));
+        var compare = Assert.Single(steps, run => run.Contains("$env:GITHUB_REF_NAME -cne", StringComparison.Ordinal));
 
         Assert.Contains("$version = dotnet msbuild src/NanoGpt.PowerShell -getProperty:PackageVersion\n", compare, StringComparison.Ordinal);
         Assert.Contains("if ($env:GITHUB_REF_NAME -cne \"v$version\") { throw ", compare, StringComparison.Ordinal);
         Assert.Contains("Add-Content $env:GITHUB_ENV \"PACKAGE=out/NanoGpt.$version.nupkg\"", compare, StringComparison.Ordinal);
-        Assert.Contains("-NupkgPath $env:PACKAGE ", publish, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,10 +133,14 @@ public sealed partial class WorkflowTests
         return (YamlMappingNode)yaml.Documents.Single().RootNode;
     }
 
-    private static YamlMappingNode Job(string file) => (YamlMappingNode)Map(Load(file), "jobs").Children.Single().Value;
+    private static YamlMappingNode Job(string file, string name) => Map(Map(Load(file), "jobs"), name);
 
+    /// <summary>The steps of all jobs, in the order in which they stand.</summary>
     private static List<YamlMappingNode> Steps(string file) =>
-        [.. ((YamlSequenceNode)Job(file).Children["steps"]).Cast<YamlMappingNode>()];
+        [.. Map(Load(file), "jobs").Children.Values.Cast<YamlMappingNode>().SelectMany(Steps)];
+
+    private static List<YamlMappingNode> Steps(YamlMappingNode job) =>
+        [.. ((YamlSequenceNode)job.Children["steps"]).Cast<YamlMappingNode>()];
 
     private static YamlMappingNode Map(YamlMappingNode node, string key) => (YamlMappingNode)node.Children[key];
 
@@ -116,6 +157,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"\[ValidateSet\(([^)]*)\)\]\s*\[string\] \$Task")]
     private static partial Regex ValidateSet();
+
+    [GeneratedRegex(@"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n")]
+    private static partial Regex ActionWithVersion();
 
     [GeneratedRegex(@"secrets\.")]
     private static partial Regex Secret();
