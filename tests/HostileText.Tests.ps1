@@ -94,5 +94,9 @@ Describe 'Text of the service that a terminal would obey' {
         $thrown | Get-ColouredScreen | Should -Match 'no.*evil'
         $thrown | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
         $thrown.Exception.Message | Get-Harm | Should -BeNullOrEmpty
+        $thrown.Exception.ToString() | Get-Harm | Should -BeNullOrEmpty
+        $thrown.Exception.ServiceMessage | Get-Harm | Should -BeNullOrEmpty
+        # Windows PowerShell has no Get-Error.
+        if (Get-Command Get-Error -ErrorAction Ignore) { $thrown | Get-Error | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty }
     }
 }

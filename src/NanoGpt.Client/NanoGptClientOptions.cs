@@ -51,7 +51,4 @@ public sealed record NanoGptClientOptions
         var safe = ApiKey?.RemoveFrom(text) ?? text;
         return SessionCookie?.RemoveFrom(safe) ?? safe;
     }
-
-    /// <summary>Whether a secret of these options is in a text.</summary>
-    internal bool HaveSecretIn(string text) => ApiKey?.IsIn(text) == true || SessionCookie?.IsIn(text) == true;
 }

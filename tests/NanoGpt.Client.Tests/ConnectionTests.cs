@@ -18,6 +18,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (failure, _) = await Call.FailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
 
         HasNoAnswer(failure, $"{socket.LocalEndPoint}");
+        Assert.IsType<SocketException>(failure.InnerException);
     }
 
     [Fact]
@@ -31,13 +32,33 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.6")]
     [InlineData("HTTP/1.1 2 hundred")]
-    public async Task What_does_not_speak_http_is_no_answer(string head)
+    [InlineData("HTTP/1.1 2\e[31mred\e]0;title\a\u009B2J")]
+    [InlineData("HTTP/1.1 200 OK\n\e[31mred\u009B2J")]
+    [InlineData("\e[31mHTTP")]
+    public async Task What_does_not_speak_http_is_no_answer_and_is_not_quoted(string head)
     {
         await using var server = new RawServer(head);
 
         var (failure, _) = await Call.FailAsync(server.BaseUri);
 
         HasNoAnswer(failure, server.BaseUri.Authority);
+        Assert.EndsWith(": the response is not valid HTTP.", failure.Message, StringComparison.Ordinal);
+        Assert.Null(failure.InnerException);
+        Assert.DoesNotContain(failure.ToString().Where(c => c is not ('\r' or '\n')), char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("\e[31mzz\r\n")]
+    [InlineData("5;\u009B\n")]
+    public async Task A_length_of_a_chunk_that_is_none_is_not_quoted(string chunk)
+    {
+        await using var server = new RawServer("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Encoding.UTF8.GetBytes(chunk));
+
+        var (failure, _) = await Call.FailAsync(server.BaseUri);
+
+        BrokeInTheMiddle(failure, server.BaseUri);
+        Assert.Null(failure.InnerException);
+        Assert.DoesNotContain(failure.ToString().Where(c => c is not ('\r' or '\n')), char.IsControl);
     }
 
     [Fact]
@@ -290,7 +311,6 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
         Assert.StartsWith($"No answer from {authority}: ", failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.InnerException);
         Assert.Null(failure.RequestId);
     }
 

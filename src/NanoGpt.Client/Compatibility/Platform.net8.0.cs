@@ -28,6 +28,24 @@ internal static class Platform
     public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellation) =>
         stream.ReadAsync(buffer.AsMemory(offset, count), cancellation);
 
+    /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
+    public static string Describe(Exception failure) => ErrorOf(failure) switch
+    {
+        HttpRequestError.ResponseEnded => "it was closed",
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "the response is not valid HTTP",
+        HttpRequestError.ConfigurationLimitExceeded => "the headers of the response are too long",
+        HttpRequestError.ProxyTunnelError => "the proxy refused the connection",
+        _ => "the request could not be completed",
+    };
+
+    private static HttpRequestError ErrorOf(Exception failure) => failure switch
+    {
+        HttpIOException { HttpRequestError: not HttpRequestError.Unknown } io => io.HttpRequestError,
+        HttpRequestException { HttpRequestError: { } error and not HttpRequestError.Unknown } => error,
+        { InnerException: { } inner } => ErrorOf(inner),
+        _ => HttpRequestError.Unknown,
+    };
+
     public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
 
     public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>

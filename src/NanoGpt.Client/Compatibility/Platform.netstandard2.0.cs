@@ -41,6 +41,26 @@ internal static class Platform
         }
     }
 
+    /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
+    public static string Describe(Exception failure) => StatusOf(failure) switch
+    {
+        WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure or WebExceptionStatus.ReceiveFailure => "it was closed",
+        WebExceptionStatus.MessageLengthLimitExceeded => "the headers of the response are too long",
+        WebExceptionStatus.NameResolutionFailure => "the name of the host can't be resolved",
+        WebExceptionStatus.ProxyNameResolutionFailure => "the name of the proxy can't be resolved",
+        WebExceptionStatus.RequestProhibitedByProxy => "the proxy refused the connection",
+        WebExceptionStatus.SecureChannelFailure => "no TLS connection could be made",
+        WebExceptionStatus.ServerProtocolViolation => "the response is not valid HTTP",
+        _ => "the request could not be completed",
+    };
+
+    private static WebExceptionStatus StatusOf(Exception failure) => failure switch
+    {
+        WebException web => web.Status,
+        { InnerException: { } inner } => StatusOf(inner),
+        _ => WebExceptionStatus.UnknownError,
+    };
+
     public static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
         try

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NanoGpt.Compatibility;
 
 namespace NanoGpt.Http;
@@ -13,9 +12,6 @@ internal sealed class Exchange : IAnswer, IDisposable
     private const int MaxBufferedSize = 16 * 1024 * 1024;
     private const int QuoteLength = 60;
     private const int MostRedirections = 5;
-
-    // What a person may have put into the address of a proxy, which .NET repeats where the proxy fails.
-    private static readonly Regex UserInfo = new("(?<=://)[^/]*@", RegexOptions.CultureInvariant);
 
     private readonly NanoGptClientOptions options;
     private readonly ServiceRequest request;
@@ -190,13 +186,13 @@ internal sealed class Exchange : IAnswer, IDisposable
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            var reason = UserInfo.Replace((broken.InnerException ?? broken).Message, "");
+            var reason = Clean(ConnectionFailure.Describe(broken, options.BaseUri));
             throw Failure(
                 NanoGptErrorKind.ConnectionFailed,
                 response is null
-                    ? $"No answer from {options.BaseUri.Authority}: {Clean(reason)}"
-                    : $"The connection to {options.BaseUri.Authority} broke in the middle of the answer: {Clean(reason)}",
-                broken);
+                    ? $"No answer from {options.BaseUri.Authority}: {reason}"
+                    : $"The connection to {options.BaseUri.Authority} broke in the middle of the answer: {reason}",
+                ConnectionFailure.CauseOf(broken));
         }
         // What decompression throws.
         catch (Exception broken) when (response is not null && broken is InvalidDataException or InvalidOperationException)
@@ -293,7 +289,7 @@ internal sealed class Exchange : IAnswer, IDisposable
     private TimeSpan UntilMidnight() => TimeSpan.FromDays(1) - Now.TimeOfDay;
 
     private NanoGptException Failure(NanoGptErrorKind kind, string message, Exception? inner = null) =>
-        new(kind, Describe(message), Report, inner?.ToString() is { } text && (options.HaveSecretIn(text) || UserInfo.IsMatch(text)) ? null : inner);
+        new(kind, Describe(message), Report, inner);
 
     /// <summary>The message with what support would ask for behind it, and when to come back.</summary>
     private string Describe(string message, string? code = null, TimeSpan? retryAfter = null)
