@@ -54,8 +54,7 @@ public sealed class HandlerTests
         Assert.Null(handler.SslOptions.CertificateChainPolicy);
         Assert.Equal(untouched.CertificateRevocationCheckMode, handler.SslOptions.CertificateRevocationCheckMode);
         Assert.Equal(untouched.EncryptionPolicy, handler.SslOptions.EncryptionPolicy);
-        // None: the system's own choice, which is TLS 1.2 or later.
-        Assert.Equal(SslProtocols.None, handler.SslOptions.EnabledSslProtocols);
+        Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, handler.SslOptions.EnabledSslProtocols);
     }
 
     [Fact]

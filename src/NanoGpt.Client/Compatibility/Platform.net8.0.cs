@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using System.Text.Unicode;
 
 namespace NanoGpt.Compatibility;
@@ -13,6 +14,8 @@ internal static class Platform
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2), // So that a change of DNS is noticed.
         ResponseDrainTimeout = TimeSpan.Zero, // What nobody reads on is not downloaded to the end.
+        // Whatever the system's own default is.
+        SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         UseCookies = false,
         UseProxy = useProxy,
     };
