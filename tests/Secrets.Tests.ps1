@@ -135,6 +135,32 @@ Describe 'The key and the cookie' {
         $traces | Select-String -SimpleMatch $planted | Should -BeNullOrEmpty
     }
 
+    It 'are masked where a list repeats the key, in the objects and in their copies' {
+        $escaped = $planted -replace '-', '\u002d'
+        $body = "{`"data`":[{`"id`":`"$planted`",`"name`":`"$escaped`",`"owned_by`":`"$planted`",`"description`":`"of $escaped`",`"$planted`":{`"deep`":[`"$planted`"]},`"context_length`":`"$escaped`"}]}"
+        $session = Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
+        $models = Get-NanoGptModel -Session $session -Detailed
+        $path = Join-Path $TestDrive 'echoed.xml'
+        $models | Export-Clixml $path
+        $renderings = @(
+            $models | ConvertTo-Json -Depth 5
+            $models | ConvertTo-Csv
+            $models | Out-String -Width 1000
+            $models | Format-List * -Force | Out-String -Width 1000
+            Get-Content -Raw $path
+            Get-NanoGptModel nope -Session $session -ErrorAction SilentlyContinue -ErrorVariable errors
+            $errors | Out-String
+        )
+        $models.Id | Should -Be '****ffee'
+        $renderings[0] | Should -BeLike '*of ****ffee*'
+        $renderings | Select-String -SimpleMatch 'c0ffee', 'planted' | Should -BeNullOrEmpty
+        # So are those that completion offers.
+        Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body)
+        $null = Get-NanoGptModel
+        (TabExpansion2 'Get-NanoGptModel ' 17).CompletionMatches.ListItemText | Should -Contain '****ffee'
+        Disconnect-NanoGpt
+    }
+
     It 'are not in any rendering of the session' {
         Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $sandbox.BaseUri
         $path = Join-Path $TestDrive 'session.xml'

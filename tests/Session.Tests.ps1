@@ -356,12 +356,13 @@ Describe 'A session' {
         $baseUri = $sandbox.BaseUri
         $found = 1..2 | ForEach-Object -ThrottleLimit 1 -Parallel {
             Import-Module $using:modulePath
-            $host.Runspace.Id
+            [runspace]::DefaultRunspace.Id
             "$((Get-NanoGptSession).ApiKeySource)"
             Connect-NanoGpt -ApiKey $using:subscriberKey -BaseUri $using:baseUri
             @(Get-NanoGptModel -Scope Personalized).Count
         }
         $runspace = $found[0]
+        $runspace | Should -BeGreaterThan 0
         $found | Should -Be $runspace, '', 8, $runspace, '', 8
     }
 

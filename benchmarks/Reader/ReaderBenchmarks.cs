@@ -13,12 +13,14 @@ public class ReaderBenchmarks
     /// <summary>A model list in the service's detailed format.</summary>
     public static byte[] Body { get; set; } = [];
 
+    private static readonly Secret Key = Secret.ApiKey("sk-nano-00000000-0000-4000-8000-00000000a11c");
+
     private readonly byte[] body = Body;
 
     [Benchmark]
     public async Task<int> Reader()
     {
-        using var reader = new ModelListReader(new BodyInPieces(body, PieceSize), BaseAddress.Default);
+        using var reader = new ModelListReader(new BodyInPieces(body, PieceSize), BaseAddress.Default, Key);
         var count = 0;
         while (await reader.ReadAsync(CancellationToken.None) is not null) count++;
         return count;

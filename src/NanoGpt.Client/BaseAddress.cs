@@ -23,7 +23,7 @@ public static class BaseAddress
     /// fragment in it. The message says which.</exception>
     public static Uri Parse(string text)
     {
-        if (!Uri.TryCreate(PastedText.Unwrap(text), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (!Uri.TryCreate(PastedText.Unwrap(text.AsSpan()).ToString(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             throw new ArgumentException($"The base URI is not an absolute http or https address. One is {Default}.");
         if (uri.UserInfo.Length > 0)
             throw new ArgumentException("The base URI has a user name or a password in it, which would be sent, and shown, in the clear. Leave it out.");

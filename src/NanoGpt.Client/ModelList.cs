@@ -12,10 +12,10 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
     private readonly Exchange exchange;
     private readonly ModelListReader reader;
 
-    internal ModelList(Exchange exchange, Uri host)
+    internal ModelList(Exchange exchange, Uri host, Secret? key)
     {
         this.exchange = exchange;
-        reader = new ModelListReader(exchange, host);
+        reader = new ModelListReader(exchange, host, key);
     }
 
     /// <summary>The request that the list answers.</summary>

@@ -23,7 +23,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     {
         var request = new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey);
         var answer = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellation), cancellation).ConfigureAwait(false);
-        return new ModelList(answer, options.BaseUri);
+        return new ModelList(answer, options.BaseUri, options.ApiKey);
     }
 
     /// <summary>Reads the account's visibility preferences. It takes the session cookie.</summary>

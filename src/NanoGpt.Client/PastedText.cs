@@ -7,11 +7,11 @@ namespace NanoGpt;
 internal static class PastedText
 {
     /// <summary>Removes everything around the value, in whatever order it surrounds it.</summary>
-    /// <param name="text">The text. Null is the same as empty.</param>
+    /// <param name="text">The text.</param>
     /// <param name="prefixes">What may precede the value, such as <c>Cookie:</c>, in any case.</param>
-    public static string Unwrap(string? text, params string[] prefixes)
+    public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text, params string[] prefixes)
     {
-        var value = text?.Trim() ?? "";
+        var value = text.Trim();
         while (true)
         {
             var inner = RemoveQuotes(RemovePrefix(value, prefixes)).Trim();
@@ -20,14 +20,19 @@ internal static class PastedText
         }
     }
 
-    private static string RemovePrefix(string text, string[] prefixes)
+    private static ReadOnlySpan<char> RemovePrefix(ReadOnlySpan<char> text, string[] prefixes)
     {
-        // A tab or a line ending may stand for a space. The added space lets "Bearer " match where no value follows it.
-        var spaced = string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : c)) + " ";
-        var prefix = Array.Find(prefixes, prefix => spaced.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return prefix is null ? text : text.Substring(Math.Min(prefix.Length, text.Length));
+        foreach (var prefix in prefixes)
+        {
+            var name = prefix.AsSpan().TrimEnd();
+            if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
+            var rest = text.Slice(name.Length);
+            // Any white space, or nothing, may stand for the space of "Bearer ".
+            if (name.Length == prefix.Length || rest.IsEmpty || char.IsWhiteSpace(rest[0])) return rest;
+        }
+        return text;
     }
 
-    private static string RemoveQuotes(string text) =>
-        text.Length > 1 && text[0] is '"' or '\'' && text[text.Length - 1] == text[0] ? text.Substring(1, text.Length - 2) : text;
+    private static ReadOnlySpan<char> RemoveQuotes(ReadOnlySpan<char> text) =>
+        text.Length > 1 && text[0] is '"' or '\'' && text[text.Length - 1] == text[0] ? text.Slice(1, text.Length - 2) : text;
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Security;
+using System.Text;
 
 namespace NanoGpt;
 
@@ -15,6 +15,9 @@ public sealed class Secret : IEquatable<Secret>
 
     // Less of a beginning is what all keys have in common: sk-nano-.
     private const int ShortestBeginning = 9;
+
+    // In data, a shorter text may well be a model's id or part of one, and data must not be changed by mistake.
+    private const int ShortestBeginningInData = 20;
 
     // With a secret shorter than this, its last four characters would say too much.
     private const int ShortestShown = 20;
@@ -59,85 +62,143 @@ public sealed class Secret : IEquatable<Secret>
     public static Secret SessionCookie(string cookie) => SessionCookie(Secure(cookie));
 
     /// <summary>The secret, made unreadable: at most its last four characters, and none of a short one.</summary>
-    public string Masked => MaskOf(Reveal());
+    public string Masked
+    {
+        get
+        {
+            using var plain = new PlainText(value);
+            return MaskOf(plain.Span);
+        }
+    }
 
     /// <summary>The same as <see cref="Masked"/>.</summary>
     public override string ToString() => Masked;
 
     /// <summary>Whether both hold the same.</summary>
-    public bool Equals(Secret? other) => other is not null && isCookie == other.isCookie && Reveal() == other.Reveal();
+    public bool Equals(Secret? other)
+    {
+        if (other is null || isCookie != other.isCookie) return false;
+        using var mine = new PlainText(value);
+        using var others = new PlainText(other.value);
+        return mine.Span.SequenceEqual(others.Span);
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Reveal().GetHashCode();
+    public override int GetHashCode() => value.Length;
 
     /// <summary>The secret itself, for the header that carries it and for nothing else.</summary>
-    internal string Reveal() => Text(value);
-
-    /// <summary>Whether the secret, or a part that is one by itself, is in a text.</summary>
-    internal bool IsIn(string text) => Parts().Any(text.Contains);
+    /// <param name="prefix">What the header has before it.</param>
+    internal string Reveal(string prefix = "")
+    {
+        using var plain = new PlainText(value, prefix);
+        return plain.Span.ToString();
+    }
 
     /// <summary>
-    /// The text without the secret in it, nor a part that is one by itself, nor, where the text breaks off, a beginning of it.
+    /// The text without the secret in it, nor a part that is one by itself, nor, should the text have been cut, a beginning of
+    /// nine characters or more.
     /// </summary>
-    internal string RemoveFrom(string text)
+    internal string RemoveFrom(string text) => RemoveFrom(text, ShortestBeginning);
+
+    /// <summary>
+    /// The same for text that is not for a message but data: beginnings count from twenty characters on, and so does the secret.
+    /// </summary>
+    internal string RemoveFromData(string text) => value.Length < ShortestBeginningInData ? text : RemoveFrom(text, ShortestBeginningInData);
+
+    /// <summary>
+    /// Whether <see cref="RemoveFromData"/> might find something in the texts of a JSON document. It takes a fraction of the
+    /// time that reading them takes.
+    /// </summary>
+    internal bool MayBeInData(ReadOnlySpan<byte> json)
     {
-        var safe = text;
-        foreach (var part in Parts())
+        if (value.Length < ShortestBeginningInData) return false;
+        using var plain = new PlainText(value);
+        Span<byte> beginning = stackalloc byte[ShortestBeginningInData];
+        // Only ASCII is allowed in a secret.
+        for (var i = 0; i < beginning.Length; i++) beginning[i] = (byte)plain.Span[i];
+        var isFound = json.IndexOf(beginning) >= 0;
+        beginning.Clear();
+        return isFound || HasEscapedAscii(json) || (plain.Span.IndexOfAny('/', '"', '\\') >= 0 && json.IndexOf((byte)'\\') >= 0);
+    }
+
+    private static bool HasEscapedAscii(ReadOnlySpan<byte> json)
+    {
+        var escape = "\\u00"u8;
+        while (json.IndexOf(escape) is >= 0 and var start && start + escape.Length < json.Length)
         {
-            safe = safe.Replace(part, MaskOf(part));
-            for (var length = part.Length - 1; length >= ShortestBeginning; length--)
-                if (safe.EndsWith(part.Remove(length), StringComparison.Ordinal))
-                {
-                    safe = safe.Remove(safe.Length - length) + Mask;
-                    break;
-                }
+            if (json[start + escape.Length] is >= (byte)'2' and <= (byte)'7') return true;
+            json = json.Slice(start + escape.Length);
+        }
+        return false;
+    }
+
+    private string RemoveFrom(string text, int shortestBeginning)
+    {
+        using var plain = new PlainText(value);
+        if (!isCookie) return RemoveFrom(text, plain.Span, shortestBeginning);
+
+        // A cookie begins with a name, which is no secret. Each value is one: the service knows them apart.
+        var safe = RemoveFrom(text, plain.Span, plain.Span.Length);
+        for (var rest = plain.Span; rest.Length > 0;)
+        {
+            var end = rest.IndexOf(';');
+            var pair = end < 0 ? rest : rest.Slice(0, end);
+            var part = pair.Slice(pair.IndexOf('=') + 1).Trim();
+            if (part.Length >= ShortestPart) safe = RemoveFrom(safe, part, shortestBeginning);
+            rest = rest.Slice(end < 0 ? rest.Length : end + 1);
         }
         return safe;
     }
 
-    /// <summary>The secret, and of a cookie's pairs, <c>name=value; …</c>, each value: the service knows them apart.</summary>
-    private IEnumerable<string> Parts()
+    private static string RemoveFrom(string text, ReadOnlySpan<char> secret, int shortestBeginning)
     {
-        var whole = Reveal();
-        var values = isCookie ? whole.Split(';').Select(pair => pair.Substring(pair.IndexOf('=') + 1).Trim()) : [];
-        return [whole, .. values.Where(part => part.Length >= ShortestPart)];
+        var beginning = secret.Slice(0, Math.Min(shortestBeginning, secret.Length));
+        StringBuilder? safe = null;
+        var done = 0;
+        while (text.AsSpan(done).IndexOf(beginning) is >= 0 and var distance)
+        {
+            var start = done + distance;
+            var length = beginning.Length;
+            while (length < secret.Length && start + length < text.Length && text[start + length] == secret[length]) length++;
+            safe = (safe ?? new StringBuilder(text.Length))
+                .Append(text, done, distance)
+                .Append(length == secret.Length ? MaskOf(secret) : Mask);
+            done = start + length;
+        }
+        return safe is null ? text : safe.Append(text, done, text.Length - done).ToString();
     }
 
-    private static string MaskOf(string secret) =>
-        secret.Length < ShortestShown ? Mask : $"{Mask}{secret.Substring(secret.Length - Shown)}";
+    private static string MaskOf(ReadOnlySpan<char> secret) =>
+        secret.Length < ShortestShown ? Mask : Mask + secret.Slice(secret.Length - Shown).ToString();
 
     private static SecureString Checked(SecureString secret, string what, string[] prefixes, Func<char, bool> isAllowed)
     {
-        var text = PastedText.Unwrap(Text(secret ?? throw new ArgumentNullException(nameof(secret))), prefixes);
+        using var plain = new PlainText(secret ?? throw new ArgumentNullException(nameof(secret)));
+        var text = PastedText.Unwrap(plain.Span, prefixes);
         if (text.Length == 0)
             throw new ArgumentException($"The {what} is empty.");
-        if (text.Any(c => c is '\r' or '\n'))
+        if (text.IndexOfAny('\r', '\n') >= 0)
             throw new ArgumentException($"The {what} has a line break in it. Copy one line only.");
-        if (text.Any(char.IsControl))
+        if (Any(text, char.IsControl))
             throw new ArgumentException($"The {what} has a control character in it. Was it copied with something around it?");
-        if (!text.All(isAllowed))
+        if (Any(text, c => !isAllowed(c)))
             throw new ArgumentException($"The {what} has {(isAllowed(' ') ? "" : "a space or ")}a character outside ASCII in it, and no {what} has that. Was it copied with something around it?");
-        var copy = Secure(text);
+        var copy = new SecureString();
+        foreach (var character in text) copy.AppendChar(character);
         copy.MakeReadOnly();
         return copy;
     }
 
-    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
-
-    private static string Text(SecureString secret)
+    private static bool Any(ReadOnlySpan<char> text, Func<char, bool> condition)
     {
-        var memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            // By its length, not up to the first NUL.
-            return Marshal.PtrToStringUni(memory, secret.Length)!;
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(memory);
-        }
+        foreach (var character in text)
+            if (condition(character))
+                return true;
+        return false;
     }
+
+    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -51,6 +52,97 @@ public sealed class SecretHuntTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (failure, _) = await FailAsync(server.BaseUri);
 
         SecretHunt.FindsNothingIn(failure);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}\r\n{\"data\":[]}")]
+    [InlineData("5;{0}\n")]
+    public async Task A_key_in_the_length_of_a_chunk_is_not_quoted(string body)
+    {
+        // .NET quotes it in hexadecimal.
+        var hex = Convert.ToHexString(Encoding.ASCII.GetBytes(Key));
+        await using var server = new RawServer(
+            "HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Encoding.ASCII.GetBytes(body.Replace("{0}", Key, StringComparison.Ordinal)));
+
+        var (failure, _) = await FailAsync(server.BaseUri);
+
+        Assert.Equal(NanoGptErrorKind.ConnectionFailed, failure.Kind);
+        SecretHunt.FindsNothingIn(failure);
+        Assert.DoesNotContain(hex[16..32], failure.ToString().Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("The key {0}... is unknown.")]
+    [InlineData("'{0}' or '{0}'?")]
+    public async Task A_key_that_is_cut_short_is_masked_wherever_it_stands(string message)
+    {
+        foreach (var length in Enumerable.Range(16, Key.Length - 16))
+        {
+            var text = message.Replace("{0}", Key[..length], StringComparison.Ordinal);
+            var (failure, _) = await FailAsync(Server.Answer($$$"""{"error":{"message":"{{{text}}}"}}""", status: 401));
+
+            Assert.Equal(message.Replace("{0}", "****", StringComparison.Ordinal), failure.ServiceMessage);
+            SecretHunt.FindsNothingIn(failure);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"id":"{0}","object":"model"}""")]
+    [InlineData("""{"id":"a","name":"{0}","owned_by":"{0}","description":"with {0}, and {0}","category":"{0}"}""")]
+    [InlineData("""{"id":"a","{0}":1,"other":{"{0}":["{0}",{"deep":"{0}"}]},"capabilities":{"{0}":true}}""")]
+    [InlineData("""{"id":"a","context_length":"{0}","created":"{0}","icon_url":"/{0}","pricing":{"prompt":"{0}","unit":"{0}"}}""")]
+    [InlineData("""{"id":"a","cost_estimate":"{0}","subscription":{"note":"{0}"},"architecture":{"input_modalities":["{0}"]}}""")]
+    [InlineData("""{"id":"a","description":"\ud83d {0}"}""")]
+    public async Task A_key_that_a_list_repeats_is_masked(string entry)
+    {
+        string[] spellings =
+        [
+            Key, Key[..^1], Key.Replace("-", @"\u002d", StringComparison.Ordinal), @"\u0073" + Key[1..],
+            string.Concat(Key.Select(c => $@"\u{(int)c:X4}")), "\\n" + Key,
+        ];
+        foreach (var spelling in spellings)
+        {
+            // Far behind what the first reading brings, and over its end.
+            var before = string.Concat(Enumerable.Range(0, 2_000).Select(number => $$"""{"id":"model-{{number}}"},"""));
+            var body = $$"""{"data":[{{before}}{{entry.Replace("{0}", spelling, StringComparison.Ordinal)}},{"id":"last"}]}""";
+
+            var (models, _) = await Call.ListAsync(Server.Answer(body), key: Key);
+
+            Assert.Equal(2_002, models.Count);
+            Assert.Equal("last", models[^1].Id);
+            SecretHunt.FindsNothingIn(models[^2]);
+            SecretHunt.FindsNothingIn(models[^2].AdditionalProperties);
+            SecretHunt.FindsNothingIn(JsonSerializer.Serialize(models[^2]));
+            SecretHunt.FindsNothingIn(models);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_in_which_only_a_short_key_or_the_beginning_of_one_is_found_stays_as_it_came()
+    {
+        const string body = """{"data":[{"id":"openai/gpt-5.5","name":"caf\u0065 \u003c","note":{"price":1.50,"big":12345678901234567890}}]}""";
+        foreach (var key in new[] { "openai", "openai/gpt-5.5", "openai/gpt-5.5-key-of-mine", Key })
+        {
+            var (models, _) = await Call.ListAsync(Server.Answer(body), key: key);
+
+            var model = Assert.Single(models);
+            Assert.Equal(("openai/gpt-5.5", "cafe <"), (model.Id, model.Name));
+            var (plain, _) = await Call.ListAsync(Server.Answer(body));
+            Assert.Equal(JsonSerializer.Serialize(plain[0].AdditionalProperties), JsonSerializer.Serialize(model.AdditionalProperties));
+        }
+    }
+
+    [Theory]
+    [InlineData("""sk/0123456789/abcdef+ghijkl""", """sk\/0123456789\/abcdef+ghijkl""")]
+    [InlineData("""sk"0123456789"abcdef+ghijkl""", """sk\"0123456789\"abcdef+ghijkl""")]
+    [InlineData("""sk\0123456789\abcdef+ghijkl""", """sk\\0123456789\\abcdef+ghijkl""")]
+    public async Task A_key_with_characters_that_json_escapes_is_masked_in_a_list(string key, string spelling)
+    {
+        var (models, _) = await Call.ListAsync(Server.Answer($$"""{"data":[{"id":"a {{spelling}} b"}]}"""), key: key);
+
+        Assert.Equal("a ****ijkl b", Assert.Single(models).Id);
     }
 
     [Theory]

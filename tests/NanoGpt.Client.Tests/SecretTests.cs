@@ -108,6 +108,65 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         });
     }
 
+    [Theory]
+    [InlineData("name=0123456789abcdef; theme=dark; b=fedcba9876543210", "0123456789abcdef and fedcba9876543210", "**** and ****")]
+    [InlineData("name=0123456789abcdef; theme=dark; b=fedcba9876543210", "dark 012345678 fedcba987 01234567", "dark **** **** 01234567")]
+    [InlineData("name=0123456789abcdef", "name=0123456789abcdef", "****cdef")]
+    [InlineData("__Secure-session-token=0123456789abcdef", "__Secure-session-token is missing", "__Secure-session-token is missing")]
+    [InlineData(" 0123456789abcdef0123;=; ;a=", "0123456789abcdef0123", "****0123")]
+    [InlineData("sk", "ask sk", "a**** ****")]
+    public void What_a_text_has_of_a_cookie_is_masked(string cookie, string text, string masked) =>
+        Assert.Equal(masked, Secret.SessionCookie(cookie).RemoveFrom(text));
+
+    [Fact]
+    public void A_text_without_the_secret_is_not_copied()
+    {
+        var text = new string('a', 3);
+
+        Assert.Same(text, Secret.ApiKey(SecretHunt.Key).RemoveFrom(text));
+    }
+
+    [Fact]
+    public void To_look_for_a_secret_leaves_no_copy_of_it_behind()
+    {
+        // No text, that is: what is pinned is cleared.
+        var secret = Secret.ApiKey(SecretHunt.Key);
+        var text = new string('a', 10_000);
+        secret.RemoveFrom(text);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 100; i++) secret.RemoveFrom(text);
+
+        // Once its characters each time, rather than once for each beginning of it.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 4 * SecretHunt.Key.Length);
+    }
+
+    [Fact]
+    public void Plain_text_is_cleared_when_it_is_no_longer_needed()
+    {
+        using var secure = Secure(SecretHunt.Key);
+        ReadOnlySpan<char> plain;
+        using (var text = new PlainText(secure, "Bearer "))
+        {
+            plain = text.Span;
+            Assert.Equal("Bearer " + SecretHunt.Key, plain.ToString());
+        }
+
+        Assert.Equal(-1, plain.IndexOfAnyExcept('\0'));
+    }
+
+    [Fact]
+    public void Secrets_are_equal_when_they_are_of_one_kind_and_hold_the_same()
+    {
+        var key = Secret.ApiKey(SecretHunt.Key);
+
+        Assert.Equal(key, Secret.ApiKey(SecretHunt.Key));
+        Assert.Equal(key.GetHashCode(), Secret.ApiKey(SecretHunt.Key).GetHashCode());
+        Assert.NotEqual(key, Secret.SessionCookie(SecretHunt.Key));
+        Assert.NotEqual(key, Secret.ApiKey(SecretHunt.Key[..^1] + "x"));
+        Assert.False(key.Equals(null));
+    }
+
     [Fact]
     public void A_secret_has_no_other_way_to_be_read()
     {

@@ -17,7 +17,7 @@ internal sealed record ServiceRequest(HttpMethod Method, string Path, Credential
         if (Credential == Credential.ApiKey && options.ApiKey is { } key)
         {
             if (options.AuthenticationHeader == AuthenticationHeader.Bearer)
-                message.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());
+                message.Headers.TryAddWithoutValidation("Authorization", key.Reveal("Bearer "));
             else
                 message.Headers.TryAddWithoutValidation("x-api-key", key.Reveal());
         }

@@ -9,7 +9,10 @@ namespace NanoGpt.Json;
 /// Reads <c>{"object":"list","data":[…]}</c> as it arrives, one entry of <c>data</c> at a time, so that the first model is
 /// there before the last one has been sent, and no list is too long for the memory.
 /// </summary>
-internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
+/// <param name="answer">The answer.</param>
+/// <param name="host">The host that lists the models.</param>
+/// <param name="key">The key that the list was asked for with, to be redacted in the models. Null: none.</param>
+internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = null) : IDisposable
 {
     /// <summary>The size of the largest entry that is read, in bytes. Real entries have less than 10 kB.</summary>
     public const int MaxEntrySize = 1024 * 1024;
@@ -35,6 +38,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private long received;
     private bool hasBegun;
     private bool isComplete;
+    private bool mayHoldKey;
     private JsonReaderState state;
     private Place place;
     private bool hasData;
@@ -196,9 +200,10 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
     private Model? ReadModel(ReadOnlySpan<byte> entry)
     {
         var readable = ReadableText.Of(entry);
+        var isReadable = readable == entry;
+        if (mayHoldKey && key!.MayBeInData(entry)) readable = EchoedKey.RemoveFrom(readable, key);
         var reader = new EntryReader(readable, texts);
         var model = reader.Read();
-        var isReadable = readable == entry;
         // An id that had to be made readable is no longer the service's.
         if (model.Id.Length == 0 || (!isReadable && model.Id.Contains(ReadableText.Unreadable))) return null;
         model.Host = host;
@@ -231,11 +236,13 @@ internal sealed class ModelListReader(IAnswer answer, Uri host) : IDisposable
             {
                 // What came before the end is looked at first: it may be broken, and not just cut off.
                 isComplete = end == unread;
-                return;
+                break;
             }
             end += count;
             received += count;
         }
+        // Here rather than for each entry, which would take longer.
+        mayHoldKey = key?.MayBeInData(buffer.AsSpan(0, end)) == true;
     }
 
     private NanoGptException TooLarge() =>
