@@ -140,6 +140,36 @@ function Add-SandboxWriter {
     Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" -Value $Change
 }
 
+function Add-SandboxAnswer {
+    <#
+    .SYNOPSIS
+        Answers the n-th request for an account's preferences from now on with this, if it is one to read.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [Parameter(Mandatory)] [int] $To,
+        [string] $Account = 'subscriber',
+        [Parameter(Mandatory)] $Answer
+    )
+
+    Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/answers?to=$To" -Value $Answer
+}
+
+function Set-SandboxCanonicalId {
+    <#
+    .SYNOPSIS
+        Says whether ids are saved as the catalog writes them, whatever the case of their letters.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Sandbox,
+        [Parameter(Mandatory)] [bool] $Enabled
+    )
+
+    Send-Json -Method Put -Uri "$($Sandbox.BaseUri)sandbox/canonical-ids" -Value $Enabled
+}
+
 function Set-SandboxUpsert {
     <#
     .SYNOPSIS

@@ -26,6 +26,7 @@ Describe 'Set-NanoGptModelVisibility' {
     BeforeEach {
         Set-SandboxUpsert $sandbox Merge
         Set-SandboxIgnoredId $sandbox @()
+        Set-SandboxCanonicalId $sandbox $false
         Set-SandboxPreference $sandbox -Preference @{
             visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $true; gone = $true; odd = 'yes' }
             modelCategories   = @{ 'openai/gpt-5.5' = 'General'; odd = 7 }
@@ -116,6 +117,32 @@ Describe 'Set-NanoGptModelVisibility' {
         $errors.TargetObject.Id | Should -BeExactly 'OPENAI/GPT-5.5', 'nope'
         $errors[1].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         "$($errors[1])" | Should -BeLike "NanoGPT did not take the entry for 'nope': it knows no such model.*"
+    }
+
+    It 'names the id that an entry was saved under' {
+        Set-SandboxCanonicalId $sandbox $true
+        $failure = Get-ThrownError { Set-NanoGptModelVisibility X-AI/grok-4.3 -Visible $false -ErrorAction Stop -WarningAction SilentlyContinue }
+        $failure.FullyQualifiedErrorId | Should -Be 'VisibilityIdChanged,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        "$failure" | Should -BeExactly "NanoGPT saved the entry for 'X-AI/grok-4.3' under the id 'x-ai/grok-4.3'. Specify that id."
+        (Get-Saved)['x-ai/grok-4.3'] | Should -BeFalse
+    }
+
+    It 'loses nothing when the second read is empty, also with -Force' {
+        Set-SandboxUpsert $sandbox Replace
+        $before = Get-SandboxPreference $sandbox | ConvertTo-Json -Compress
+        2..5 | ForEach-Object { Add-SandboxAnswer $sandbox -To $_ -Answer @{} }
+        $failure = Get-ThrownError { Set-NanoGptModelVisibility x-ai/grok-4.3 -Visible $false -WarningAction SilentlyContinue }
+        $failure.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        "$failure" | Should -BeLike 'Saved values outside this change have disappeared *: gone, odd, openai/gpt-5.2, openai/gpt-5.5, modelOrder. Nothing was sent.'
+        Get-Sent | Should -BeNullOrEmpty
+        Get-SandboxPreference $sandbox | ConvertTo-Json -Compress | Should -BeExactly $before
+
+        2..5 | ForEach-Object { Add-SandboxAnswer $sandbox -To $_ -Answer @{ modelPreferences = $null } }
+        Set-NanoGptModelVisibility x-ai/grok-4.3 -Visible $false -Force -WarningAction SilentlyContinue
+        (Get-Saved).Keys | Sort-Object | Should -Be 'gone', 'odd', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
+        (Get-Saved)['x-ai/grok-4.3'] | Should -BeFalse
+        (Get-Saved modelCategories)['odd'] | Should -Be 7
+        (Get-SandboxPreference $sandbox).modelOrder | Should -Be 'gone', 'openai/gpt-5.5'
     }
 
     It 'takes a category away where NanoGPT can, and says so where not (<Upsert>)' -ForEach @(

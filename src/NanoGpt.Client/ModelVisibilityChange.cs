@@ -29,6 +29,19 @@ public sealed class ModelVisibilityChange : ModelVisibility
         Visible == PreviousVisible ? entry.Visible : Visible,
         Category == PreviousCategory ? entry.Category : Category);
 
+    /// <summary>The part of this change that removes something from an entry.</summary>
+    internal ModelVisibilityChange RemovalFrom(ModelVisibility entry) => new(
+        entry,
+        Visible is null && PreviousVisible is not null ? null : entry.Visible,
+        Category is null && PreviousCategory is not null ? null : entry.Category);
+
+    /// <summary>The same change as a continuation of an earlier one.</summary>
+    internal ModelVisibilityChange After(ModelVisibilityChange earlier) => new(earlier.Before, Visible, Category);
+
+    /// <summary>Whether an entry can be what this change, sent but not answered, left: none of it, all of it, or a part.</summary>
+    internal bool MayHaveLeft(ModelVisibility entry) =>
+        (entry.Visible == Visible || entry.Visible == PreviousVisible) && (entry.Category == Category || entry.Category == PreviousCategory);
+
     private static string Text(string? category) => category is null ? "none" : HarmlessText.Of(category);
 
     private static string Text(bool? visible) => visible switch { true => "true", false => "false", null => "not saved" };

@@ -11,7 +11,7 @@ namespace NanoGpt;
 /// <param name="options">Where the service is, and with what to call it.</param>
 public sealed class NanoGptClient(NanoGptClientOptions options)
 {
-    private const string VisibilityPath = "api/user/model-visibility";
+    internal const string VisibilityPath = "api/user/model-visibility";
 
     /// <summary>Lists text models.</summary>
     /// <param name="query">Which ones, and how.</param>
@@ -34,65 +34,31 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         SendAsync(attempt => ReadVisibilityAsync(attempt, cancellation), cancellation);
 
     /// <summary>
-    /// Changes entries of the account's visibility preferences and leaves all others as they are, whether the service
-    /// replaces what is saved by what is sent or merges it. The preferences are read again right before they are sent, and
-    /// once more afterwards; writers on one machine take turns. What somebody else writes between that reading and the
-    /// sending is lost: the service offers no protection. It takes the session cookie.
+    /// Changes entries of the account's visibility preferences and keeps all others, whether the service replaces what is saved
+    /// by what is sent or merges it. The preferences are read again right before they are sent, and read back afterwards.
+    /// Processes on one machine take turns. A change that another machine makes between that read and the request is lost:
+    /// the service offers no protection. The call requires the session cookie.
     /// </summary>
+    /// <param name="planned">The preferences that the changes were planned from. No value in them is lost, unless a change
+    /// removes it: if a later read lacks one, it is repeated.</param>
     /// <param name="changes">The changes, from <see cref="VisibilityPreferences.Merge"/> or
     /// <see cref="VisibilityPreferences.Replace"/>. With none, nothing is sent.</param>
-    /// <param name="force">Changes also what somebody else has changed since these changes were made.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="NanoGptException">The service refused or could not be reached; somebody else has changed one of the
-    /// entries (<see cref="NanoGptErrorKind.Conflict"/>) or keeps changing (<see cref="NanoGptErrorKind.Locked"/>), and
-    /// nothing was sent.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<VisibilityOutcome> SetVisibilityAsync(
-        IReadOnlyCollection<ModelVisibilityChange> changes, bool force = false, CancellationToken cancellation = default)
-    {
-        using var turn = await TakeTurnAsync(cancellation).ConfigureAwait(false);
-        var calls = new List<CallReport>();
-        var sent = new Dictionary<string, ModelVisibilityChange>();
-        var mayBeSaved = false;
-        try
-        {
-            // A try is both requests: when it is repeated, seconds later, what was read is too old to be sent.
-            var wanted = await SendAsync(
-                async attempt =>
-                {
-                    var saved = await ReadVisibilityAsync(attempt, cancellation).ConfigureAwait(false);
-                    calls.Add(saved.Call!);
-                    var pending = Pending(changes, saved, force, isRepeated: sent.Count > 0);
-                    if (pending.Count == 0) return saved;
-                    foreach (var change in pending) sent[change.Id] = change;
-                    var merged = saved.With(pending);
-                    try
-                    {
-                        calls.Add(await WriteVisibilityAsync(merged, attempt, cancellation).ConfigureAwait(false));
-                        mayBeSaved = true;
-                    }
-                    catch (NanoGptException failure)
-                    {
-                        // What was refused is not saved, unless a try before it was not refused.
-                        mayBeSaved |= failure.StatusCode is null or < 400 or 408 or >= 500;
-                        throw;
-                    }
-                    return merged;
-                },
-                cancellation).ConfigureAwait(false);
-            if (sent.Count == 0) return new VisibilityOutcome(calls, [], [], [], []);
+    /// <param name="force">Whether to overwrite what somebody else has changed since, and to restore values outside the changes
+    /// that have disappeared since.</param>
+    /// <param name="cancellation">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The service refused the request or could not be reached; entries to be changed have
+    /// been changed since, or others have disappeared (<see cref="NanoGptErrorKind.Conflict"/>); or the lock is held by others
+    /// or cannot be used (<see cref="NanoGptErrorKind.Locked"/>). In the last two cases nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public Task<VisibilityOutcome> SetVisibilityAsync(
+        VisibilityPreferences planned,
+        IReadOnlyCollection<ModelVisibilityChange> changes,
+        bool force = false,
+        CancellationToken cancellation = default) =>
+        new VisibilityUpdate(this, options, planned, changes, force, cancellation).RunAsync();
 
-            var found = await GetVisibilityAsync(cancellation).ConfigureAwait(false);
-            return VisibilityOutcome.Of(sent.Values, wanted, found, [.. calls, found.Call!]);
-        }
-        catch (NanoGptException failure)
-        {
-            failure.MayHaveChanged = mayBeSaved;
-            throw;
-        }
-    }
-
-    private async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellation)
+    /// <summary>One attempt to read the preferences.</summary>
+    internal async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellation)
     {
         var request = new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie);
         using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
@@ -107,45 +73,14 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         }
     }
 
-    private async Task<CallReport> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellation)
+    /// <summary>One attempt to send preferences.</summary>
+    internal async Task<CallReport> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellation)
     {
         var request = new ServiceRequest(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, preferences.ToJson());
         using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
         await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
         return exchange.Report;
     }
-
-    private async Task<HostLock> TakeTurnAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await HostLock.TakeAsync(options.BaseUri, options.TimeProvider, cancellation).ConfigureAwait(false)
-                ?? throw NothingSent(NanoGptErrorKind.Locked, "Another process on this machine has been changing visibility preferences for two minutes, and nothing was sent.");
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
-        {
-            throw NothingSent(NanoGptErrorKind.Locked, $"Writers on this machine take turns by a file that can't be used, and nothing was sent. {unusable.Message}");
-        }
-    }
-
-    /// <summary>The changes that are still to be made, of the entries as they are now.</summary>
-    private List<ModelVisibilityChange> Pending(
-        IEnumerable<ModelVisibilityChange> changes, VisibilityPreferences saved, bool force, bool isRepeated)
-    {
-        var pending = changes
-            .Select(change => (Change: change, Now: saved.Entry(change.Id)))
-            .Where(pair => !pair.Now.IsSavedAs(pair.Change))
-            .ToList();
-        var foreign = pending.Where(pair => !pair.Now.IsSavedAs(pair.Change.Before)).Select(pair => pair.Now.Id).ToList();
-        if (foreign.Count > 0 && !force)
-            throw NothingSent(
-                NanoGptErrorKind.Conflict,
-                $"Somebody else has just changed {HarmlessText.List(foreign)}, and nothing {(isRepeated ? "more " : "")}was sent.");
-        return [.. pending.Select(pair => pair.Change.Of(pair.Now)).Where(change => !change.IsSavedAs(change.Before))];
-    }
-
-    private NanoGptException NothingSent(NanoGptErrorKind kind, string message) =>
-        new(kind, message, new CallReport("POST", new Uri(options.BaseUri, VisibilityPath), attempt: 0));
 
     /// <summary>
     /// The one way out: every request goes through here, and is tried again when it failed in passing. All that go are
@@ -154,7 +89,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// </summary>
     /// <param name="send">One try, given its number: 1 is the first.</param>
     /// <param name="cancellation">Gives up.</param>
-    private async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellation)
+    internal async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellation)
     {
         var clock = options.TimeProvider;
         var started = clock.GetTimestamp();

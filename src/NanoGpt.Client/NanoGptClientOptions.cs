@@ -1,3 +1,5 @@
+using NanoGpt.Locking;
+
 namespace NanoGpt;
 
 /// <summary>All that a <see cref="NanoGptClient"/> can be told.</summary>
@@ -44,6 +46,9 @@ public sealed record NanoGptClientOptions
 
     /// <summary>Is told of each try that failed and will be repeated, before the wait. It is called on any thread.</summary>
     public Action<RetryNotice>? Retrying { get; init; }
+
+    /// <summary>The path of the lock file for changes of the visibility preferences: one for the machine, except in tests.</summary>
+    internal string LockPath { get; init; } = LockFile.DefaultPath;
 
     /// <summary>A text without the secrets of these options in it, should the service have echoed one.</summary>
     internal string WithoutSecrets(string text)

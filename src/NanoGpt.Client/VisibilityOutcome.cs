@@ -38,16 +38,27 @@ public sealed class VisibilityOutcome
         var failed = changes
             .Select(change => (Change: change, Found: found.Entry(change.Id)))
             .Where(pair => !pair.Found.IsSavedAs(pair.Change))
-            .Select(pair => new VisibilityFailure(pair.Change, pair.Found, ReasonOf(pair.Change, pair.Found)))
+            .Select(pair => FailureOf(pair.Change, pair.Found, sent, found))
             .ToList();
         HashSet<string> notSaved = [.. failed.Select(failure => failure.Change.Id)];
-        HashSet<string> named = [.. changes.Select(change => change.Id)];
+        HashSet<string> named = [.. changes.Select(change => change.Id), .. failed.Select(failure => failure.Found.Id)];
         return new VisibilityOutcome(
             calls,
             [.. changes.Where(change => !notSaved.Contains(change.Id))],
             failed,
             [.. sent.DifferencesFrom(found).Where(id => !named.Contains(id))],
             [.. sent.FieldsLostIn(found)]);
+    }
+
+    private static VisibilityFailure FailureOf(
+        ModelVisibilityChange change, ModelVisibility entry, VisibilityPreferences sent, VisibilityPreferences found)
+    {
+        var reason = ReasonOf(change, entry);
+        var other = reason == VisibilityFailureReason.NotTaken
+            ? found.Entries.FirstOrDefault(other =>
+                string.Equals(other.Id, change.Id, StringComparison.OrdinalIgnoreCase) && other.IsSavedAs(change) && !sent.Entry(other.Id).IsSavedAs(change))
+            : null;
+        return other is null ? new(change, entry, reason) : new(change, other, VisibilityFailureReason.SavedUnderOtherId);
     }
 
     private static VisibilityFailureReason ReasonOf(ModelVisibilityChange change, ModelVisibility found)
@@ -69,7 +80,7 @@ public sealed record VisibilityFailure(ModelVisibilityChange Change, ModelVisibi
 /// <summary>Why a change that was sent is not saved.</summary>
 public enum VisibilityFailureReason
 {
-    /// <summary>The service does not know the id: it ignores such entries.</summary>
+    /// <summary>The service does not know the id and ignores the entry.</summary>
     NotTaken,
 
     /// <summary>The service merges what is sent into what is saved, and so takes nothing away.</summary>
@@ -77,4 +88,7 @@ public enum VisibilityFailureReason
 
     /// <summary>Something else is saved: somebody else wrote in the same moment, or the service did not accept the value.</summary>
     NotKept,
+
+    /// <summary>The service saved the entry under the id in <see cref="VisibilityFailure.Found"/>, which differs in case.</summary>
+    SavedUnderOtherId,
 }

@@ -9,25 +9,28 @@ namespace NanoGpt;
 /// </summary>
 public sealed class VisibilityPreferences
 {
-    private readonly Dictionary<string, JsonElement> visible;
-    private readonly Dictionary<string, JsonElement> categories;
+    private static readonly Dictionary<string, JsonElement> Empty = [];
+
+    // A map that the service did not send is null, which is not the same as empty: it is not sent back.
+    private readonly Dictionary<string, JsonElement>? visibleMap;
+    private readonly Dictionary<string, JsonElement>? categoryMap;
     private readonly Dictionary<string, JsonElement> others;
 
     internal VisibilityPreferences(
-        Dictionary<string, JsonElement> visible, Dictionary<string, JsonElement> categories, Dictionary<string, JsonElement> others) =>
-        (this.visible, this.categories, this.others) = (visible, categories, others);
+        Dictionary<string, JsonElement>? visible, Dictionary<string, JsonElement>? categories, Dictionary<string, JsonElement> others) =>
+        (visibleMap, categoryMap, this.others) = (visible, categories, others);
 
     /// <summary>The request that gave them. Null: none did, they were made of others.</summary>
     public CallReport? Call { get; internal init; }
 
     /// <summary>One entry for each id that anything is saved of, in the ordinal order of the ids.</summary>
     public IEnumerable<ModelVisibility> Entries =>
-        visible.Keys.Union(categories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(Entry);
+        SavedVisible.Keys.Union(SavedCategories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(Entry);
 
     /// <summary>How many saved values are neither a visibility nor a category. They are left as they are.</summary>
     public int OddValues =>
-        visible.Values.Count(value => value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
-        + categories.Values.Count(value => value.ValueKind != JsonValueKind.Null && PreferencesJson.Text(value) is null);
+        SavedVisible.Values.Count(value => value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
+        + SavedCategories.Values.Count(value => value.ValueKind != JsonValueKind.Null && PreferencesJson.Text(value) is null);
 
     /// <summary>What would change if these entries were merged into the saved ones.</summary>
     /// <param name="entries">In each, a visibility or category that is null stays as it is; a category that is empty is
@@ -47,41 +50,63 @@ public sealed class VisibilityPreferences
             .Concat(entries.Select(entry => (entry.Id, After: entry))),
         (before, wanted) => new(before, wanted.Visible, NotEmpty(wanted.Category)));
 
+    private Dictionary<string, JsonElement> SavedVisible => visibleMap ?? Empty;
+
+    private Dictionary<string, JsonElement> SavedCategories => categoryMap ?? Empty;
+
     /// <summary>What is saved of a model; nothing, where nothing is.</summary>
     internal ModelVisibility Entry(string id) => new(id, Visible(id), Category(id));
 
     /// <summary>The preferences with some entries changed and all else as it is.</summary>
     internal VisibilityPreferences With(IEnumerable<ModelVisibilityChange> changes)
     {
-        var changed = new VisibilityPreferences(new(visible), new(categories), others);
+        var (visible, categories) = (Copy(visibleMap), Copy(categoryMap));
         foreach (var change in changes)
         {
-            if (change.Visible != Visible(change.Id)) Set(changed.visible, change.Id, PreferencesJson.Value(change.Visible));
-            if (change.Category != Category(change.Id)) Set(changed.categories, change.Id, PreferencesJson.Value(change.Category));
+            if (change.Visible != Visible(change.Id)) Set(ref visible, change.Id, PreferencesJson.Value(change.Visible));
+            if (change.Category != Category(change.Id)) Set(ref categories, change.Id, PreferencesJson.Value(change.Category));
         }
-        return changed;
+        return new(visible, categories, others);
     }
 
-    /// <summary>What the service takes: both maps whole, and what else it has said, as it said it.</summary>
-    internal byte[] ToJson() => PreferencesJson.Write(visible, categories, others);
+    /// <summary>The preferences with what they lack of earlier ones: values, maps and fields.</summary>
+    internal VisibilityPreferences WithMissing(VisibilityPreferences earlier)
+    {
+        var (visible, categories, fields) = (Copy(visibleMap), Copy(categoryMap), new Dictionary<string, JsonElement>(others));
+        foreach (var id in Missing(earlier.SavedVisible, SavedVisible)) Set(ref visible, id, earlier.SavedVisible[id]);
+        foreach (var id in Missing(earlier.SavedCategories, SavedCategories)) Set(ref categories, id, earlier.SavedCategories[id]);
+        foreach (var field in Missing(earlier.others, others)) fields[field] = earlier.others[field];
+        return new(visible, categories, fields) { Call = Call };
+    }
+
+    /// <summary>
+    /// The ids of the entries, and the names of the fields beside the two maps, that earlier preferences have and these lack,
+    /// wholly or in one of the maps.
+    /// </summary>
+    internal IEnumerable<string> MissingSince(VisibilityPreferences earlier) =>
+        Missing(earlier.SavedVisible, SavedVisible).Union(Missing(earlier.SavedCategories, SavedCategories)).OrderBy(id => id, StringComparer.Ordinal)
+            .Concat(Missing(earlier.others, others));
+
+    /// <summary>What the service takes: the maps whole, and what else it has sent, unchanged.</summary>
+    internal byte[] ToJson() => PreferencesJson.Write(visibleMap, categoryMap, others);
 
     /// <summary>The ids of the entries that are not saved alike in the other preferences.</summary>
     internal IEnumerable<string> DifferencesFrom(VisibilityPreferences other) =>
-        Differences(visible, other.visible).Union(Differences(categories, other.categories)).OrderBy(id => id, StringComparer.Ordinal);
+        Differences(SavedVisible, other.SavedVisible).Union(Differences(SavedCategories, other.SavedCategories)).OrderBy(id => id, StringComparer.Ordinal);
 
     /// <summary>
     /// The names of the fields beside the two maps that the other preferences have no more. Their values may well be
     /// others: this version does not know who sets them.
     /// </summary>
     internal IEnumerable<string> FieldsLostIn(VisibilityPreferences other) =>
-        others.Keys.Where(field => !other.others.ContainsKey(field));
+        Missing(others, other.others);
 
-    private bool? Visible(string id) => visible.TryGetValue(id, out var value)
+    private bool? Visible(string id) => SavedVisible.TryGetValue(id, out var value)
         ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
         : null;
 
     private string? Category(string id) =>
-        categories.TryGetValue(id, out var value) ? NotEmpty(PreferencesJson.Text(value)) : null;
+        SavedCategories.TryGetValue(id, out var value) ? NotEmpty(PreferencesJson.Text(value)) : null;
 
     private static string? NotEmpty(string? category) => category is { Length: > 0 } ? category : null;
 
@@ -96,11 +121,16 @@ public sealed class VisibilityPreferences
             .OrderBy(change => change.Id, StringComparer.Ordinal)];
     }
 
-    private static void Set(Dictionary<string, JsonElement> map, string id, JsonElement? value)
+    private static Dictionary<string, JsonElement>? Copy(Dictionary<string, JsonElement>? map) => map is null ? null : new(map);
+
+    private static void Set(ref Dictionary<string, JsonElement>? map, string id, JsonElement? value)
     {
-        if (value is { } said) map[id] = said;
-        else map.Remove(id);
+        if (value is { } json) (map ??= [])[id] = json;
+        else map?.Remove(id);
     }
+
+    private static IEnumerable<string> Missing(Dictionary<string, JsonElement> earlier, Dictionary<string, JsonElement> later) =>
+        earlier.Keys.Where(key => !later.ContainsKey(key));
 
     private static IEnumerable<string> Differences(Dictionary<string, JsonElement> some, Dictionary<string, JsonElement> others) =>
         some.Keys.Union(others.Keys).Where(id =>

@@ -71,6 +71,10 @@ internal static class ErrorRecords
                 "VisibilityNotTaken",
                 ErrorCategory.ObjectNotFound,
                 $"NanoGPT did not take the entry for '{id}': it knows no such model. Ids are told apart by the case of their letters too; Get-NanoGptModel '{id}' shows how one is written."),
+            VisibilityFailureReason.SavedUnderOtherId => (
+                "VisibilityIdChanged",
+                ErrorCategory.InvalidArgument,
+                $"NanoGPT saved the entry for '{id}' under the id '{HarmlessText.Of(failure.Found.Id)}'. Specify that id."),
             VisibilityFailureReason.NotRemoved => (
                 "VisibilityNotRemoved",
                 ErrorCategory.NotImplemented,

@@ -1,3 +1,4 @@
+using NanoGpt.Locking;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace NanoGpt.Client.Tests;
@@ -6,6 +7,8 @@ namespace NanoGpt.Client.Tests;
 internal static class Program
 {
     public const string HoldLock = "hold-lock";
+    public const string HoldLockAndSend = "hold-lock-and-send";
+    public const string ShowEntries = "show-entries";
     public const string WriteFile = "write-file";
     public const string ListHost = "list-host";
 
@@ -13,12 +16,16 @@ internal static class Program
     {
         switch (args)
         {
-            case [HoldLock, var host]:
-                using (await HostLock.TakeAsync(new(host), TimeProvider.System, CancellationToken.None))
+            case [HoldLock or HoldLockAndSend, var path]:
+                using (var held = await InterProcessLock.AcquireAsync(path, TimeProvider.System, CancellationToken.None))
                 {
+                    if (args[0] == HoldLockAndSend) held!.BeginRequest(Timeout.InfiniteTimeSpan);
                     Console.WriteLine("It is held.");
                     await Task.Delay(Timeout.Infinite);
                 }
+                return 0;
+            case [ShowEntries, var baseUri, var cookie, var path, .. var ids]:
+                await ShowAsync(new() { BaseUri = new(baseUri), SessionCookie = Secret.SessionCookie(cookie), LockPath = path }, ids);
                 return 0;
             case [WriteFile, var path]:
                 for (var round = 0; ; round++)
@@ -32,6 +39,19 @@ internal static class Program
                 return 0;
             default:
                 return await ConsoleRunner.Run(args);
+        }
+    }
+
+    /// <summary>Makes one entry after the other visible, a change each, and says so.</summary>
+    private static async Task ShowAsync(NanoGptClientOptions options, string[] ids)
+    {
+        Console.WriteLine("It begins.");
+        var client = new NanoGptClient(options);
+        foreach (var id in ids)
+        {
+            var saved = await client.GetVisibilityAsync();
+            var outcome = await client.SetVisibilityAsync(saved, saved.Merge([new(id, visible: true, category: null)]));
+            if (outcome.Failed.Count + outcome.Disturbed.Count == 0) Console.WriteLine(id);
         }
     }
 }

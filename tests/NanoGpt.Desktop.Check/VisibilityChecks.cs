@@ -29,24 +29,26 @@ internal static class VisibilityChecks
         });
         await checks.RunAsync("a preference is set", async () =>
         {
-            var changes = (await Client().GetVisibilityAsync()).Merge([new(Id, visible: false, category: "Größe")]);
-            var outcome = await Client().SetVisibilityAsync(changes);
+            var saved = await Client().GetVisibilityAsync();
+            var outcome = await Client().SetVisibilityAsync(saved, saved.Merge([new(Id, visible: false, category: "Größe")]));
             Expect.Equal((1, 0, 0), (outcome.Saved.Count, outcome.Failed.Count, outcome.Disturbed.Count));
             Expect.True((await SavedAsync(sandbox)).Contains($"{Id}: False"), "the change in the sandbox");
         });
         await checks.RunAsync("the exported preferences are imported", async () =>
         {
-            var changes = (await Client().GetVisibilityAsync()).Replace(VisibilityFile.Read(exported));
+            var saved = await Client().GetVisibilityAsync();
+            var changes = saved.Replace(VisibilityFile.Read(exported));
             Expect.SameItems([Id], changes.Select(change => change.Id));
-            await Client().SetVisibilityAsync(changes);
+            await Client().SetVisibilityAsync(saved, changes);
             var preferences = await Client().GetVisibilityAsync();
             Expect.Equal(0, preferences.Replace(VisibilityFile.Read(exported)).Count);
         });
         await checks.RunAsync("another writer's change is a conflict", async () =>
         {
-            var changes = (await Client().GetVisibilityAsync()).Merge([new(Id, visible: false, category: null)]);
+            var saved = await Client().GetVisibilityAsync();
+            var changes = saved.Merge([new(Id, visible: false, category: null)]);
             await sandbox.WriteBeforeAsync(1, $$"""{"modelCategories":{"{{Id}}":"Other"} }""");
-            var failure = await Expect.ThrowsAsync<NanoGptException>(() => Client().SetVisibilityAsync(changes));
+            var failure = await Expect.ThrowsAsync<NanoGptException>(() => Client().SetVisibilityAsync(saved, changes));
             Expect.Equal(NanoGptErrorKind.Conflict, failure.Kind);
         });
         await checks.RunAsync("an invalid file is refused with its place", () =>

@@ -29,11 +29,17 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
         }));
         routes.MapPost(Account + "/writers", context => AnswerAsync(context, async (response, saved) =>
         {
-            if (!int.TryParse(
-                    context.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var request)
-                || request is 0)
-                throw new FormatException("'before' is the number of a request, 1 the next.");
-            saved.WriteBefore(request, Object(await ReadAsync(context.Request))!);
+            saved.WriteBefore(Number(context, "before"), Object(await ReadAsync(context.Request))!);
+            response.StatusCode = 204;
+        }));
+        routes.MapPost(Account + "/answers", context => AnswerAsync(context, async (response, saved) =>
+        {
+            saved.AnswerWith(Number(context, "to"), Object(await ReadAsync(context.Request))!);
+            response.StatusCode = 204;
+        }));
+        routes.MapPut(ControlRoutes.Prefix + "/canonical-ids", context => AnswerAsync(context, async response =>
+        {
+            store.HasCanonicalIds = (await ReadAsync(context.Request))?.GetValueKind() is JsonValueKind.True;
             response.StatusCode = 204;
         }));
         routes.MapPut(ControlRoutes.Prefix + "/upsert/{upsert}", context => AnswerAsync(context, response =>
@@ -53,6 +59,11 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
             response.StatusCode = 204;
         }));
     }
+
+    private static int Number(HttpContext context, string name) =>
+        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var request) && request > 0
+            ? request
+            : throw new FormatException($"'{name}' is the number of a request, 1 the next.");
 
     private Task AnswerAsync(HttpContext context, Func<HttpResponse, Preferences, Task> answerAsync) =>
         AnswerAsync(context, response =>

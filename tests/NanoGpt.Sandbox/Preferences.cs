@@ -8,7 +8,9 @@ internal sealed class Preferences(Account account)
     private const string Root = "modelPreferences";
 
     private readonly object gate = new();
-    private readonly List<(int Request, JsonObject Change)> writes = [];
+    private readonly List<(int Request, Func<JsonObject, JsonObject> Update)> writes = [];
+    private readonly Dictionary<int, JsonObject> answers = [];
+    private readonly Queue<SaveFault> faults = [];
     private JsonObject answer = new() { [Root] = PreferenceDocument.Of(account) };
     private int requests;
 
@@ -42,20 +44,57 @@ internal sealed class Preferences(Account account)
     /// <summary>Keeps a change until so many requests have come.</summary>
     public void WriteBefore(int request, JsonObject change)
     {
-        lock (gate) writes.Add((requests + request, change.DeepClone().AsObject()));
+        var kept = change.DeepClone().AsObject();
+        UpdateBefore(request, saved =>
+        {
+            saved.Change(kept);
+            return saved;
+        });
+    }
+
+    /// <summary>Keeps an update until so many requests have come.</summary>
+    public void UpdateBefore(int request, Func<JsonObject, JsonObject> update)
+    {
+        lock (gate) writes.Add((requests + request, update));
+    }
+
+    /// <summary>Answers a request to read, the first or a later one from now, with this.</summary>
+    public void AnswerWith(int request, JsonObject answer)
+    {
+        lock (gate) answers[requests + request] = answer.DeepClone().AsObject();
+    }
+
+    /// <summary>Makes something go wrong with the next request to save for which nothing else is to go wrong.</summary>
+    public void AddFault(SaveFault fault)
+    {
+        lock (gate) faults.Enqueue(fault);
+    }
+
+    public SaveFault TakeFault()
+    {
+        lock (gate) return faults.TryDequeue(out var fault) ? fault : SaveFault.None;
+    }
+
+    /// <summary>Forgets everything that is still to happen.</summary>
+    public void Reset()
+    {
+        lock (gate)
+        {
+            writes.Clear();
+            answers.Clear();
+            faults.Clear();
+        }
     }
 
     /// <summary>Counts a request, and makes the changes that are due before it is answered.</summary>
-    public void CountRequest()
+    /// <returns>What a request to read is answered with.</returns>
+    public JsonObject CountRequest()
     {
         lock (gate)
         {
             requests++;
-            foreach (var (_, change) in writes.Where(write => write.Request == requests))
-            {
-                if (answer[Root] is not JsonObject) answer[Root] = new JsonObject();
-                answer[Root]!.AsObject().Change(change);
-            }
+            foreach (var (_, update) in writes.Where(write => write.Request == requests)) Update(update);
+            return answers.TryGetValue(requests, out var other) ? other : Answer;
         }
     }
 }

@@ -34,6 +34,13 @@ public sealed class SandboxServer : IAsyncDisposable
         set => preferences.Upsert = value;
     }
 
+    /// <summary>Whether ids are saved as the catalog writes them, whatever the case of their letters.</summary>
+    public bool HasCanonicalIds
+    {
+        get => preferences.HasCanonicalIds;
+        set => preferences.HasCanonicalIds = value;
+    }
+
     /// <summary>Starts a server. What it has saved and what it has seen is its own.</summary>
     /// <exception cref="IOException">The catalog cannot be read, or the port is taken.</exception>
     /// <exception cref="InvalidDataException">The catalog is not a model list.</exception>
@@ -117,6 +124,18 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <param name="change">What is merged into them, to any depth. A null takes away what it names.</param>
     public void WriteBefore(int request, Account account, JsonObject change) =>
         preferences[account].WriteBefore(request, change);
+
+    /// <summary>Answers a request to read an account's preferences with something else than what is saved.</summary>
+    /// <param name="request">Which of the account's requests from now on, reading or saving, 1 the next.</param>
+    /// <param name="account">Whose preferences are read.</param>
+    /// <param name="answer">The whole answer.</param>
+    public void AnswerWith(int request, Account account, JsonObject answer) => preferences[account].AnswerWith(request, answer);
+
+    /// <summary>Makes something go wrong with an account's next request to save; called again, with the one after it.</summary>
+    public void AddFault(Account account, SaveFault fault) => preferences[account].AddFault(fault);
+
+    /// <summary>Forgets what an account's requests to come were to meet with.</summary>
+    public void ResetFaults(Account account) => preferences[account].Reset();
 
     /// <summary>
     /// From now on accepts entries of these ids, and saves none of them: what was saved of them stays. All other ids are

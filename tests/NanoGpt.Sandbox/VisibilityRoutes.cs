@@ -10,20 +10,19 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, context => AsHolderAsync(context, account =>
+        routes.MapGet(Path, context => AsHolderAsync(context, (_, answer) =>
         {
-            context.Response.WriteJson(200, store[account].Answer);
+            context.Response.WriteJson(200, answer);
             return Task.CompletedTask;
         }));
-        routes.MapPost(Path, context => AsHolderAsync(context, account => PostAsync(context, account)));
+        routes.MapPost(Path, context => AsHolderAsync(context, (saved, _) => PostAsync(context, saved)));
     }
 
-    private async Task AsHolderAsync(HttpContext context, Func<Account, Task> answerAsync)
+    private async Task AsHolderAsync(HttpContext context, Func<Preferences, JsonObject, Task> answerAsync)
     {
         if (Credentials.Of(context.Request).CookieHolder is { } account)
         {
-            store[account].CountRequest();
-            await answerAsync(account);
+            await answerAsync(store[account], store[account].CountRequest());
         }
         else
         {
@@ -31,13 +30,26 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
         }
     }
 
-    private async Task PostAsync(HttpContext context, Account account)
+    private async Task PostAsync(HttpContext context, Preferences saved)
     {
         try
         {
-            var sent = await JsonNode.ParseAsync(
+            var body = await JsonNode.ParseAsync(
                 context.Request.Body, cancellationToken: context.RequestAborted);
-            store.Save(account, sent as JsonObject ?? throw new FormatException("This is not an object."));
+            var sent = body as JsonObject ?? throw new FormatException("This is not an object.");
+            switch (saved.TakeFault())
+            {
+                case SaveFault.Partial:
+                    saved.Update(store.UpdateWith(new() { [PreferenceDocument.VisibleTextModels] = sent[PreferenceDocument.VisibleTextModels]?.DeepClone() }));
+                    context.Response.WriteError(503, ErrorShape.OpenAi, "Try again later.");
+                    return;
+                case SaveFault.Late:
+                    saved.UpdateBefore(request: 3, store.UpdateWith(sent));
+                    break;
+                default:
+                    saved.Update(store.UpdateWith(sent));
+                    break;
+            }
             context.Response.WriteJson(200, new JsonObject { ["success"] = true });
         }
         // An argument is wrong where a name comes twice in one object.

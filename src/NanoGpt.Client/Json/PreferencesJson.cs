@@ -70,8 +70,9 @@ internal static class PreferencesJson
         }
     }
 
+    /// <summary>The preferences as the service takes them. A map that is null is left out.</summary>
     public static byte[] Write(
-        Dictionary<string, JsonElement> visible, Dictionary<string, JsonElement> categories, Dictionary<string, JsonElement> others) =>
+        Dictionary<string, JsonElement>? visible, Dictionary<string, JsonElement>? categories, Dictionary<string, JsonElement> others) =>
         Write(writer =>
         {
             writer.WriteStartObject();
@@ -87,25 +88,25 @@ internal static class PreferencesJson
     private static VisibilityPreferences Read(JsonElement root, CallReport? call)
     {
         if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is no object");
-        var fields = Fields(root, "it");
+        var fields = Fields(root, "it")!;
         if (!fields.TryGetValue(Root, out var preferences) && fields.Count > 0)
             throw new FormatException($"it has no {Root}, but {string.Join(", ", fields.Keys.Take(5))}");
-        var others = Fields(preferences, $"its {Root}");
+        var others = Fields(preferences, $"its {Root}") ?? [];
         return new VisibilityPreferences(TakeMap(others, VisibleMap), TakeMap(others, CategoryMap), others) { Call = call };
     }
 
-    private static Dictionary<string, JsonElement> TakeMap(Dictionary<string, JsonElement> fields, string name)
+    private static Dictionary<string, JsonElement>? TakeMap(Dictionary<string, JsonElement> fields, string name)
     {
         fields.TryGetValue(name, out var map);
         fields.Remove(name);
         return Fields(map, $"its {name}");
     }
 
-    /// <summary>The fields of an object. What is missing, null or empty has none.</summary>
-    private static Dictionary<string, JsonElement> Fields(JsonElement json, string what)
+    /// <summary>The fields of an object. Null: it is missing or null.</summary>
+    private static Dictionary<string, JsonElement>? Fields(JsonElement json, string what)
     {
+        if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
         var fields = new Dictionary<string, JsonElement>();
-        if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return fields;
         // Some languages write an empty map as an empty array.
         if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0) return fields;
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"{what} is no object");
@@ -114,8 +115,9 @@ internal static class PreferencesJson
         return fields;
     }
 
-    private static void WriteMap(Utf8JsonWriter writer, string name, Dictionary<string, JsonElement> map)
+    private static void WriteMap(Utf8JsonWriter writer, string name, Dictionary<string, JsonElement>? map)
     {
+        if (map is null) return;
         writer.WriteStartObject(name);
         WriteFields(writer, map);
         writer.WriteEndObject();

@@ -9,7 +9,7 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     {
     }
 
-    /// <summary>Changes also what somebody else has changed since the preferences were first read.</summary>
+    /// <summary>Changes also what somebody else has changed since the preferences were first read, and saves again what has disappeared.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -21,13 +21,14 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     private protected void Change(Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
     {
         var session = ResolveSessionWithCookie();
-        var changes = plan(GetPreferences(session))
+        var saved = GetPreferences(session);
+        var changes = plan(saved)
             .Where(change => ShouldProcess(HarmlessText.Of(change.Id), change.Description))
             .ToList();
         if (changes.Count == 0) return;
 
         SessionMemory.Current.ForgetPreferences();
-        var outcome = Wait(CreateClient(session).SetVisibilityAsync(changes, Force, Cancellation));
+        var outcome = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, Cancellation));
         foreach (var call in outcome.Calls) WriteReport(call);
         if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
         foreach (var failure in outcome.Failed) WriteError(ErrorRecords.From(failure));

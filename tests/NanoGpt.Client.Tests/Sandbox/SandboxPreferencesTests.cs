@@ -178,6 +178,40 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reading_can_be_answered_with_something_else()
+    {
+        server.AnswerWith(2, Accounts.Payer, Parse("""{"other":1}"""));
+
+        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+        IsJson("""{"other":1}""", await GetAsync(Accounts.Payer));
+        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task A_saving_can_take_effect_late_or_in_part()
+    {
+        server.Save(Accounts.Payer, Parse("""{"modelCategories":{"a":"x"}}"""));
+        server.AddFault(Accounts.Payer, SaveFault.Late);
+        server.AddFault(Accounts.Payer, SaveFault.Partial);
+        await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+        await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.5":true},"modelCategories":{"a":"y"}}""", HttpStatusCode.ServiceUnavailable);
+
+        var saved = """{"modelPreferences":{"modelCategories":{"a":"x"},"visibleTextModels":{"openai/gpt-5.5":true}}}""";
+        IsJson(saved, await GetAsync(Accounts.Payer));
+        IsJson(saved.Replace("5.5\":true", "5.5\":true,\"openai/gpt-5.2\":true", StringComparison.Ordinal), await GetAsync(Accounts.Payer));
+    }
+
+    [Fact]
+    public async Task Ids_can_be_saved_as_the_catalog_writes_them()
+    {
+        server.HasCanonicalIds = true;
+
+        await PostAsync(Accounts.Payer, """{"visibleTextModels":{"OpenAI/GPT-5.2":true,"nope":true},"modelCategories":{"OPENAI/gpt-5.2":"x"}}""");
+
+        IsJson("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"x"}}""", server.Saved(Accounts.Payer));
+    }
+
+    [Fact]
     public async Task The_personalized_list_goes_by_what_is_saved()
     {
         server.Save(Accounts.Payer, Parse($$$"""{"visibleTextModels":{"{{{Known}}}":true,"{{{Other}}}":"true","a":true}}"""));
@@ -196,6 +230,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         var control = "sandbox/preferences/payer";
         await ControlAsync(HttpMethod.Put, control, """{"visibleTextModels":{"openai/gpt-5.2":true},"theme":"dark"}""");
         await ControlAsync(HttpMethod.Post, control + "/writers?before=1", """{"theme":null}""");
+        await ControlAsync(HttpMethod.Post, control + "/answers?to=4", """{"other":1}""");
         await ControlAsync(HttpMethod.Put, "sandbox/ignored", $"""["{Other}"]""");
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":true}}""");
         IsJson(
@@ -205,6 +240,10 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         await ControlAsync(HttpMethod.Put, "sandbox/upsert/replace");
         await PostAsync(Accounts.Payer, """{"modelCategories":{}}""");
         IsJson("""{"modelPreferences":{"modelCategories":{}}}""", await GetAsync(Accounts.Payer));
+
+        IsJson("""{"other":1}""", await GetAsync(Accounts.Payer));
+        await ControlAsync(HttpMethod.Put, "sandbox/canonical-ids", "true");
+        Assert.True(server.HasCanonicalIds);
 
         await ControlAsync(HttpMethod.Put, control, "null");
         IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
@@ -218,6 +257,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [InlineData("PUT", "preferences/payer", "{")]
     [InlineData("POST", "preferences/payer/writers?before=0", "{}")]
     [InlineData("POST", "preferences/payer/writers?before=1", "null")]
+    [InlineData("POST", "preferences/payer/answers?to=x", "{}")]
     [InlineData("PUT", "upsert/both", "")]
     [InlineData("PUT", "ignored", "{}")]
     public async Task A_control_request_that_makes_no_sense_is_refused(string method, string path, string body) =>

@@ -19,6 +19,9 @@ internal sealed class JumpingClock : TimeProvider
         get { lock (gate) return [.. waits]; }
     }
 
+    /// <summary>Called at the beginning of each wait, with how long it is to be.</summary>
+    public Action<TimeSpan>? Waiting { get; set; }
+
     /// <summary>Whether a time limit is running.</summary>
     public bool IsLimiting
     {
@@ -47,6 +50,7 @@ internal sealed class JumpingClock : TimeProvider
             waits.Add(dueTime);
             elapsed += dueTime;
         }
+        Waiting?.Invoke(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));
         return limit;
     }

@@ -13,9 +13,12 @@ internal sealed class OtherProcess : IDisposable
     private OtherProcess(Process process) => this.process = process;
 
     /// <summary>Starts it, and waits until it says that it is at work.</summary>
-    public static async Task<OtherProcess> StartAsync(params string[] arguments)
+    public static Task<OtherProcess> StartAsync(params string[] arguments) => StartAsync(prefix: [], arguments);
+
+    /// <summary>Starts it through a command that changes what it runs with, such as <c>env</c>.</summary>
+    public static async Task<OtherProcess> StartAsync(string[] prefix, params string[] arguments)
     {
-        string[] command = ["dotnet", typeof(OtherProcess).Assembly.Location, .. arguments];
+        string[] command = [.. prefix, "dotnet", typeof(OtherProcess).Assembly.Location, .. arguments];
         if (!OperatingSystem.IsWindows()) command = ["sh", "-c", "umask 077; exec \"$0\" \"$@\"", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -23,9 +26,13 @@ internal sealed class OtherProcess : IDisposable
             UseShellExecute = false,
         };
         var other = new OtherProcess(Process.Start(start)!);
-        Assert.NotNull(await other.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull(await other.ReadLineAsync());
         return other;
     }
+
+    /// <summary>The next thing it says. Null: it has ended.</summary>
+    public async Task<string?> ReadLineAsync() =>
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Ends it in the middle of what it does.</summary>
     public async Task KillAsync()

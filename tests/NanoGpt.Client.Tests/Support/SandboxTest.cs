@@ -10,6 +10,8 @@ public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<Sandbo
 
     private protected SandboxServer Server => sandbox.Server;
 
+    private protected string LockPath => sandbox.LockPath;
+
     private protected static string ListOf(params IEnumerable<string> entries) =>
         $$"""{"object":"list","data":[{{string.Join(',', entries)}}]}""";
 

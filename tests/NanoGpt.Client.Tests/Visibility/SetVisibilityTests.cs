@@ -43,14 +43,14 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task Both_maps_are_sent_whole_with_all_else_that_was_saved()
+    public async Task The_maps_that_were_read_are_sent_whole_with_all_else_that_was_saved()
     {
         Save("""{"visibleTextModels":{"a":true},"modelOrder":["a"]}""");
 
         await MergeAsync(Entry(Known, true));
 
         Assert.True(JsonNode.DeepEquals(
-            Parse("""{"visibleTextModels":{"a":true,"openai/gpt-5.2":true},"modelCategories":{},"modelOrder":["a"]}"""),
+            Parse("""{"visibleTextModels":{"a":true,"openai/gpt-5.2":true},"modelOrder":["a"]}"""),
             JsonNode.Parse(Assert.Single(Sent).Body!)));
     }
 
@@ -60,7 +60,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         const string odd = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
         var options = Options with { BaseUri = Server.Answer($$"""{"modelPreferences":{ {{odd}} } }""") };
 
-        await SetAsync(options, (await GetAsync(options)).Merge([Entry("c", true)]));
+        await MergeAsync(options, Entry("c", true));
 
         Assert.Equal("""{"visibleTextModels":{"c":true},""" + odd.Trim() + "}", Assert.Single(Sent).Body);
     }
@@ -95,10 +95,10 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [Fact]
     public async Task It_takes_a_reading_a_sending_and_a_reading_and_says_so()
     {
-        var changes = (await GetAsync()).Merge([Entry(Known, true)]);
+        var plan = await PlanAsync([Entry(Known, true)]);
         Server.ForgetRequests();
 
-        var outcome = await SetAsync(changes);
+        var outcome = await SetAsync(plan);
 
         Assert.Equal(["GET", "POST", "GET"], Server.Requests.Select(request => request.Method));
         Assert.Equal(["GET", "POST", "GET"], outcome.Calls.Select(call => call.Method));
@@ -143,7 +143,8 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true,"gone":true},"modelCategories":{"openai/gpt-5.5":"General","gone":"Old"}}""");
 
-        var outcome = await SetAsync((await GetAsync()).Replace([Entry(Known, false), Entry(Third, true)]));
+        var before = await GetAsync();
+        var outcome = await SetAsync(new(before, before.Replace([Entry(Known, false), Entry(Third, true)])));
 
         Assert.Equal(2 + removed, outcome.Saved.Count);
         Assert.Equal(kept, outcome.Failed.Count(failure => failure.Reason == VisibilityFailureReason.NotRemoved));
@@ -219,7 +220,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     {
         var options = Repeating(fault);
 
-        var outcome = await SetAsync(options, (await GetAsync(options)).Merge([Entry(Known, true)]));
+        var outcome = await MergeAsync(options, Entry(Known, true));
 
         Assert.Single(outcome.Saved);
         IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
@@ -233,7 +234,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var options = Repeating($"status=503,method=POST,times=1,tag={upsert}");
         WriteBefore(3, """{"visibleTextModels":{"openai/gpt-5.5":false}}""");
 
-        IsClean(await SetAsync(options, (await GetAsync(options)).Merge([Entry(Known, true)])));
+        IsClean(await MergeAsync(options, Entry(Known, true)));
 
         IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""");
     }
@@ -242,10 +243,10 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task A_sending_that_arrived_though_it_seemed_to_fail_is_not_repeated_and_counts()
     {
         var options = Repeating("status=503,method=POST,times=1,tag=arrived");
-        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+        var plan = await PlanAsync(options, [Entry(Known, true)]);
         WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":true}}""");
 
-        var outcome = await SetAsync(options, changes);
+        var outcome = await SetAsync(options, plan);
 
         Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
         IsClean(outcome);
@@ -267,9 +268,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task A_failure_says_whether_something_may_be_saved(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
     {
         var options = Options with { BaseUri = Server.Fault($"{fault},tag=failure") };
-        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+        var plan = await PlanAsync(options, [Entry(Known, true)]);
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
         Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.MayHaveChanged));
     }
@@ -287,12 +288,58 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             await stream.CopyToAsync(Stream.Null, stopping);
         });
         var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new JumpingClock() };
-        var changes = (await GetAsync(options)).Merge([Entry(Known, true)]);
+        var plan = await PlanAsync(options, [Entry(Known, true)]);
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
         Assert.Equal((NanoGptErrorKind.Forbidden, true), (failure.Kind, failure.MayHaveChanged));
-        File.Delete(HostLock.PathFor(server.BaseUri));
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task What_the_service_saves_late_is_waited_for(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
+        Server.AddFault(Account, SaveFault.Late);
+        var clock = new JumpingClock();
+
+        var outcome = await MergeAsync(Options with { TimeProvider = clock }, Entry(Known, true), Entry(Other, false));
+
+        Assert.Equal([Known, Other], outcome.Saved.Select(change => change.Id));
+        IsClean(outcome);
+        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task What_is_not_saved_is_looked_for_no_longer_than_three_seconds()
+    {
+        var clock = new JumpingClock();
+
+        var outcome = await MergeAsync(Options with { TimeProvider = clock }, Entry("nope", true));
+
+        Assert.Equal(VisibilityFailureReason.NotTaken, Assert.Single(outcome.Failed).Reason);
+        Assert.Equal(3, clock.Waits.Sum(wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [MemberData(nameof(Upserts))]
+    public async Task An_entry_that_is_saved_under_another_id_names_that(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Server.HasCanonicalIds = true;
+        Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+
+        var outcome = await MergeAsync(Entry("OpenAI/GPT-5.2", false), Entry("X-AI/grok-4.3", true, "New"), Entry("nope", true));
+
+        Assert.Equal(
+            [
+                ("OpenAI/GPT-5.2", Known, VisibilityFailureReason.SavedUnderOtherId),
+                ("X-AI/grok-4.3", Third, VisibilityFailureReason.SavedUnderOtherId),
+                ("nope", "nope", VisibilityFailureReason.NotTaken),
+            ],
+            outcome.Failed.Select(failure => (failure.Change.Id, failure.Found.Id, failure.Reason)));
+        Assert.Empty(outcome.Disturbed);
     }
 
     private NanoGptClientOptions Repeating(string fault) =>

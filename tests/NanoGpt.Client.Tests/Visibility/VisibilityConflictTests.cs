@@ -47,10 +47,10 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     {
         Server.Upsert = upsert;
         Save(Document);
-        var changes = (await GetAsync()).Merge([Entry(Known, false), Entry(Other, null, "Ours")]);
+        var plan = await PlanAsync([Entry(Known, false), Entry(Other, null, "Ours")]);
         WriteBefore(1, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelCategories":{"openai/gpt-5.2":"Theirs","openai/gpt-5.5":"Theirs"}}""");
 
-        var outcome = await SetAsync(changes, force: true);
+        var outcome = await SetAsync(plan, force: true);
 
         IsSaved("""
             {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false},
@@ -100,10 +100,10 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         {
             BaseUri = Server.Fault("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new JumpingClock(),
         };
-        var changes = (await GetAsync(options)).Merge([Entry(Known, false)]);
+        var plan = await PlanAsync(options, [Entry(Known, false)]);
         WriteBefore(2, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
         Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
         Assert.Equal($"Somebody else has just changed {Known}, and nothing more was sent.", failure.Message);

@@ -80,7 +80,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var saved = await GetAsync();
         Assert.Empty(saved.Merge(entries));
         Assert.Empty(saved.Replace(entries));
-        await SetAsync(saved.Replace(entries));
+        await SetAsync(new(saved, saved.Replace(entries)));
 
         Assert.Empty(Sent);
         IsSaved(Document);
@@ -99,7 +99,8 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var file = VisibilityFile.Write(await GetAsync());
         Save("{}");
 
-        await SetAsync((await GetAsync()).Replace(VisibilityFile.Read(file)));
+        var before = await GetAsync();
+        await SetAsync(new(before, before.Replace(VisibilityFile.Read(file))));
 
         IsSaved(document);
         Assert.Equal(file, VisibilityFile.Write(await GetAsync()));

@@ -61,7 +61,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         var saved = GetAsync().GetAwaiter().GetResult();
         var changes = tried.IsReplacement ? saved.Replace(tried.Entries) : saved.Merge(tried.Entries);
 
-        var outcome = SetAsync(changes).GetAwaiter().GetResult();
+        var outcome = SetAsync(new(saved, changes)).GetAwaiter().GetResult();
 
         IsSame(Expected(tried), Saved);
         Assert.Empty(outcome.Disturbed);

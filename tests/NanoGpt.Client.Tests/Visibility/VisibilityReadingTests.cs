@@ -165,9 +165,9 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Fact]
     public async Task The_cookie_goes_to_these_routes_and_the_key_does_not_and_the_other_way_round_for_lists()
     {
-        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}");
+        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}") with { LockPath = LockPath };
         var saved = await GetAsync(options);
-        await SetAsync(options, saved.Merge([Entry(Known, true)]));
+        await SetAsync(options, Merging(saved, Entry(Known, true)));
         await Call.ListAsync(options);
         await Call.ListAsync(options with { AuthenticationHeader = AuthenticationHeader.XApiKey });
 

@@ -1,3 +1,4 @@
+using NanoGpt.Locking;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -8,21 +9,22 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     /// <summary>One that opens the preferences, with a value in it that the hunt looks for.</summary>
     private static readonly string Cookie = $"csrf={SecretHunt.Key}; {Account.Cookie}";
 
-    private static NanoGptClientOptions With(Uri baseUri) => Call.Options(baseUri, cookie: Cookie);
+    private NanoGptClientOptions With(Uri baseUri) =>
+        Call.Options(baseUri, cookie: Cookie) with { LockPath = LockPath, TimeProvider = new JumpingClock() };
 
     [Fact]
     public async Task Neither_preferences_nor_changes_nor_what_came_of_them_hold_it()
     {
         var options = With(Server.BaseUri);
         var saved = await GetAsync(options);
-        var changes = saved.Merge([Entry(Known, true), Entry("nope", true)]);
-        var outcome = await SetAsync(options, changes);
+        var plan = Merging(saved, Entry(Known, true), Entry("nope", true));
+        var outcome = await SetAsync(options, plan);
 
         Assert.All(Server.Requests, request => Assert.Equal(Cookie, request.Cookie));
         Assert.Single(outcome.Saved);
         Assert.Single(outcome.Failed);
         SecretHunt.FindsNothingIn(saved);
-        SecretHunt.FindsNothingIn(changes);
+        SecretHunt.FindsNothingIn(plan.Changes);
         SecretHunt.FindsNothingIn(outcome);
         SecretHunt.FindsNothingIn(VisibilityFile.Write(await GetAsync(options)));
         SecretHunt.FindsNothingIn(options);
@@ -43,7 +45,7 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
             var options = With(Server.Fault($"{fault},{scope}")) with { MaximumRetryCount = 2, TimeProvider = new JumpingClock(), Retrying = notices.Add };
 
             var failure = await Assert.ThrowsAsync<NanoGptException>(async () =>
-                await SetAsync(options, (await GetAsync(options)).Merge([Entry(Known, true, Guid.NewGuid().ToString())])));
+                await MergeAsync(options, Entry(Known, true, Guid.NewGuid().ToString())));
 
             Assert.Equal(kind, failure.Kind);
             SecretHunt.FindsNothingIn(failure);
@@ -77,13 +79,13 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     {
         var options = With(Server.BaseUri);
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
-        var changes = (await GetAsync(options)).Merge([Entry(Known, false)]);
+        var plan = await PlanAsync(options, [Entry(Known, false)]);
         WriteBefore(1, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
-        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, changes)));
+        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
 
-        using var first = await HostLock.TakeAsync(Server.BaseUri, TimeProvider.System, TestContext.Current.CancellationToken);
-        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options with { TimeProvider = new JumpingClock() }, changes)));
+        using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, TestContext.Current.CancellationToken);
+        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
         SecretHunt.FindsNothingIn(await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new NanoGptClient(options).SetVisibilityAsync(changes, cancellation: new(canceled: true))));
+            new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellation: new(canceled: true))));
     }
 }

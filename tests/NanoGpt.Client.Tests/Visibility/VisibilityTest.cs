@@ -15,13 +15,19 @@ public abstract class VisibilityTest : SandboxTest
     {
         Server.Upsert = Upsert.Merge;
         Server.Ignore();
+        Server.HasCanonicalIds = false;
+        Server.ResetFaults(Account);
         Server.ForgetRequests();
         Save("{}");
     }
 
     private protected static Account Account => Accounts.Payer;
 
-    private protected NanoGptClientOptions Options => Call.Options(Server.BaseUri, cookie: Account.Cookie);
+    /// <summary>Options for one attempt, with a clock for which no wait takes time.</summary>
+    private protected NanoGptClientOptions Options => Call.Options(Server.BaseUri, cookie: Account.Cookie) with
+    {
+        LockPath = LockPath, TimeProvider = new JumpingClock(),
+    };
 
     private protected IEnumerable<ReceivedRequest> Sent => Server.Requests.Where(request => request.Method == "POST");
 
@@ -37,15 +43,26 @@ public abstract class VisibilityTest : SandboxTest
         new NanoGptClient(options).GetVisibilityAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Reads, and merges these entries into what is saved.</summary>
-    private protected async Task<VisibilityOutcome> MergeAsync(params ModelVisibility[] entries) =>
-        await SetAsync((await GetAsync()).Merge(entries));
+    private protected Task<VisibilityOutcome> MergeAsync(params ModelVisibility[] entries) => MergeAsync(Options, entries);
 
-    private protected Task<VisibilityOutcome> SetAsync(IReadOnlyCollection<ModelVisibilityChange> changes, bool force = false) =>
-        SetAsync(Options, changes, force);
+    private protected static async Task<VisibilityOutcome> MergeAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
+        await SetAsync(options, await PlanAsync(options, entries));
 
-    private protected static Task<VisibilityOutcome> SetAsync(
-        NanoGptClientOptions options, IReadOnlyCollection<ModelVisibilityChange> changes, bool force = false) =>
-        new NanoGptClient(options).SetVisibilityAsync(changes, force, TestContext.Current.CancellationToken);
+    /// <summary>Reads, and plans to merge these entries into what is saved.</summary>
+    private protected Task<Plan> PlanAsync(params ModelVisibility[] entries) => PlanAsync(Options, entries);
+
+    private protected static async Task<Plan> PlanAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
+        Merging(await GetAsync(options), entries);
+
+    private protected static Plan Merging(VisibilityPreferences saved, params ModelVisibility[] entries) => new(saved, saved.Merge(entries));
+
+    private protected Task<VisibilityOutcome> SetAsync(Plan plan, bool force = false) => SetAsync(Options, plan, force);
+
+    private protected static Task<VisibilityOutcome> SetAsync(NanoGptClientOptions options, Plan plan, bool force = false) =>
+        new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, force, TestContext.Current.CancellationToken);
+
+    /// <summary>Changes, and the preferences they were planned from.</summary>
+    private protected sealed record Plan(VisibilityPreferences Saved, IReadOnlyList<ModelVisibilityChange> Changes);
 
     private protected static ModelVisibility Entry(string id, bool? visible = null, string? category = null) => new(id, visible, category);
 

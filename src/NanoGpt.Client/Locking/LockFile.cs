@@ -1,0 +1,101 @@
+namespace NanoGpt.Locking;
+
+/// <summary>
+/// The file behind <see cref="InterProcessLock"/>. What Windows and Unix do differently is here and in <see cref="UnixFile"/>.
+/// </summary>
+internal static class LockFile
+{
+    private const string Name = "NanoGpt.lock";
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LockViolation = unchecked((int)0x80070021);
+
+    private static readonly bool IsWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
+
+    // Mono, which stands in for .NET Framework in tests, makes no stream of a handle that it did not open.
+    private static readonly bool UsesUnixFunctions = !IsWindows && Type.GetType("Mono.Runtime") is null;
+
+    /// <summary>
+    /// The path of the lock file for all users of this machine. The temporary folder of a user would not do: each may have
+    /// another.
+    /// </summary>
+    public static string DefaultPath { get; } = Path.Combine(
+        IsWindows ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData) : "/tmp", Name);
+
+    /// <summary>Opens and locks the file, and creates it if it does not exist.</summary>
+    /// <returns>Null if another process or thread holds the lock, or has just removed or replaced the file.</returns>
+    /// <exception cref="IOException">The file cannot be created or opened. The message says why.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not create or open it.</exception>
+    public static FileStream? TryOpen(string path) => UsesUnixFunctions ? TryOpenOnUnix(path) : TryOpenOnWindows(path);
+
+    /// <summary>Whether an open file is still the one at the path. Windows removes no file that is open.</summary>
+    public static bool IsInPlace(FileStream file, string path) =>
+        !UsesUnixFunctions || (UnixFile.GetStatus(file.SafeFileHandle) is { IsRegularFile: true } status && status == UnixFile.GetStatus(path));
+
+    private static FileStream? TryOpenOnWindows(string path)
+    {
+        try
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (UnauthorizedAccessException) when (File.Exists(path))
+            {
+                // Another user created it. Reading is enough for the lock.
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1);
+            }
+        }
+        catch (IOException held) when (held.HResult is SharingViolation or LockViolation)
+        {
+            return null;
+        }
+    }
+
+    // .NET's own file locks are not used: DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.
+    private static FileStream? TryOpenOnUnix(string path)
+    {
+        if (UnixFile.GetStatus(path) is null) CreateOnUnix(path);
+        if (UnixFile.GetStatus(path) is not { } status) return null;
+        // Checked before it is opened: opening a device can have effects.
+        if (!status.IsRegularFile) throw Unusable(status, "It is not a regular file.");
+        if (OpenOnUnix(path, status) is not { } file) return null;
+        // The lock on a file that is no longer at the path excludes nobody.
+        if (UnixFile.TryLock(file.SafeFileHandle) && IsInPlace(file, path)) return file;
+        file.Dispose();
+        return null;
+    }
+
+    /// <returns>Null if the file does not exist any more.</returns>
+    private static FileStream? OpenOnUnix(string path, UnixFile.Status status)
+    {
+        // Reading is enough for the lock, and may be all that is allowed.
+        foreach (var access in new[] { FileAccess.ReadWrite, FileAccess.Read })
+        {
+            if (UnixFile.TryOpen(path, access, out var isDenied) is { } handle) return new FileStream(handle, access, bufferSize: 1);
+            if (!isDenied) return null;
+        }
+        throw Unusable(status, "This user may not open it.");
+    }
+
+    /// <summary>
+    /// Creates the file with its final mode in one step. A process that is killed in the middle of this must not leave a file
+    /// that other users cannot open.
+    /// </summary>
+    private static void CreateOnUnix(string path)
+    {
+        var draft = $"{path}-{Guid.NewGuid():N}.tmp";
+        try
+        {
+            new FileStream(draft, FileMode.CreateNew, FileAccess.Write).Dispose();
+            UnixFile.AllowAllUsers(draft);
+            UnixFile.LinkIfAbsent(draft, path);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static IOException Unusable(UnixFile.Status status, string reason) =>
+        new($"{reason} Its owner (user id {status.UserId}) or an administrator can remove it.");
+}

@@ -1,0 +1,352 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using NanoGpt.Locking;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Writers on one machine take turns.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTest(sandbox), IDisposable
+{
+    private const UnixFileMode AllReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private readonly string path = Path.Combine(Path.GetTempPath(), $"NanoGpt-{Guid.NewGuid():N}.lock");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        File.Delete(LockPath);
+        File.Delete(path);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task The_second_waits_until_the_first_is_done()
+    {
+        var clock = new CountingClock();
+        using var first = await AcquireAsync();
+        var second = AcquireAsync(clock);
+        await Eventually.IsTrueAsync(() => clock.Waits > 2);
+        Assert.False(second.IsCompleted);
+
+        first!.Dispose();
+
+        using var acquired = await second;
+        Assert.NotNull(acquired);
+    }
+
+    [Fact]
+    public void There_is_one_lock_for_all_names_of_all_services()
+    {
+        string[] names = ["https://nano-gpt.com", "https://www.nano-gpt.com", "https://nano-gpt.com.", "http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1"];
+
+        Assert.All(names, name => Assert.Equal(LockFile.DefaultPath, new NanoGptClientOptions { BaseUri = new(name) }.LockPath));
+        if (!OperatingSystem.IsWindows()) Assert.Equal("/tmp/NanoGpt.lock", LockFile.DefaultPath);
+    }
+
+    [Fact]
+    public async Task It_is_waited_for_two_minutes_and_no_longer()
+    {
+        var clock = new JumpingClock();
+        using var first = await AcquireAsync();
+
+        Assert.Null(await AcquireAsync(clock));
+
+        Assert.InRange(clock.GetUtcNow() - JumpingClock.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData]
+    [InlineData("env", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
+    public async Task Another_process_holds_it_as_well_and_when_it_is_killed_the_next_has_it(params string[] prefix)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && prefix.Length > 0, "It has no such setting.");
+        using var other = await OtherProcess.StartAsync(prefix, Program.HoldLock, path);
+        Assert.Null(await AcquireAsync(new JumpingClock()));
+
+        await other.KillAsync();
+
+        using var next = await AcquireAsync();
+        Assert.NotNull(next);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Every_user_can_read_and_write_it_whoever_was_the_first()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such permissions.");
+        using var other = await OtherProcess.StartAsync(Program.HoldLock, path);
+
+        Assert.Equal(AllReadAndWrite, File.GetUnixFileMode(path));
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "-*"));
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(AllReadAndWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
+    public async Task Another_user_can_have_a_file_that_this_one_created(UnixFileMode mode)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root can be another user.");
+        File.WriteAllText(path, "");
+        File.SetUnixFileMode(path, mode);
+
+        using var other = await OtherProcess.StartAsync(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], Program.HoldLock, path);
+
+        Assert.Null(await AcquireAsync(new JumpingClock()));
+    }
+
+    [Fact]
+    public async Task A_change_that_waits_too_long_sends_nothing()
+    {
+        var plan = await PlanAsync(Entry(Known, true));
+        Server.ForgetRequests();
+        using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(plan));
+
+        Assert.Equal(NanoGptErrorKind.Locked, failure.Kind);
+        Assert.Contains("for two minutes, and nothing was sent.", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_change_that_waits_can_be_given_up()
+    {
+        var plan = await PlanAsync(Entry(Known, true));
+        Server.ForgetRequests();
+        var clock = new CountingClock();
+        using var giving = new CancellationTokenSource();
+        using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
+        var change = new NanoGptClient(Options with { TimeProvider = clock }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellation: giving.Token);
+        await Eventually.IsTrueAsync(() => clock.Waits > 0);
+
+        await giving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData("mkdir {0}", "rmdir {0}")]
+    [InlineData("mkfifo {0}", "rm {0}")]
+    [InlineData("ln -s /nowhere/at/all {0}", "rm {0}")]
+    [InlineData("ln -s /dev/null {0}", "rm {0}")]
+    [InlineData("touch {0}-target; ln -s {0}-target {0}", "rm {0} {0}-target")]
+    public async Task What_is_no_regular_file_is_an_error_that_names_it_and_nothing_is_sent(string make, string remove)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
+        var plan = await PlanAsync(Entry(Known, true));
+        Server.ForgetRequests();
+        Run(make);
+        try
+        {
+            var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(Options with { LockPath = path }, plan));
+
+            Assert.Equal(NanoGptErrorKind.Locked, failure.Kind);
+            Assert.StartsWith(
+                $"The lock file '{path}' cannot be used, and nothing was sent. It is not a regular file. Its owner (user id ",
+                failure.Message, StringComparison.Ordinal);
+            Assert.Empty(Server.Requests);
+        }
+        finally
+        {
+            Run(remove);
+        }
+
+        void Run(string command)
+        {
+            using var shell = Process.Start("sh", ["-c", string.Format(null, command, path)]);
+            shell.WaitForExit();
+            Assert.Equal(0, shell.ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_in_its_place_is_an_error_that_names_it()
+    {
+        var plan = await PlanAsync(Entry(Known, true));
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(Options with { LockPath = Path.GetTempPath() }, plan));
+
+        Assert.Equal(NanoGptErrorKind.Locked, failure.Kind);
+        Assert.Contains(Path.GetTempPath(), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_removed_while_it_is_locked_stops_the_request()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
+        var options = Options;
+        Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
+        var plan = await PlanAsync(options, Entry(Known, true));
+        // What is read under the lock lacks the entry, and is read again after a wait.
+        Server.AnswerWith(1, Account, Parse("{}"));
+        ((JumpingClock)options.TimeProvider).Waiting = _ => File.Delete(LockPath);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
+
+        Assert.Equal((NanoGptErrorKind.Locked, false), (failure.Kind, failure.MayHaveChanged));
+        Assert.EndsWith("It was removed or replaced.", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Sent);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task It_excludes_others_also_where_holders_remove_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
+        const int threads = 8, rounds = 1000;
+        var (holders, most, acquired) = (0, 0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Run(() =>
+        {
+            while (Volatile.Read(ref acquired) < rounds)
+            {
+                using var file = LockFile.TryOpen(path);
+                if (file is null) continue;
+                if (Interlocked.Increment(ref holders) > 1) Volatile.Write(ref most, 2);
+                Interlocked.Increment(ref acquired);
+                Thread.Sleep(0);
+                Interlocked.Decrement(ref holders);
+                File.Delete(path);
+            }
+        }, Cancellation)));
+
+        Assert.Equal(0, most);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(2, 3)]
+    [InlineData(5, 0)]
+    [InlineData(600, 0)]
+    public async Task After_a_request_without_an_answer_the_next_holder_waits_for_it(int passed, int waits)
+    {
+        var clock = new JumpingClock();
+        using (var first = await AcquireAsync(clock))
+        {
+            first!.BeginRequest(TimeSpan.FromSeconds(100));
+            first.EndRequest(isAnswered: false);
+        }
+        clock.Pass(TimeSpan.FromSeconds(passed));
+
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal(waits, clock.Waits.Sum(wait => wait.TotalSeconds));
+        // And nobody waits for it again.
+        Assert.Equal(0, new FileInfo(path).Length);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(102, 3)]
+    [InlineData(105, 0)]
+    public async Task After_a_holder_that_ended_in_a_request_the_next_waits_for_as_long_as_it_may_have_gone_on(int passed, int waits)
+    {
+        var clock = new JumpingClock();
+        using (var first = await AcquireAsync(clock)) first!.BeginRequest(TimeSpan.FromSeconds(100));
+        clock.Pass(TimeSpan.FromSeconds(passed));
+
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal(waits, clock.Waits.Sum(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task After_an_answer_nobody_waits_unless_an_earlier_request_had_none()
+    {
+        var clock = new JumpingClock();
+        using (var first = await AcquireAsync(clock))
+        {
+            first!.BeginRequest(TimeSpan.FromSeconds(100));
+            first.EndRequest(isAnswered: true);
+        }
+        using (var second = await AcquireAsync(clock))
+        {
+            Assert.Empty(clock.Waits);
+            second!.BeginRequest(TimeSpan.FromSeconds(100));
+            second.EndRequest(isAnswered: false);
+            clock.Pass(TimeSpan.FromSeconds(1));
+            second.BeginRequest(TimeSpan.FromSeconds(100));
+            second.EndRequest(isAnswered: true);
+        }
+
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal([TimeSpan.FromSeconds(4)], clock.Waits);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task After_a_holder_that_was_killed_in_a_request_the_next_waits_for_it()
+    {
+        var clock = new JumpingClock();
+        using var other = await OtherProcess.StartAsync(Program.HoldLockAndSend, path);
+        await other.KillAsync();
+
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal([InterProcessLock.GracePeriod], clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("not a time")]
+    [InlineData("9999-12-31T23:59:59.9999999Z and more")]
+    public async Task What_else_is_in_the_file_costs_one_wait_and_no_more(string content)
+    {
+        var clock = new JumpingClock();
+        File.WriteAllText(path, content);
+
+        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal([InterProcessLock.GracePeriod], clock.Waits);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_while_waiting_for_a_request_leaves_the_wait_to_the_next()
+    {
+        var clock = new JumpingClock();
+        using (var first = await AcquireAsync(clock)) first!.BeginRequest(Timeout.InfiniteTimeSpan);
+        using var giving = new CancellationTokenSource();
+        clock.Waiting = _ => giving.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InterProcessLock.AcquireAsync(path, clock, giving.Token));
+        clock.Waiting = null;
+        using (await AcquireAsync(clock)) { }
+
+        Assert.Equal([InterProcessLock.GracePeriod, InterProcessLock.GracePeriod], clock.Waits);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task Of_many_changes_at_once_none_is_lost_by_whatever_name_the_service_is_called(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        var ids = Enumerable.Range(0, 20).Select(number => $"id{number:D2}").ToList();
+        Save($$"""{"visibleTextModels":{ {{string.Join(',', ids.Select(id => $"\"{id}\":false"))}} } }""");
+        Uri[] names = [Server.BaseUri, new($"http://localhost:{Server.BaseUri.Port}")];
+
+        await Task.WhenAll(ids.Select((id, number) => Task.Run(() =>
+            MergeAsync(Call.Options(names[number % 2], cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true)))));
+
+        Assert.All((await GetAsync()).Entries, entry => Assert.Equal(true, entry.Visible));
+    }
+
+    private Task<InterProcessLock?> AcquireAsync(TimeProvider? timeProvider = null) =>
+        InterProcessLock.AcquireAsync(path, timeProvider ?? TimeProvider.System, Cancellation);
+
+    /// <summary>The system's time, and how often it was waited for.</summary>
+    private sealed class CountingClock : TimeProvider
+    {
+        private int waits;
+
+        public int Waits => Volatile.Read(ref waits);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref waits);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>The service answers the read before a change with less than is saved. No entry is lost by that.</summary>
+public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    private const string Document = """
+        {"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},"modelCategories":{"openai/gpt-5.5":"General","x":"Old"},"theme":"dark"}
+        """;
+
+    private const int Always = 20;
+
+    public static TheoryData<string> BadAnswers { get; } =
+    [
+        "{}",
+        """{"modelPreferences":null}""",
+        """{"modelPreferences":{}}""",
+        """{"modelPreferences":{"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},"theme":"dark"}}""",
+        """{"modelPreferences":{"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},"modelCategories":null,"theme":"dark"}}""",
+        """{"modelPreferences":{"visibleTextModels":{"openai/gpt-5.5":true,"gone":false},"modelCategories":{"openai/gpt-5.5":"General","x":"Old"},"theme":"dark"}}""",
+        """{"modelPreferences":{"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},"modelCategories":{"openai/gpt-5.5":"General","x":"Old"}}}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(BadAnswers))]
+    public async Task A_read_that_lacks_entries_is_repeated(string answer)
+    {
+        Server.Upsert = Upsert.Replace;
+        Save(Document);
+        Answer(answer, reads: 2);
+
+        var outcome = await MergeAsync(Entry(Known, false));
+
+        IsSavedWith(Known, false);
+        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Empty(outcome.Failed);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadAnswers))]
+    public async Task Reads_that_go_on_to_lack_entries_are_a_conflict_and_nothing_is_sent(string answer)
+    {
+        Server.Upsert = Upsert.Replace;
+        Save(Document);
+        Answer(answer, Always);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false)));
+
+        Assert.Equal((NanoGptErrorKind.Conflict, 0, false), (failure.Kind, failure.Call.Attempt, failure.MayHaveChanged));
+        Assert.StartsWith("Saved values outside this change have disappeared since the preferences were first read: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Nothing was sent.", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Sent);
+        // The first one, and one that is repeated three times.
+        Assert.Equal(5, Server.Requests.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadAnswers))]
+    public async Task With_force_what_was_read_first_is_sent(string answer)
+    {
+        foreach (var upsert in new[] { Upsert.Merge, Upsert.Replace })
+        {
+            Server.Upsert = upsert;
+            Save(Document);
+            var plan = await PlanAsync(Entry(Known, false));
+            for (var read = 1; read <= 4; read++) Server.AnswerWith(read, Account, Parse(answer));
+
+            var outcome = await SetAsync(plan, force: true);
+
+            IsSavedWith(Known, false);
+            Assert.Empty(outcome.Failed);
+            Assert.Empty(outcome.Disturbed);
+        }
+    }
+
+    [Fact]
+    public async Task The_entries_that_disappeared_are_named()
+    {
+        Save(Document);
+        Answer("""{"modelPreferences":{"visibleTextModels":{"gone":false,"odd":"yes"}}}""", Always);
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false)));
+
+        Assert.Contains(": openai/gpt-5.5, x, theme. ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_to_be_changed_keeps_what_the_change_does_not_name()
+    {
+        Server.Upsert = Upsert.Replace;
+        Save(Document);
+        Answer("{}", Always);
+
+        await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Other, false)));
+
+        IsSaved(Document);
+    }
+
+    [Fact]
+    public async Task What_the_change_removes_may_be_gone()
+    {
+        Server.Upsert = Upsert.Replace;
+        Save(Document);
+        WriteBefore(2, """{"modelCategories":{"x":null}}""");
+
+        var outcome = await MergeAsync(Entry("x", null, ""), Entry(Known, false));
+
+        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Equal(3, Server.Requests.Count(request => request.Method == "GET"));
+    }
+
+    [Fact]
+    public async Task A_map_that_was_not_read_is_not_sent()
+    {
+        Save("""{"modelCategories":{"x":"Old"}}""");
+
+        await MergeAsync(Entry("x", null, "New"));
+
+        Assert.Equal("""{"modelCategories":{"x":"New"}}""", Assert.Single(Sent).Body);
+    }
+
+    [Fact]
+    public async Task A_map_that_was_read_and_becomes_empty_is_sent_empty()
+    {
+        Server.Upsert = Upsert.Replace;
+        Save("""{"visibleTextModels":{"a":true},"modelCategories":{"x":"Old"}}""");
+
+        await MergeAsync(Entry("x", null, ""));
+
+        Assert.Equal("""{"visibleTextModels":{"a":true},"modelCategories":{}}""", Assert.Single(Sent).Body);
+    }
+
+    [Theory]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task What_an_earlier_attempt_saved_in_part_is_completed_and_is_nobody_else_s(Upsert upsert)
+    {
+        Server.Upsert = upsert;
+        Save("""
+            {"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},
+            "modelCategories":{"openai/gpt-5.5":"General","x-ai/grok-4.3":"Old"},"theme":"dark"}
+            """);
+        Server.AddFault(Account, SaveFault.Partial);
+
+        var outcome = await MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(Other, false, "Ours"), Entry(Known, true, "New"));
+
+        IsSaved("""
+            {"visibleTextModels":{"openai/gpt-5.5":false,"gone":false,"odd":"yes","openai/gpt-5.2":true},
+            "modelCategories":{"openai/gpt-5.5":"Ours","x-ai/grok-4.3":"Old","openai/gpt-5.2":"New"},"theme":"dark"}
+            """);
+        Assert.Empty(outcome.Failed);
+        Assert.Equal(
+            ["visible: not saved -> true, category: none -> New", "visible: true -> false, category: General -> Ours"],
+            outcome.Saved.Select(change => change.Description));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_does_to_an_entry_that_was_saved_in_part_is_a_conflict()
+    {
+        Save(Document);
+        Server.AddFault(Account, SaveFault.Partial);
+        WriteBefore(4, """{"modelCategories":{"openai/gpt-5.5":"Theirs"}}""");
+
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() =>
+            MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(Other, false, "Ours")));
+
+        Assert.Equal((NanoGptErrorKind.Conflict, true), (failure.Kind, failure.MayHaveChanged));
+        Assert.Equal($"Somebody else has just changed {Other}, and nothing more was sent.", failure.Message);
+    }
+
+    /// <summary>
+    /// Whatever an account has saved, whatever the answers to later reads lack of it, and however often: what is saved
+    /// afterwards has every entry that the change does not name.
+    /// </summary>
+    [Fact(Timeout = Patience)]
+    public Task No_answer_that_lacks_something_makes_a_change_lose_it() =>
+        // Not on this thread: the property waits for its calls.
+        Task.Run(() => Prop.ForAll(Cases, LosesNothing).Check(Config.QuickThrowOnFailure.WithMaxTest(200)), TestContext.Current.CancellationToken);
+
+    private static readonly string[] Ids = [Known, Other, Third, "gone", "x", "模型/语言"];
+
+    private static readonly Arbitrary<Case> Cases = Arb.From(
+        from upsert in Gen.Elements(Upsert.Merge, Upsert.Replace)
+        from force in Gen.Elements(true, false)
+        from isReplacement in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from visible in Gen.SubListOf(Ids)
+        from categories in Gen.SubListOf(Ids)
+        from named in Gen.SubListOf(Ids)
+        from lacking in Gen.ListOf(Gen.SubListOf([.. Ids.SelectMany(id => Maps.Select(map => $"{map} {id}")), .. Maps, "root"]), 8)
+        from bad in Gen.Choose(0, 8)
+        select new Case(upsert, force, isReplacement, [.. visible], [.. categories], [.. named], [.. lacking.Take(bad).Select(list => list.ToArray())]));
+
+    private void LosesNothing(Case tried)
+    {
+        Server.Upsert = tried.Upsert;
+        Server.ResetFaults(Account);
+        Server.Save(Account, tried.Document());
+        var saved = GetAsync().GetAwaiter().GetResult();
+        var entries = tried.Named.Select(id => Entry(id, true, "New")).ToList();
+        var changes = tried.IsReplacement ? saved.Replace(entries) : saved.Merge(entries);
+        for (var read = 0; read < tried.Lacking.Length; read++) Server.AnswerWith(read + 1, Account, tried.Answer(read));
+
+        try
+        {
+            SetAsync(new(saved, changes), tried.Force).GetAwaiter().GetResult();
+        }
+        catch (NanoGptException failure) when (failure.Kind == NanoGptErrorKind.Conflict)
+        {
+            Assert.False(tried.Force);
+        }
+
+        var named = tried.IsReplacement ? Ids : tried.Named;
+        foreach (var (map, ids) in new[] { (Maps[0], tried.Visible), (Maps[1], tried.Categories) })
+            foreach (var id in ids.Except(named))
+                Assert.True(JsonNode.DeepEquals(tried.Document()[map]![id], Saved[map]?[id]), $"{map} has lost {id}.");
+        // What a replacement does not change, it does not lose either.
+        foreach (var id in tried.Named)
+            if (tried.Visible.Contains(id)) Assert.NotNull(Saved[Maps[0]]?[id]);
+    }
+
+    private void Answer(string answer, int reads)
+    {
+        for (var read = 2; read < 2 + reads; read++) Server.AnswerWith(read, Account, Parse(answer));
+    }
+
+    private void IsSavedWith(string id, bool visible)
+    {
+        var expected = Parse(Document);
+        expected[Maps[0]]![id] = visible;
+        IsSame(expected, Saved);
+    }
+
+    /// <summary>What is saved, what is changed, and what each read of the change lacks.</summary>
+    private sealed record Case(
+        Upsert Upsert, bool Force, bool IsReplacement, string[] Visible, string[] Categories, string[] Named, string[][] Lacking)
+    {
+        public JsonObject Document()
+        {
+            var document = new JsonObject { [Maps[0]] = new JsonObject(), [Maps[1]] = new JsonObject() };
+            foreach (var id in Visible) document[Maps[0]]![id] = false;
+            foreach (var id in Categories) document[Maps[1]]![id] = "Old";
+            return document;
+        }
+
+        public JsonObject Answer(int read)
+        {
+            if (Lacking[read].Contains("root")) return [];
+            var document = Document();
+            foreach (var path in Lacking[read].Select(lacking => lacking.Split(' ')))
+            {
+                if (path is [var map, var id]) (document[map] as JsonObject)?.Remove(id);
+                else document.Remove(path[0]);
+            }
+            return new() { ["modelPreferences"] = document };
+        }
+
+        public override string ToString() =>
+            $"{Upsert}, force {Force}, replacement {IsReplacement}: {Document().ToJsonString()} with {string.Join(", ", Named)}; "
+            + string.Join("; ", Enumerable.Range(0, Lacking.Length).Select(read => Answer(read).ToJsonString()));
+    }
+}
