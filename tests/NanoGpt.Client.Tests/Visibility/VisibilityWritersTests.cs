@@ -1,0 +1,64 @@
+using NanoGpt.Sandbox;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Processes that change one account at the same time, and some that are killed, lose no entry.</summary>
+public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+{
+    [Theory(Timeout = Patience)]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task Of_the_changes_of_several_processes_none_is_lost(Upsert upsert)
+    {
+        const int count = 4, rounds = 5;
+        Server.Upsert = upsert;
+        var ids = Hide(count * rounds);
+
+        var processes = await Task.WhenAll(ids.Chunk(rounds).Select(StartAsync));
+        foreach (var process in processes)
+        {
+            while (await process.ReadLineAsync() is not null) { }
+            process.Dispose();
+        }
+
+        Assert.All((await GetAsync()).Entries, entry => Assert.Equal(true, entry.Visible));
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(Upsert.Merge)]
+    [InlineData(Upsert.Replace)]
+    public async Task Killed_processes_lose_nothing_and_hold_up_nobody(Upsert upsert)
+    {
+        string[] mine = [Known, Other, Third];
+        Server.Upsert = upsert;
+        var ids = Hide(count: 40 * mine.Length);
+        List<string> confirmed = [.. mine];
+
+        foreach (var (id, others) in mine.Zip(ids.Chunk(ids.Length / mine.Length)))
+        {
+            Server.ForgetRequests();
+            using var process = await StartAsync(others);
+            var requests = Random.Shared.Next(4, 24);
+            await Eventually.IsTrueAsync(() => Server.Requests.Count >= requests);
+            await process.KillAsync();
+            while (await process.ReadLineAsync() is { } changed) confirmed.Add(changed);
+
+            // In the system's time: what was killed may be under way.
+            Assert.Single((await MergeAsync(Call.Options(Server.BaseUri, cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true))).Saved);
+        }
+
+        var saved = (await GetAsync()).Entries.ToDictionary(entry => entry.Id, entry => entry.Visible);
+        Assert.Empty(ids.Except(saved.Keys));
+        Assert.All(confirmed, id => Assert.Equal(true, saved[id]));
+    }
+
+    private string[] Hide(int count)
+    {
+        string[] ids = [.. Enumerable.Range(0, count).Select(number => $"id{number:D2}")];
+        Save($$"""{"visibleTextModels":{ {{string.Join(',', ids.Select(id => $"\"{id}\":false"))}} } }""");
+        return ids;
+    }
+
+    private Task<OtherProcess> StartAsync(string[] ids) =>
+        OtherProcess.StartAsync([Program.ShowEntries, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, .. ids]);
+}
