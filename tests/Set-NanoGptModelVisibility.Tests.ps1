@@ -63,6 +63,45 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-Saved).Values | Should -Not -Contain $true
     }
 
+    It 'takes hashtables and objects with an Id, of any spelling, also as arguments' {
+        @{ ID = 'openai/gpt-5.2' }, [pscustomobject]@{ id = 'openai/gpt-5.5', 'x-ai/grok-4.3' } |
+            Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue
+        Set-NanoGptModelVisibility (Get-NanoGptModel google/gemini-3.5-flash), 'TEE/deepseek-v4-pro' -Visible $false -WarningAction SilentlyContinue
+        $saved = Get-Saved
+        $saved['openai/gpt-5.2'], $saved['openai/gpt-5.5'], $saved['x-ai/grok-4.3'], $saved['google/gemini-3.5-flash'], $saved['TEE/deepseek-v4-pro'] |
+            Should -Be (, $false * 5)
+        $saved.Count | Should -Be 7
+    }
+
+    It 'rejects what has no id, and takes the rest of the pipeline' {
+        @{ name = 'z' }, [pscustomobject]@{ name = 'z' }, 5, (Get-Date), [pscustomobject]@{ Id = 5 }, @{ Id = $null }, 'openai/gpt-5.2' |
+            Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be (, 'ParameterArgumentTransformationError,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 6)
+        $errors | ForEach-Object { "$_" | Should -BeLike "*is neither a string nor an object with an Id that is a string." }
+        "$($errors[2])" | Should -BeLike "*'5', a Int32, is neither*"
+        (Get-Saved).Count | Should -Be 4
+        (Get-Saved)['openai/gpt-5.2'] | Should -BeFalse
+        Clear-SandboxRequest $sandbox
+        { Set-NanoGptModelVisibility openai/gpt-5.2, @{ name = 'z' } -Visible $true } | Should -Throw "*is neither a string nor an object with an Id*"
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'rejects half of a surrogate pair in an id or a category before it sends anything' {
+        $half = "a$([char] 0xD83D)"
+        $half, 'openai/gpt-5.2', "$([char] 0xDD25)a" |
+            Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -Be (, 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
+        $errors[0].TargetObject | Should -BeExactly $half
+        "$($errors[0])" | Should -BeLike "The id '*' has half of a surrogate pair in it, which cannot be sent.*"
+        (Get-Saved).Count | Should -Be 4
+        (Get-Saved)['openai/gpt-5.2'] | Should -BeFalse
+        Clear-SandboxRequest $sandbox
+        $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.2 -Category $half }
+        $thrown.FullyQualifiedErrorId | Should -Be 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        "$thrown" | Should -BeLike "The category '*' has half of a surrogate pair in it*"
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
     It 'does not save the category that is NanoGPT''s own' {
         $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
         $model.Category | Should -Be 'mini'

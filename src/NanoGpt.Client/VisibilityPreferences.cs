@@ -36,8 +36,9 @@ public sealed class VisibilityPreferences
     /// <param name="entries">In each, a visibility or category that is null stays as it is; a category that is empty is
     /// taken away. Of two entries for one id, the last counts.</param>
     /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
+    /// <exception cref="ArgumentException">An id or a category has half of a surrogate pair in it.</exception>
     public IReadOnlyList<ModelVisibilityChange> Merge(IEnumerable<ModelVisibility> entries) => Changes(
-        entries.Select(entry => (entry.Id, After: entry)),
+        entries.Select(entry => (entry.Id, After: WellFormed(entry))),
         (before, wanted) => new(
             before,
             wanted.Visible ?? before.Visible,
@@ -45,9 +46,10 @@ public sealed class VisibilityPreferences
 
     /// <summary>What would change if these entries were all that is saved.</summary>
     /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
+    /// <exception cref="ArgumentException">An id or a category has half of a surrogate pair in it.</exception>
     public IReadOnlyList<ModelVisibilityChange> Replace(IEnumerable<ModelVisibility> entries) => Changes(
         Entries.Select(entry => (entry.Id, After: new ModelVisibility(entry.Id, null, null)))
-            .Concat(entries.Select(entry => (entry.Id, After: entry))),
+            .Concat(entries.Select(entry => (entry.Id, After: WellFormed(entry)))),
         (before, wanted) => new(before, wanted.Visible, NotEmpty(wanted.Category)));
 
     private Dictionary<string, JsonElement> SavedVisible => visibleMap ?? Empty;
@@ -120,6 +122,11 @@ public sealed class VisibilityPreferences
             .Where(change => !change.IsSavedAs(change.Before))
             .OrderBy(change => change.Id, StringComparer.Ordinal)];
     }
+
+    private static ModelVisibility WellFormed(ModelVisibility entry) =>
+        Utf16.IsWellFormed(entry.Id) && (entry.Category is null || Utf16.IsWellFormed(entry.Category))
+            ? entry
+            : throw new ArgumentException($"The id or the category of '{entry.Id}' has half of a surrogate pair in it.", nameof(entry));
 
     private static Dictionary<string, JsonElement>? Copy(Dictionary<string, JsonElement>? map) => map is null ? null : new(map);
 

@@ -62,6 +62,13 @@ internal static class ErrorRecords
             targetObject: id));
     }
 
+    public static ErrorRecord NotUnicode(string what, string text) => Harmless(new(
+        new ArgumentException(
+            $"The {what} '{HarmlessText.Of(text)}' has half of a surrogate pair in it, which cannot be sent. Specify the whole character, or remove the half."),
+        "InvalidUnicode",
+        ErrorCategory.InvalidArgument,
+        targetObject: text));
+
     public static ErrorRecord From(VisibilityFailure failure)
     {
         var id = HarmlessText.Of(failure.Change.Id);
@@ -133,7 +140,8 @@ internal static class ErrorRecords
         ErrorCategory.LimitsExceeded,
         targetObject: id));
 
-    private static string Describe(PSObject? input)
+    /// <summary>An object as a message names it: its text and its type.</summary>
+    public static string Describe(PSObject? input)
     {
         const int longest = 60;
         if (input is null) return "Null";

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NanoGpt.Binding;
 using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
@@ -16,6 +17,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     /// <summary>The models' ids, as NanoGPT writes them; models and visibilities pipe in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ModelIdArgument]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[] Id { get; set; } = [];
 
@@ -35,12 +37,19 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     public string? Category { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Category is not null && !Utf16.IsWellFormed(Category)) ThrowTerminatingError(ErrorRecords.NotUnicode("category", Category));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var id in Id)
         {
             // No id has a * or a ?.
             if (id.IndexOfAny(['*', '?']) >= 0) WriteError(ErrorRecords.WildcardNotSupported(id));
+            else if (!Utf16.IsWellFormed(id)) WriteError(ErrorRecords.NotUnicode("id", id));
             else ids.Add(id);
         }
     }
