@@ -132,6 +132,25 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
+    It 'escapes characters that a diff would not show' {
+        $hidden = "a$([char] 0x202E)b"
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ $hidden = $true }; modelCategories = @{ $hidden = "x$([char] 0x200B)" } }
+        Export-NanoGptModelVisibility $path
+        Get-Text $path | Should -BeLike '*"a\u202Eb": true*"a\u202Eb": "x\u200B"*'
+        Import-NanoGptModelVisibility $path -Replace -PassThru | Should -BeNullOrEmpty
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'deletes what an export that was killed has left behind' {
+        $left = Join-Path $folder ".visibility.json.$((New-Guid).ToString('N')).tmp"
+        Set-Text $left 'half'
+        Export-NanoGptModelVisibility $path
+        Test-Path $left | Should -BeTrue
+        (Get-Item $left -Force).LastWriteTimeUtc = [datetime]::UtcNow.AddHours(-1)
+        Export-NanoGptModelVisibility $path
+        Test-Path $left | Should -BeFalse
+    }
+
     It 'leaves the old file, and no other, when something goes wrong' {
         Set-Text $path 'old'
         foreach ($fault in 'status=500', 'html', 'drop', 'truncate=30') {
@@ -293,6 +312,41 @@ Describe 'Import-NanoGptModelVisibility' {
             $thrown.FullyQualifiedErrorId | Should -Be 'InvalidVisibilityFile,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
             "$thrown" | Should -BeLike "$path, $Place*Nothing was read from NanoGPT, and nothing sent."
         }
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'reads no device, pipe or socket (<_>)' -Skip:(-not $hasPipes) -ForEach 'pipe', 'link', '/dev/zero' {
+        mkfifo (Join-Path $folder 'pipe')
+        $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder 'link') -Target (Join-Path $folder 'pipe')
+        $place = if ($_ -like '/*') { $_ } else { Join-Path $folder $_ }
+        $thrown = Get-ThrownError { Import-NanoGptModelVisibility $place }
+        $thrown.FullyQualifiedErrorId | Should -Be 'PathNotFile,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
+        "$thrown" | Should -Be "'$place' is a device or a pipe, and only files are read."
+        Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
+    }
+
+    It 'reads and replaces no pipe in ConstrainedLanguage either' -Skip:(-not $hasPipes) {
+        mkfifo (Join-Path $folder 'pipe')
+        $state = [initialsessionstate]::CreateDefault()
+        $state.ImportPSModule($modulePath)
+        $shell = [powershell]::Create($state)
+        try {
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            foreach ($command in 'Import-NanoGptModelVisibility', 'Export-NanoGptModelVisibility') {
+                $shell.Commands.Clear()
+                $null = $shell.AddCommand($command).AddParameter('Path', (Join-Path $folder 'pipe')).AddParameter('SessionCookie', $subscriberCookie)
+                (Get-ThrownError { $shell.Invoke() }).Exception.InnerException.ErrorRecord.FullyQualifiedErrorId | Should -BeLike 'PathNotFile,*'
+            }
+        }
+        finally { $shell.Dispose() }
+    }
+
+    It 'reads no file that is too large' {
+        $stream = [IO.File]::OpenWrite($path)
+        try { $stream.SetLength(1GB) } finally { $stream.Dispose() } # It takes no space.
+        $thrown = Get-ThrownError { Import-NanoGptModelVisibility $path }
+        $thrown.FullyQualifiedErrorId | Should -Be 'VisibilityFileTooLarge,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
+        "$thrown" | Should -Be "'$path' is longer than 64 MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?"
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 

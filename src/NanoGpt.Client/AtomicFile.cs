@@ -1,48 +1,39 @@
 using NanoGpt.Compatibility;
+using NanoGpt.Locking;
 
 namespace NanoGpt;
 
 /// <summary>Writes files that are either the old one or the new one, whatever happens in between, and never half of one.</summary>
 public static class AtomicFile
 {
+    // Other processes can create and remove the file between two steps.
+    private const int MaxAttempts = 10;
+
+    private static readonly bool IsWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
+
     /// <summary>Writes a file, in place of the one that may be there.</summary>
     /// <param name="path">The file's full path. Where it is a symbolic link, the link's target is written.</param>
     /// <param name="content">All of its bytes.</param>
     /// <param name="force">Whether a read-only file is replaced; it is read-only again then.</param>
     /// <param name="noClobber">Whether no file is replaced, not even one that has come this very moment.</param>
+    /// <remarks>On Linux and macOS the owner, the group and the mode of a file that is replaced stay, as far as this user may
+    /// set them.</remarks>
     /// <exception cref="UnauthorizedAccessException">It, or its folder, may not be written to.</exception>
-    /// <exception cref="IOException">It could not be written. The old one is still there.</exception>
+    /// <exception cref="IOException">It could not be written. The old one is still there, or the message names the file that
+    /// has the new content.</exception>
     public static void Write(string path, byte[] content, bool force = false, bool noClobber = false)
     {
         var target = Target(path);
         var isReadOnly = IsReadOnly(target);
         if (isReadOnly && !force) throw new UnauthorizedAccessException($"'{path}' is read-only.");
 
-        // In the same folder: only there is moving one file over another a single step. Its name is not made of the other's,
-        // which may be as long as names can be.
-        var draft = Path.Combine(Path.GetDirectoryName(target)!, $"{Guid.NewGuid():N}.tmp");
-        try
+        Write(target, content, temporary =>
         {
-            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                file.Write(content, 0, content.Length);
-                file.Flush(flushToDisk: true);
-            }
-            if (File.Exists(target) && !noClobber)
-            {
-                Platform.CopyPermissions(target, draft);
-                Replace(target, draft, isReadOnly);
-            }
-            else
-            {
-                File.Move(draft, target);
-            }
-        }
-        catch
-        {
-            File.Delete(draft);
-            throw;
-        }
+            if (noClobber) MoveIfAbsent(temporary, target, content);
+            else if (!IsWindows) UnixFile.Rename(temporary, target);
+            else ReplaceOnWindows(temporary, target, isReadOnly);
+        });
+        TemporaryFile.DeleteStale(target);
     }
 
     /// <summary>The file that is written at a path: where it is a symbolic link, the link's target.</summary>
@@ -52,16 +43,115 @@ public static class AtomicFile
     /// <summary>Whether there is a file that must not be written to.</summary>
     public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    private static void Replace(string target, string draft, bool isReadOnly)
+    /// <summary>Writes a temporary file, and moves it to its target.</summary>
+    internal static void Write(string target, byte[] content, Action<string> move)
+    {
+        // In the same folder: only there is moving one file over another a single step.
+        var temporary = TemporaryFile.PathFor(target);
+        var isReplacement = File.Exists(target);
+        var isWritten = false;
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                // Before there is anything in it that not everybody may read.
+                if (isReplacement && !IsWindows) KeepOwnerAndMode(target, temporary);
+                file.Write(content, 0, content.Length);
+                file.Flush(flushToDisk: true);
+            }
+            isWritten = true;
+            move(temporary);
+        }
+        catch (Exception failed)
+        {
+            // Windows can fail to replace a file after it has removed it: the temporary file is then the only one.
+            if (isWritten && isReplacement && !File.Exists(target))
+                throw new IOException($"{failed.Message} '{target}' was removed. The new content is in '{temporary}'.", failed);
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Moves a file to a path if nothing is there.</summary>
+    internal static void MoveIfAbsent(string temporary, string target, byte[] content, Func<string, string, bool>? link = null)
+    {
+        if (IsWindows)
+        {
+            File.Move(temporary, target);
+            return;
+        }
+        // File.Move would look first and rename afterwards.
+        bool isLinked;
+        try
+        {
+            isLinked = (link ?? UnixFile.LinkIfAbsent)(temporary, target);
+        }
+        catch (IOException)
+        {
+            // The file system has no hard links. Then the file cannot come whole, but still replaces none.
+            Create(target, content);
+            isLinked = true;
+        }
+        if (!isLinked) throw new IOException($"The file '{target}' already exists.");
+        File.Delete(temporary);
+    }
+
+    /// <summary>Replaces a file, or creates it, while other processes may create or remove it.</summary>
+    internal static void ReplaceOrMove(string temporary, string target, Action<string, string> replace)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var exists = File.Exists(target);
+            try
+            {
+                if (exists) replace(temporary, target);
+                else File.Move(temporary, target);
+                return;
+            }
+            // Errors 1176 and 1177 of File.Replace mean that it has removed the file itself.
+            catch (IOException) when (File.Exists(target) != exists && attempt < MaxAttempts)
+            {
+            }
+        }
+    }
+
+    private static void Create(string path, byte[] content)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        try
+        {
+            file.Write(content, 0, content.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private static void ReplaceOnWindows(string temporary, string target, bool isReadOnly)
     {
         if (isReadOnly) File.SetAttributes(target, File.GetAttributes(target) & ~FileAttributes.ReadOnly);
         try
         {
-            File.Replace(draft, target, destinationBackupFileName: null);
+            ReplaceOrMove(temporary, target, static (source, destination) => File.Replace(source, destination, destinationBackupFileName: null));
         }
         finally
         {
-            if (isReadOnly) File.SetAttributes(target, File.GetAttributes(target) | FileAttributes.ReadOnly);
+            if (isReadOnly && File.Exists(target)) File.SetAttributes(target, File.GetAttributes(target) | FileAttributes.ReadOnly);
         }
+    }
+
+    private static void KeepOwnerAndMode(string target, string temporary)
+    {
+        const uint accessOfGroup = 0x38; // 0070
+        if (UnixFile.GetStatus(target, followLinks: true) is not { } old || UnixFile.GetStatus(temporary) is not { } created) return;
+        var isOwnerKept = (old.UserId, old.GroupId) == (created.UserId, created.GroupId) || UnixFile.TrySetOwner(temporary, old.UserId, old.GroupId);
+        if (!isOwnerKept && old.UserId != created.UserId && IsReadOnly(target))
+            throw new UnauthorizedAccessException($"'{target}' is read-only and belongs to another user (user id {old.UserId}).");
+        var isGroupKept = isOwnerKept || UnixFile.TrySetOwner(temporary, created.UserId, old.GroupId);
+        // What the old group was allowed is not for another one.
+        UnixFile.SetPermissions(temporary, isGroupKept ? old.Permissions : old.Permissions & ~accessOfGroup);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,12 +7,15 @@ namespace NanoGpt;
 
 /// <summary>
 /// Visibility preferences as a file for people and for Git: JSON in UTF-8, a line an entry, in the ids' ordinal order, the
-/// same bytes for the same preferences. White space around a category is dropped.
+/// same bytes for the same preferences. White space around a category is dropped, and characters that cannot be seen are escaped.
 /// </summary>
 public static class VisibilityFile
 {
     /// <summary>What a file says first, so that a later version can tell its files from these.</summary>
     public const string Format = "NanoGpt.ModelVisibility/1";
+
+    /// <summary>The most bytes that a file may have: several times as many as preferences that the service sends.</summary>
+    public const int MaxLength = 64 * 1024 * 1024;
 
     private const string FormatField = "format";
     private const string VisibleMap = "visibleTextModels";
@@ -49,7 +53,7 @@ public static class VisibilityFile
         }
         // Indentation takes the system's own line ends, and the same preferences must be the same bytes everywhere.
         var text = Encoding.UTF8.GetString(bytes.ToArray()).Replace("\r\n", "\n");
-        return Utf8.GetBytes(text + "\n");
+        return Utf8.GetBytes(EscapeInvisible(text) + "\n");
     }
 
     /// <summary>Reads a file's bytes, in UTF-8, or in UTF-16 with its byte order mark.</summary>
@@ -74,6 +78,29 @@ public static class VisibilityFile
             visible.TryGetValue(id, out var isVisible) ? isVisible : null,
             categories.TryGetValue(id, out var category) ? category : null))];
     }
+
+    /// <summary>
+    /// Escapes the characters that reorder or hide what is around them, so that a person sees all of a file. The encoder
+    /// escapes control characters and everything above U+FFFF itself. JSON has such characters within texts only.
+    /// </summary>
+    private static string EscapeInvisible(string json)
+    {
+        var escaped = new StringBuilder(json.Length);
+        foreach (var character in json)
+        {
+            if (IsInvisible(character)) escaped.Append(@"\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            else escaped.Append(character);
+        }
+        return escaped.ToString();
+    }
+
+    // A list of its own, and not .NET's categories: those depend on its version, and the bytes must not. It is Unicode's
+    // categories Cf, Zl and Zp, and of Default_Ignorable_Code_Point the rest.
+    private static bool IsInvisible(char character) => character
+        is '\u00AD' or '\u034F' or (>= '\u0600' and <= '\u0605') or '\u061C' or '\u06DD' or '\u070F' or '\u0890' or '\u0891' or '\u08E2'
+        or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or (>= '\u200B' and <= '\u200F')
+        or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\u3164' or (>= '\uFE00' and <= '\uFE0F') or '\uFEFF' or '\uFFA0'
+        or (>= '\uFFF0' and <= '\uFFFB');
 
     private static byte[] ToUtf8(byte[] content)
     {

@@ -32,17 +32,6 @@ internal static class FilePaths
         }
     }
 
-    /// <summary>
-    /// Whether there is a device, a pipe or a socket at a full path. .NET can't tell one from a file; where there are such,
-    /// PowerShell can.
-    /// </summary>
-    public static bool IsDevice(PSCmdlet cmdlet, string path) =>
-        File.Exists(path)
-        && cmdlet.InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\{FileSystem}::{path}"], force: true, literalPath: true)
-            .Select(item => item.Properties["UnixStat"]?.Value)
-            .Any(facts => facts is not null
-                && PSObject.AsPSObject(facts).Properties["ItemType"].Value.ToString() is "CharacterDevice" or "BlockDevice" or "NamedPipe" or "Socket");
-
     /// <returns>Null when there is no such file, and the path is no pattern.</returns>
     private static string? Existing(PSCmdlet cmdlet, string path)
     {

@@ -29,6 +29,41 @@ internal static class FileChecks
                 Expect.True(AtomicFile.IsReadOnly(path), "a read-only file");
                 File.SetAttributes(path, FileAttributes.Normal);
             });
+            await checks.RunAsync("a file is read up to a limit", async () =>
+            {
+                Expect.Equal("fourth", Encoding.UTF8.GetString((await RegularFile.ReadAsync(path, 6, CancellationToken.None))!));
+                Expect.True(await RegularFile.ReadAsync(path, 5, CancellationToken.None) is null, "null for a longer file");
+                Expect.True(!RegularFile.IsDevice(path), "no device");
+            });
+            await checks.RunAsync("several threads write the same new file", () =>
+            {
+                for (var round = 0; round < 20; round++)
+                {
+                    File.Delete(path);
+                    Parallel.For(0, 4, _ => AtomicFile.Write(path, Encoding.UTF8.GetBytes("fifth")));
+                    Expect.Equal("fifth", File.ReadAllText(path));
+                }
+            });
+            await checks.RunAsync("of several threads one creates a file with noClobber", () =>
+            {
+                for (var round = 0; round < 20; round++)
+                {
+                    File.Delete(path);
+                    var created = 0;
+                    Parallel.For(0, 4, _ =>
+                    {
+                        try
+                        {
+                            AtomicFile.Write(path, [1], noClobber: true);
+                            Interlocked.Increment(ref created);
+                        }
+                        catch (IOException)
+                        {
+                        }
+                    });
+                    Expect.Equal(1, created);
+                }
+            });
             await checks.RunAsync("a missing folder is an IOException", () =>
                 Expect.Throws<IOException>(() => AtomicFile.Write(Path.Combine(folder, "missing", "file"), [1])));
             await checks.RunAsync("no draft is left", () =>

@@ -58,12 +58,6 @@ internal static class Platform
     public static string Target(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    /// <summary>Gives a file the permissions of another.</summary>
-    public static void CopyPermissions(string from, string to)
-    {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
-    }
-
     /// <summary>Lets every user of this machine open a file, whatever this process creates its files with.</summary>
     public static void LetAllRead(string path)
     {

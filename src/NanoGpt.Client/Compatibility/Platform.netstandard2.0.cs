@@ -80,11 +80,6 @@ internal static class Platform
     /// <summary>The file that a path leads to. .NET Framework does not know of symbolic links.</summary>
     public static string Target(string path) => path;
 
-    /// <summary>Gives a file the permissions of another. Windows does so by itself where one takes the other's place.</summary>
-    public static void CopyPermissions(string from, string to)
-    {
-    }
-
     /// <summary>Lets every user of this machine open a file. Windows does so by itself in a folder for all.</summary>
     public static void LetAllRead(string path)
     {

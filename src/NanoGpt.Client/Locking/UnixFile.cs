@@ -10,24 +10,42 @@ internal static class UnixFile
     private const int NotFound = 2; // ENOENT
     private const int PermissionDenied = 13; // EACCES
     private const int AlreadyExists = 17; // EEXIST
+    private const int NotADirectory = 20; // ENOTDIR
     private const int ReadOnlyFileSystem = 30; // EROFS
 
     private static readonly bool IsLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool HasInode64Names = !IsLinux && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>What a path or handle refers to. Two equal values are the same file.</summary>
-    internal readonly record struct Status(bool IsRegularFile, uint UserId, ulong Device, ulong Inode);
+    internal readonly record struct Status(ushort Mode, uint UserId, uint GroupId, ulong Device, ulong Inode)
+    {
+        private const int Type = 0xF000, RegularFile = 0x8000, Directory = 0x4000; // S_IFMT, S_IFREG, S_IFDIR
 
-    /// <summary>The status of what is at a path; of a symbolic link itself, not of its target. Null: nothing is.</summary>
+        public bool IsRegularFile => (Mode & Type) == RegularFile;
+
+        public bool IsDirectory => (Mode & Type) == Directory;
+
+        /// <summary>The mode without the type of the file.</summary>
+        public uint Permissions => Mode & ~(uint)Type;
+    }
+
+    /// <summary>The status of what is at a path. Null: nothing is.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="followLinks">Whether the status of a symbolic link is that of its target.</param>
     /// <exception cref="IOException">The status cannot be determined.</exception>
-    public static Status? GetStatus(string path)
+    public static Status? GetStatus(string path, bool followLinks = false)
     {
         var buffer = new byte[256];
-        var result = IsLinux ? Statx(AtCurrentDirectory, Native(path), AtNoFollow, BasicStatistics, buffer)
-            : HasInode64Names ? LStatInode64(Native(path), buffer)
-            : LStat(Native(path), buffer);
+        var result = (IsLinux, followLinks, HasInode64Names) switch
+        {
+            (true, _, _) => Statx(AtCurrentDirectory, Native(path), followLinks ? 0 : AtNoFollow, BasicStatistics, buffer),
+            (_, true, true) => StatInode64(Native(path), buffer),
+            (_, true, _) => Stat(Native(path), buffer),
+            (_, _, true) => LStatInode64(Native(path), buffer),
+            _ => LStat(Native(path), buffer),
+        };
         if (result == 0) return ToStatus(buffer);
-        return Marshal.GetLastWin32Error() is var error && error == NotFound ? null : throw Failure(error);
+        return Marshal.GetLastWin32Error() is var error && error is NotFound or NotADirectory ? null : throw Failure(error);
     }
 
     /// <summary>The status of an open file.</summary>
@@ -75,15 +93,34 @@ internal static class UnixFile
     public static void AllowAllUsers(string path)
     {
         const uint readWriteForAll = 0x1B6; // 0666
-        if (ChMod(Native(path), readWriteForAll) != 0) throw Failure(Marshal.GetLastWin32Error());
+        SetPermissions(path, readWriteForAll);
+    }
+
+    /// <summary>Gives a file the permissions of another.</summary>
+    /// <exception cref="IOException">They cannot be changed.</exception>
+    public static void SetPermissions(string path, uint permissions)
+    {
+        if (ChMod(Native(path), permissions) != 0) throw Failure(Marshal.GetLastWin32Error());
+    }
+
+    /// <summary>Gives a file to another user or group. False: it cannot be given, usually because this user may not.</summary>
+    public static bool TrySetOwner(string path, uint userId, uint groupId) => ChOwn(Native(path), userId, groupId) == 0;
+
+    /// <summary>Renames a file, in one step. If a file is at the new path, it is replaced.</summary>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static void Rename(string path, string newPath)
+    {
+        if (RenameFile(Native(path), Native(newPath)) != 0)
+            throw new IOException($"Cannot rename '{path}' to '{newPath}'. {Failure(Marshal.GetLastWin32Error()).Message}");
     }
 
     /// <summary>Gives a file a second path, in one step. If something is at that path, it stays.</summary>
+    /// <returns>False if something is at that path.</returns>
     /// <exception cref="IOException">The file system has no hard links, or this user may not make one.</exception>
-    public static void LinkIfAbsent(string path, string secondPath)
+    public static bool LinkIfAbsent(string path, string secondPath)
     {
-        if (Link(Native(path), Native(secondPath)) != 0 && Marshal.GetLastWin32Error() is var error && error != AlreadyExists)
-            throw Failure(error);
+        if (Link(Native(path), Native(secondPath)) == 0) return true;
+        return Marshal.GetLastWin32Error() is var error && error == AlreadyExists ? false : throw Failure(error);
     }
 
     private static IOException Failure(int error) => new($"The operating system reported error {error}.");
@@ -92,14 +129,12 @@ internal static class UnixFile
 
     // The structures are part of the systems' binary interfaces, struct statx on all architectures alike.
     private static Status ToStatus(byte[] buffer) => IsLinux
-        ? new(IsRegular(BitConverter.ToUInt16(buffer, 28)), BitConverter.ToUInt32(buffer, 20), BitConverter.ToUInt64(buffer, 136), BitConverter.ToUInt64(buffer, 32))
-        : new(IsRegular(BitConverter.ToUInt16(buffer, 4)), BitConverter.ToUInt32(buffer, 16), BitConverter.ToUInt32(buffer, 0), BitConverter.ToUInt64(buffer, 8));
-
-    private static bool IsRegular(ushort mode)
-    {
-        const int type = 0xF000, regularFile = 0x8000; // S_IFMT, S_IFREG
-        return (mode & type) == regularFile;
-    }
+        ? new(
+            BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt32(buffer, 20), BitConverter.ToUInt32(buffer, 24),
+            BitConverter.ToUInt64(buffer, 136), BitConverter.ToUInt64(buffer, 32))
+        : new(
+            BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt32(buffer, 16), BitConverter.ToUInt32(buffer, 20),
+            BitConverter.ToUInt32(buffer, 0), BitConverter.ToUInt64(buffer, 8));
 
     private const int AtCurrentDirectory = -100, AtNoFollow = 0x100, AtEmptyPath = 0x1000;
     private const uint BasicStatistics = 0x7FF;
@@ -109,6 +144,12 @@ internal static class UnixFile
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int StatxOfFile(SafeFileHandle file, byte[] path, int flags, uint mask, byte[] buffer);
+
+    [DllImport("libc", EntryPoint = "stat", SetLastError = true)]
+    private static extern int Stat(byte[] path, byte[] buffer);
+
+    [DllImport("libc", EntryPoint = "stat$INODE64", SetLastError = true)]
+    private static extern int StatInode64(byte[] path, byte[] buffer);
 
     [DllImport("libc", EntryPoint = "lstat", SetLastError = true)]
     private static extern int LStat(byte[] path, byte[] buffer);
@@ -133,4 +174,10 @@ internal static class UnixFile
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     private static extern int Link(byte[] path, byte[] secondPath);
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static extern int RenameFile(byte[] path, byte[] newPath);
+
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
+    private static extern int ChOwn(byte[] path, uint userId, uint groupId);
 }

@@ -41,10 +41,10 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         try
         {
             var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
-            if (FilePaths.IsDevice(this, AtomicFile.Target(path)))
+            if (RegularFile.IsDevice(path))
                 throw new SettingException("PathNotFile", $"'{path}' is a device or a pipe, and no file may take its place.");
             if (NoClobber && File.Exists(path))
-                throw new SettingException("FileExists", $"There is a file '{path}', and -NoClobber leaves it as it is.");
+                throw FileExists(path);
             if (!Force && AtomicFile.IsReadOnly(path))
                 throw new SettingException("FileReadOnly", $"The file '{path}' is read-only. -Force replaces it all the same.");
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
@@ -52,7 +52,7 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
 
             var session = ResolveSessionWithCookie();
             if (!ShouldProcess(path, "Export visibility preferences")) return;
-            AtomicFile.Write(path, VisibilityFile.Write(GetPreferences(session)), Force, NoClobber);
+            Write(path, VisibilityFile.Write(GetPreferences(session)));
             if (PassThru) WriteObject(new FileInfo(path));
         }
         catch (SettingException unusable)
@@ -64,4 +64,19 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
             ThrowTerminatingError(new ErrorRecord(failed, "FileNotWritten", ErrorCategory.WriteError, Path ?? LiteralPath));
         }
     }
+
+    private void Write(string path, byte[] content)
+    {
+        try
+        {
+            AtomicFile.Write(path, content, Force, NoClobber);
+        }
+        catch (IOException) when (NoClobber && File.Exists(path))
+        {
+            throw FileExists(path);
+        }
+    }
+
+    private static SettingException FileExists(string path) =>
+        new("FileExists", $"There is a file '{path}', and -NoClobber leaves it as it is.");
 }

@@ -40,7 +40,7 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
             var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
             try
             {
-                return VisibilityFile.Read(File.ReadAllBytes(path));
+                return VisibilityFile.Read(ReadBytes(path));
             }
             catch (FormatException invalid)
             {
@@ -57,5 +57,13 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
             ThrowTerminatingError(new ErrorRecord(failed, "FileNotRead", ErrorCategory.ReadError, Path ?? LiteralPath));
             throw;
         }
+    }
+
+    private byte[] ReadBytes(string path)
+    {
+        if (RegularFile.IsDevice(path))
+            throw new SettingException("PathNotFile", $"'{path}' is a device or a pipe, and only files are read.");
+        return Wait(RegularFile.ReadAsync(path, VisibilityFile.MaxLength, Cancellation))
+            ?? throw new SettingException("VisibilityFileTooLarge", $"'{path}' is longer than {VisibilityFile.MaxLength / (1024 * 1024)} MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?");
     }
 }

@@ -169,6 +169,188 @@ public sealed class AtomicFileTests : IDisposable
         await other.KillAsync();
 
         Assert.True(LongFile.IsWhole(File.ReadAllBytes(Target)));
+        foreach (var left in Directory.EnumerateFiles(folder).Where(path => path != Target)) SetAge(left, minutes: 60);
+        AtomicFile.Write(Target, New);
+        Is(New);
+    }
+
+    [Fact]
+    public void Temporary_files_of_the_same_target_are_deleted_when_they_are_old()
+    {
+        string[] stale = [Temporary(".file.json."), Temporary(".file.json.")];
+        string[] others =
+        [
+            Temporary(".file.json.", minutes: 1), Temporary(".other.json."), Temporary(".file.json.x."), Temporary("file.json."),
+            Make(".file.json.tmp"), Make(".file.json.00000000-0000-0000-0000-000000.tmp"),
+        ];
+
+        AtomicFile.Write(Target, New);
+
+        Assert.All(stale, path => Assert.False(File.Exists(path)));
+        Assert.Equal(others.Append(Target).Order(), Directory.EnumerateFiles(folder).Order());
+
+        string Temporary(string prefix, int minutes = 60) => Make($"{prefix}{Guid.NewGuid():N}.tmp", minutes);
+        string Make(string name, int minutes = 60)
+        {
+            var path = Path.Combine(folder, name);
+            File.WriteAllBytes(path, Old);
+            SetAge(path, minutes);
+            return path;
+        }
+    }
+
+    [Theory]
+    [InlineData("file.json", ".file.json.")]
+    [InlineData("0123456789012345678901234567890123456789012345678901", ".01234567890123456789012345678901234567890123456789.")]
+    [InlineData("012345678901234567890123456789012345678901234567🔥🔥", ".012345678901234567890123456789012345678901234567🔥.")]
+    [InlineData("0123456789012345678901234567890123456789012345678🔥", ".0123456789012345678901234567890123456789012345678.")]
+    public void A_temporary_file_is_beside_its_target_and_has_its_name(string name, string prefix)
+    {
+        var path = TemporaryFile.PathFor(Path.Combine(folder, name));
+
+        Assert.Equal(folder, Path.GetDirectoryName(path));
+        Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(prefix)}[0-9a-f]{{32}}[.]tmp$", Path.GetFileName(path));
+    }
+
+    [Fact]
+    public void Of_writers_that_replace_nothing_one_at_a_time_succeeds()
+    {
+        for (byte round = 0; round < 200; round++)
+        {
+            var failures = Race(writer => AtomicFile.Write(Target, [round, writer], noClobber: true));
+
+            var winner = Assert.Single(Enumerable.Range(0, Writers), writer => failures[writer] is null);
+            Assert.All(failures.OfType<Exception>(), failure => Assert.IsAssignableFrom<IOException>(failure));
+            Is([round, (byte)winner]);
+            File.Delete(Target);
+        }
+    }
+
+    [Fact]
+    public void Of_writers_that_create_the_same_file_none_fails()
+    {
+        for (byte round = 0; round < 200; round++)
+        {
+            Assert.All(Race(writer => AtomicFile.Write(Target, [round, writer])), Assert.Null);
+
+            var content = File.ReadAllBytes(Target);
+            Assert.Equal((2, round), (content.Length, content[0]));
+            Assert.Single(Directory.EnumerateFileSystemEntries(folder));
+            File.Delete(Target);
+        }
+    }
+
+    [Fact]
+    public void Without_hard_links_no_file_is_replaced_either()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It moves files in one step without links.");
+        AtomicFile.Write(Target, New, temporary => AtomicFile.MoveIfAbsent(temporary, Target, New, NoLink));
+        Is(New);
+
+        Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, Old, temporary => AtomicFile.MoveIfAbsent(temporary, Target, Old, NoLink)));
+
+        Is(New);
+
+        static bool NoLink(string path, string secondPath) => throw new IOException("Operation not supported.");
+    }
+
+    [Fact]
+    public void A_file_that_replacing_removes_is_there_again()
+    {
+        File.WriteAllBytes(Target, Old);
+
+        AtomicFile.Write(Target, New, temporary => AtomicFile.ReplaceOrMove(temporary, Target, RemoveAndFail));
+
+        Is(New);
+    }
+
+    [Fact]
+    public void A_file_that_appears_or_disappears_is_replaced_or_created()
+    {
+        AtomicFile.Write(Target, Old, temporary => AtomicFile.ReplaceOrMove(temporary, Target, (_, _) => throw new IOException()));
+        Is(Old);
+
+        File.Delete(Target);
+        AtomicFile.Write(Target, New, temporary =>
+        {
+            File.WriteAllBytes(Target, Old);
+            AtomicFile.ReplaceOrMove(temporary, Target, (source, destination) => File.Replace(source, destination, null));
+        });
+        Is(New);
+    }
+
+    [Fact]
+    public void The_only_copy_is_never_deleted_but_named()
+    {
+        File.WriteAllBytes(Target, Old);
+
+        var failure = Assert.Throws<IOException>(() => AtomicFile.Write(Target, New, temporary => RemoveAndFail(temporary, Target)));
+
+        var left = Assert.Single(Directory.EnumerateFiles(folder));
+        Assert.Equal(New, File.ReadAllBytes(left));
+        Assert.Equal($"{RemovalMessage} '{Target}' was removed. The new content is in '{left}'.", failure.Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_replaced_stays()
+    {
+        File.WriteAllBytes(Target, Old);
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(
+            Target, New, temporary => AtomicFile.ReplaceOrMove(temporary, Target, (_, _) => throw new IOException(RemovalMessage))));
+
+        Is(Old);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_owner_and_the_group_stay_when_root_writes()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Only root can give a file to another user.");
+        File.WriteAllBytes(Target, Old);
+        await RunAsync("chown", "12345:23456", Target);
+        File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
+
+        AtomicFile.Write(Target, New, force: true);
+
+        Is(New);
+        var status = NanoGpt.Locking.UnixFile.GetStatus(Target)!.Value;
+        Assert.Equal((12345u, 23456u), (status.UserId, status.GroupId));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(Target));
+    }
+
+    private const int Writers = 4;
+    private const string RemovalMessage = "Unable to move the replacement file.";
+
+    /// <summary>Lets some threads write at the same time.</summary>
+    /// <returns>The failure of each, or null.</returns>
+    private static Exception?[] Race(Action<byte> write)
+    {
+        using var start = new Barrier(Writers);
+        var failures = new Exception?[Writers];
+        var threads = Enumerable.Range(0, Writers).Select(writer => new Thread(() =>
+        {
+            start.SignalAndWait();
+            failures[writer] = Record.Exception(() => write((byte)writer));
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return failures;
+    }
+
+    private static void RemoveAndFail(string source, string destination)
+    {
+        File.Delete(destination);
+        throw new IOException(RemovalMessage, unchecked((int)0x80070498)); // 1176
+    }
+
+    private static void SetAge(string path, int minutes) => File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-minutes));
+
+    private static async Task RunAsync(string command, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(command, arguments);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
     }
 
     private void Is(byte[] content)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -60,6 +62,52 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
 
         Assert.Contains("{\n    \"a\": \"x\"\n  }", written, StringComparison.Ordinal);
         Assert.Equal("x y", entry.Category);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_seen_is_escaped_and_read_back()
+    {
+        // Unpaired surrogates are no text. A field's own quotation mark and backslash are escaped in another way.
+        var characters = Enumerable.Range(0, 0x10000).Where(code => !char.IsSurrogate((char)code)).Select(code => (char)code).ToList();
+        var categories = characters.ToDictionary(character => $"{(int)character:X4}", character => $"<{character}>");
+        categories["tag"] = "<\U000E0041>";
+        Save(JsonSerializer.Serialize(new { visibleTextModels = new Dictionary<string, bool> { ["a\u202Eb\\\u202E"] = true }, modelCategories = categories }));
+
+        var bytes = VisibilityFile.Write(await GetAsync());
+
+        var file = Encoding.UTF8.GetString(bytes);
+        Assert.All(file, character => Assert.False(
+            character != '\n' && CharUnicodeInfo.GetUnicodeCategory(character)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate,
+            $"U+{(int)character:X4}"));
+        Assert.Contains("\"a\\u202Eb\\\\\\u202E\": true", file, StringComparison.Ordinal);
+        Assert.Contains("\"tag\": \"<\\uDB40\\uDC41>\"", file, StringComparison.Ordinal);
+        foreach (var hidden in (string[])["00AD", "034F", "061C", "115F", "200B", "202E", "2066", "3164", "FE0F", "FEFF", "FFA0"])
+            Assert.Contains($"\"{hidden}\": \"<\\u{hidden}>\"", file, StringComparison.Ordinal);
+        foreach (var plain in "+'<&üßאع漢か한ไ€→")
+            Assert.Contains($"\"{(int)plain:X4}\": \"<{plain}>\"", file, StringComparison.Ordinal);
+        Assert.Equal(
+            categories.Append(new("a\u202Eb\\\u202E", null!)).OrderBy(entry => entry.Key, StringComparer.Ordinal),
+            VisibilityFile.Read(bytes).OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => new KeyValuePair<string, string>(entry.Id, entry.Category!)));
+    }
+
+    [Theory]
+    [InlineData("a<", null)]
+    [InlineData(">a", null)]
+    [InlineData("><", null)]
+    [InlineData("a", "<")]
+    public async Task Half_a_character_is_not_planned_and_so_never_sent(string id, string? category)
+    {
+        Save(Document);
+        var saved = await GetAsync();
+        // An attribute holds no such text.
+        var entry = new ModelVisibility(Halves(id), true, category is null ? null : Halves(category));
+
+        Assert.Throws<ArgumentException>(() => saved.Merge([entry]));
+        Assert.Throws<ArgumentException>(() => saved.Replace([entry]));
+        Assert.Single(saved.Merge([new("🔥🔥", true, null)]));
+
+        static string Halves(string text) => text.Replace('<', '\uD83D').Replace('>', '\uDD25');
     }
 
     [Fact]

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Regular files are read up to a limit; nothing that may never end is.</summary>
+public sealed class RegularFileTests : IDisposable
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.RegularFile.").FullName;
+
+    private string Target => Path.Combine(folder, "file");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_file_is_read_whole(int above)
+    {
+        File.WriteAllBytes(Target, Content);
+
+        Assert.False(RegularFile.IsDevice(Target));
+        Assert.Equal(Content, await ReadAsync(Target, Content.Length + above));
+    }
+
+    [Fact]
+    public async Task A_longer_file_is_none()
+    {
+        File.WriteAllBytes(Target, Content);
+
+        Assert.Null(await ReadAsync(Target, Content.Length - 1));
+        Assert.Null(await ReadAsync(Target, 1));
+    }
+
+    [Fact]
+    public async Task The_target_of_a_link_is_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
+        File.WriteAllBytes(Target, Content);
+        File.CreateSymbolicLink(Target + ".link", Target);
+
+        Assert.False(RegularFile.IsDevice(Target + ".link"));
+        Assert.Equal(Content, await ReadAsync(Target + ".link"));
+    }
+
+    [Fact]
+    public async Task What_has_no_length_is_read_to_its_end()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It has no such files.");
+
+        Assert.Equal(File.ReadAllBytes("/proc/version"), await ReadAsync("/proc/version"));
+        Assert.Null(await ReadAsync("/proc/version", 1));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_an_error()
+    {
+        Assert.False(RegularFile.IsDevice(Target));
+        Assert.False(RegularFile.IsDevice(Path.Combine(Target, "none")));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(Target));
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => ReadAsync(Path.Combine(Target, "none")));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_may_not_be_read_is_an_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may read it.");
+        File.WriteAllBytes(Target, Content);
+        File.SetUnixFileMode(Target, UnixFileMode.None);
+
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => ReadAsync(Target));
+    }
+
+    [Fact]
+    public async Task A_folder_is_neither_a_device_nor_a_file()
+    {
+        Assert.False(RegularFile.IsDevice(folder));
+        await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(folder));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("link")]
+    [InlineData("socket")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    public async Task Devices_pipes_and_sockets_are_not_read(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has none in folders.");
+        using (var mkfifo = Process.Start("mkfifo", Path.Combine(folder, "pipe")))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(folder, "link"), "pipe");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, "socket")));
+        var path = Path.Combine(folder, name);
+
+        Assert.True(RegularFile.IsDevice(path));
+        var failure = await Assert.ThrowsAsync<IOException>(() => ReadAsync(path));
+        Assert.Equal($"'{path}' is not a regular file.", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(@"\\.\pipe\none")]
+    [InlineData(@"\\.\COM1")]
+    public void Device_paths_of_Windows_are_devices(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "They are file names.");
+
+        Assert.True(RegularFile.IsDevice(path));
+    }
+
+    [Fact]
+    public async Task Reading_can_be_cancelled()
+    {
+        File.WriteAllBytes(Target, Content);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RegularFile.ReadAsync(Target, int.MaxValue, new CancellationToken(canceled: true)));
+    }
+
+    private static Task<byte[]?> ReadAsync(string path, int maxLength = int.MaxValue) =>
+        RegularFile.ReadAsync(path, maxLength, TestContext.Current.CancellationToken);
+}
