@@ -80,7 +80,7 @@ Describe 'Text of the service that a terminal would obey' {
             Get-NanoGptModel "d$($esc)[2J" -Session $session 2>&1
             [pscustomobject]@{ Name = Get-Evil 'e' } | Measure-NanoGptModelCost -PromptTokens 1 2>&1
         )
-        $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'WildcardNotSupported', 'VisibilityNotTaken', 'VisibilityNotFound', 'ModelNotFound', 'NotAModel'
+        $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'WildcardNotSupported', 'VisibilityIgnored', 'VisibilityNotFound', 'ModelNotFound', 'NotAModel'
         # Windows PowerShell shows the target too.
         @($errors.Exception.Message) + @($errors.CategoryInfo | ForEach-Object ToString) | Should -Not -Match $pattern
         $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty

@@ -152,7 +152,7 @@ Describe 'Set-NanoGptModelVisibility' {
             Set-NanoGptModelVisibility -Visible $false -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $changes.Id | Should -Be 'openai/gpt-5.2'
         $errors.Count | Should -Be 2
-        $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityNotTaken,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
+        $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityIgnored,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
         $errors.TargetObject.Id | Should -BeExactly 'OPENAI/GPT-5.5', 'nope'
         $errors[1].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         "$($errors[1])" | Should -BeLike "NanoGPT did not take the entry for 'nope': it knows no such model.*"
@@ -315,7 +315,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
     It 'says what is otherwise afterwards' {
         Add-SandboxWriter $sandbox -Before 4 -Change @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $false } }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityNotKept,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand', 'VisibilityDisturbed,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityNotPersisted,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand', 'VisibilityUnexpectedlyChanged,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         "$($errors[0])" | Should -BeLike "The change of 'openai/gpt-5.5' (visible: true -> false) was sent, and something else is saved*"
         "$($errors[1])" | Should -BeLike '*: openai/gpt-5.2. Somebody else wrote*'
         $errors[1].TargetObject | Should -Be 'openai/gpt-5.2'
@@ -325,7 +325,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{}; modelOrder = @('a') }
         Add-SandboxWriter $sandbox -Before 4 -Change @{ modelOrder = $null }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityFieldsLost,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
+        $errors.FullyQualifiedErrorId | Should -Be 'VisibilityPropertiesLost,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         "$($errors[0])" | Should -BeLike '*: modelOrder.'
     }
 

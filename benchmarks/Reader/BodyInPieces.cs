@@ -3,11 +3,11 @@ using NanoGpt.Http;
 namespace NanoGpt.Benchmarks;
 
 /// <summary>An answer that is already here.</summary>
-internal sealed class BodyInPieces(byte[] body, int pieceSize) : IAnswer
+internal sealed class BodyInPieces(byte[] body, int pieceSize) : IResponseReader
 {
     private int read;
 
-    public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellation)
+    public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
     {
         var count = Math.Min(pieceSize, Math.Min(buffer.Length - offset, body.Length - read));
         Buffer.BlockCopy(body, read, buffer, offset, count);

@@ -26,7 +26,7 @@ try
     Console.WriteLine($"{"Id",-44} {"In $/M",8} {"Out $/M",8} {"Context",10}  Capabilities");
     await foreach (var model in models.WithCancellation(stop.Token))
         Console.WriteLine(
-            $"{HarmlessText.Of(model.Id),-44} {model.PromptPrice,8:N3} {model.CompletionPrice,8:N3} {model.ContextLength,10:N0}  {HarmlessText.Of($"{model.Capabilities}")}");
+            $"{TerminalSanitizer.Sanitize(model.Id),-44} {model.PromptPrice,8:N3} {model.CompletionPrice,8:N3} {model.ContextLength,10:N0}  {TerminalSanitizer.Sanitize($"{model.Capabilities}")}");
     return 0;
 }
 catch (Exception refused) when (refused is NanoGptException or ArgumentException)

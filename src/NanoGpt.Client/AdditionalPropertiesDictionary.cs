@@ -12,5 +12,5 @@ public sealed class AdditionalPropertiesDictionary : ReadOnlyDictionary<string, 
     }
 
     /// <summary>Each field with its name, such as <c>knowledge_cutoff: 2025-01</c>.</summary>
-    public override string ToString() => ValueText.Of(this);
+    public override string ToString() => ValueText.From(this);
 }

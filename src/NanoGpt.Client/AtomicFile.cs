@@ -23,7 +23,7 @@ public static class AtomicFile
     /// has the new content.</exception>
     public static void Write(string path, byte[] content, bool force = false, bool noClobber = false)
     {
-        var target = Target(path);
+        var target = ResolveTarget(path);
         var isReadOnly = IsReadOnly(target);
         if (isReadOnly && !force) throw new UnauthorizedAccessException($"'{path}' is read-only.");
 
@@ -38,7 +38,7 @@ public static class AtomicFile
 
     /// <summary>The file that is written at a path: where it is a symbolic link, the link's target.</summary>
     /// <exception cref="IOException">The link leads in a circle.</exception>
-    public static string Target(string path) => Platform.Target(path);
+    public static string ResolveTarget(string path) => Platform.ResolveLinkTarget(path);
 
     /// <summary>Whether there is a file that must not be written to.</summary>
     public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;

@@ -36,7 +36,7 @@ public static class BaseAddress
 
     /// <summary>Whether what is sent there can't be read on the way: by https, or on this machine only.</summary>
     /// <exception cref="ArgumentNullException">The address is null.</exception>
-    public static bool IsPrivate(Uri address)
+    public static bool IsConfidential(Uri address)
     {
         var uri = address ?? throw new ArgumentNullException(nameof(address));
         return uri.Scheme == "https" || IsLoopback(uri);

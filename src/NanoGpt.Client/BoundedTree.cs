@@ -34,7 +34,7 @@ public sealed class BoundedTree
     /// A <see cref="Dictionary{TKey, TValue}"/> of string and object, a <see cref="List{T}"/> of objects, a plain value, or null.
     /// The text <c>…</c> stands for whatever exceeds 64 levels or 10,000 values.
     /// </returns>
-    public static object? Of(object? value, Func<object, object>? unwrap = null)
+    public static object? Create(object? value, Func<object, object>? unwrap = null)
     {
         var tree = new BoundedTree(unwrap);
         var root = tree.Copy(value, MaxDepth);
@@ -49,14 +49,14 @@ public sealed class BoundedTree
         {
             string => plain,
             IEnumerable when depth == 0 => Omitted,
-            IEnumerable<KeyValuePair<string, object?>> fields => Fields(fields, depth - 1),
-            IDictionary fields => Fields(Pairs(fields), depth - 1),
-            IEnumerable list => List(list, depth - 1),
+            IEnumerable<KeyValuePair<string, object?>> fields => CopyDictionary(fields, depth - 1),
+            IDictionary fields => CopyDictionary(GetPairs(fields), depth - 1),
+            IEnumerable list => CopyList(list, depth - 1),
             _ => plain,
         };
     }
 
-    private Dictionary<string, object?> Fields(IEnumerable<KeyValuePair<string, object?>> fields, int depth)
+    private Dictionary<string, object?> CopyDictionary(IEnumerable<KeyValuePair<string, object?>> fields, int depth)
     {
         var copy = new Dictionary<string, object?>();
         pending.Enqueue(() =>
@@ -71,7 +71,7 @@ public sealed class BoundedTree
         return copy;
     }
 
-    private List<object?> List(IEnumerable list, int depth)
+    private List<object?> CopyList(IEnumerable list, int depth)
     {
         List<object?> copy = [];
         pending.Enqueue(() =>
@@ -88,7 +88,7 @@ public sealed class BoundedTree
 
     private bool IsFull() => ++values > MaxValues;
 
-    private static IEnumerable<KeyValuePair<string, object?>> Pairs(IDictionary fields)
+    private static IEnumerable<KeyValuePair<string, object?>> GetPairs(IDictionary fields)
     {
         foreach (DictionaryEntry field in fields) yield return new($"{field.Key}", field.Value);
     }

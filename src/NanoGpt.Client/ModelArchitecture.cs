@@ -12,7 +12,7 @@ public sealed class ModelArchitecture : ServiceObject
     public IReadOnlyList<string>? OutputModalities { get; internal set; }
 
     /// <summary>Both, with an arrow between.</summary>
-    public override string ToString() => $"{Text(InputModalities)} -> {Text(OutputModalities)}";
+    public override string ToString() => $"{Join(InputModalities)} -> {Join(OutputModalities)}";
 
-    private static string Text(IReadOnlyList<string>? modalities) => modalities is null ? "?" : string.Join("+", modalities);
+    private static string Join(IReadOnlyList<string>? modalities) => modalities is null ? "?" : string.Join("+", modalities);
 }

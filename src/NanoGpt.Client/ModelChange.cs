@@ -10,7 +10,7 @@ public sealed class ModelChange
     internal ModelChange(string id, string property, object? before, object? after) : this(id, ModelChangeKind.Changed)
     {
         (Property, Before, After) = (property, before, after);
-        Percent = FactValue.Growth(before, after);
+        Percent = ComparableValue.PercentChange(before, after);
     }
 
     /// <summary>The model's id.</summary>

@@ -9,21 +9,21 @@ namespace NanoGpt;
 public sealed class ModelComparison
 {
     // The same two numbers stand in two places; people look for them in the first.
-    private static readonly Dictionary<string, string> Prices = new()
+    private static readonly Dictionary<string, string> PriceAliases = new()
     {
         ["Pricing.Prompt"] = nameof(Model.PromptPrice),
         ["Pricing.Completion"] = nameof(Model.CompletionPrice),
     };
 
     // What a price is in and for where that is not said.
-    private static readonly Dictionary<string, string> Implied = new()
+    private static readonly Dictionary<string, string> ImpliedValues = new()
     {
         ["Pricing.Currency"] = "USD",
         ["Pricing.Unit"] = "per_million_tokens",
     };
 
-    private readonly Func<string, bool> isAskedFor;
-    private readonly bool isOneBasic;
+    private readonly Func<string, bool> includeProperty;
+    private readonly bool isMixedDetail;
     private readonly SortedSet<string> notCompared = new(StringComparer.Ordinal);
 
     /// <summary>Compares two lists.</summary>
@@ -38,19 +38,19 @@ public sealed class ModelComparison
     {
         var before = new Catalog(reference ?? throw new ArgumentNullException(nameof(reference)));
         var after = new Catalog(difference ?? throw new ArgumentNullException(nameof(difference)));
-        this.isAskedFor = isAskedFor ?? (_ => true);
-        isOneBasic = before.Models.Count > 0 && after.Models.Count > 0 && before.IsDetailed != after.IsDetailed;
+        this.includeProperty = isAskedFor ?? (_ => true);
+        isMixedDetail = before.Models.Count > 0 && after.Models.Count > 0 && before.IsDetailed != after.IsDetailed;
         Changes =
         [
             .. after.IdsNotIn(before).Select(id => new ModelChange(id, ModelChangeKind.Added)),
             .. before.IdsNotIn(after).Select(id => new ModelChange(id, ModelChangeKind.Removed)),
-            .. before.IdsAlsoIn(after).SelectMany(id => Compare(id, before.Models[id].Facts, after.Models[id].Facts)),
+            .. before.IdsAlsoIn(after).SelectMany(id => Compare(id, before.Models[id].Flattened, after.Models[id].Flattened)),
         ];
-        (RepeatedInReference, RepeatedInDifference) = (before.Repeated, after.Repeated);
+        (DuplicateReferenceIds, DuplicateDifferenceIds) = (before.DuplicateIds, after.DuplicateIds);
     }
 
     /// <summary>The properties that a comparison knows of, by their names as in <see cref="ModelChange.Property"/>.</summary>
-    public static IReadOnlyList<string> PropertyNames { get; } = [.. NamesOf(ModelProperty.OfModel).Where(name => name != nameof(Model.Id))];
+    public static IReadOnlyList<string> PropertyNames { get; } = [.. GetNames(ModelProperty.ForModel).Where(name => name != nameof(Model.Id))];
 
     /// <summary>What came, then what went, then what changed, each by id, a model's prices first.</summary>
     public IReadOnlyList<ModelChange> Changes { get; }
@@ -64,50 +64,50 @@ public sealed class ModelComparison
     public IReadOnlyCollection<string> NotCompared => notCompared;
 
     /// <summary>The ids that the older list has more than once.</summary>
-    public IReadOnlyCollection<string> RepeatedInReference { get; }
+    public IReadOnlyCollection<string> DuplicateReferenceIds { get; }
 
     /// <summary>The ids that the newer list has more than once.</summary>
-    public IReadOnlyCollection<string> RepeatedInDifference { get; }
+    public IReadOnlyCollection<string> DuplicateDifferenceIds { get; }
 
-    private IEnumerable<ModelChange> Compare(string id, ModelFacts before, ModelFacts after)
+    private IEnumerable<ModelChange> Compare(string id, FlattenedModel before, FlattenedModel after)
     {
         List<ModelChange> changes = [];
-        foreach (var fact in before.Known) Add(fact.Key, fact.Value, after[fact.Key]);
-        foreach (var fact in after.Known)
+        foreach (var fact in before.Values) Add(fact.Key, fact.Value, after[fact.Key]);
+        foreach (var fact in after.Values)
             if (before[fact.Key] is null)
                 Add(fact.Key, null, fact.Value);
-        return changes.Where(change => !IsSaidTwice(change)).OrderBy(Rank).ThenBy(change => change.Property, StringComparer.Ordinal);
+        return changes.Where(change => !IsSaidTwice(change)).OrderBy(GetSortOrder).ThenBy(change => change.Property, StringComparer.Ordinal);
 
         void Add(string name, object? one, object? other)
         {
-            if (isAskedFor(name) && !FactValue.AreEqual(one, other) && !IsImplied(name, one, other) && CanTell(name, before, after))
+            if (includeProperty(name) && !ComparableValue.AreEqual(one, other) && !IsImplied(name, one, other) && IsComparable(name, before, after))
                 changes.Add(new(id, name, one, other));
         }
 
-        bool IsSaidTwice(ModelChange change) => Prices.TryGetValue(change.Property!, out var price)
-            && changes.Exists(other => other.Property == price && FactValue.AreEqual(other.Before, change.Before) && FactValue.AreEqual(other.After, change.After));
+        bool IsSaidTwice(ModelChange change) => PriceAliases.TryGetValue(change.Property!, out var price)
+            && changes.Exists(other => other.Property == price && ComparableValue.AreEqual(other.Before, change.Before) && ComparableValue.AreEqual(other.After, change.After));
     }
 
     /// <summary>Whether both lists can know a property; notes it where one can't.</summary>
-    private bool CanTell(string name, ModelFacts before, ModelFacts after)
+    private bool IsComparable(string name, FlattenedModel before, FlattenedModel after)
     {
-        if (isOneBasic && !Catalog.IsBasic(name))
+        if (isMixedDetail && !Catalog.IsBasic(name))
         {
             IsLimitedToBasic = true;
             return false;
         }
-        var missing = before.MissingPart(name, after) ?? after.MissingPart(name, before);
+        var missing = before.GetMissingPath(name, after) ?? after.GetMissingPath(name, before);
         if (missing is not null) notCompared.Add(missing);
         return missing is null;
     }
 
     private static bool IsImplied(string name, object? one, object? other) =>
-        (one is null || other is null) && Implied.TryGetValue(name, out var value) && value.Equals(one ?? other);
+        (one is null || other is null) && ImpliedValues.TryGetValue(name, out var value) && value.Equals(one ?? other);
 
-    private static IEnumerable<string> NamesOf(IEnumerable<ModelProperty> properties) =>
-        properties.SelectMany(property => NamesOf(property.Parts ?? []).Prepend(property.FullName));
+    private static IEnumerable<string> GetNames(IEnumerable<ModelProperty> properties) =>
+        properties.SelectMany(property => GetNames(property.Children ?? []).Prepend(property.FullName));
 
-    private static int Rank(ModelChange change) => change.Property switch
+    private static int GetSortOrder(ModelChange change) => change.Property switch
     {
         nameof(Model.PromptPrice) => 0,
         nameof(Model.CompletionPrice) => 1,

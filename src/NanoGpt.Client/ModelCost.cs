@@ -27,7 +27,7 @@ public sealed class ModelCost
     /// <summary>What a workload would cost on a model, exactly.</summary>
     /// <exception cref="ArgumentNullException">The model or the workload is null.</exception>
     /// <exception cref="OverflowException">It would cost more than a <see cref="decimal"/> can say.</exception>
-    public static ModelCost Of(ModelSnapshot model, ModelWorkload workload)
+    public static ModelCost Create(ModelSnapshot model, ModelWorkload workload)
     {
         var work = workload ?? throw new ArgumentNullException(nameof(workload));
         var priced = model ?? throw new ArgumentNullException(nameof(model));

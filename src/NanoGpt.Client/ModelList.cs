@@ -19,19 +19,19 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
     }
 
     /// <summary>The request that the list answers.</summary>
-    public CallReport Call => exchange.Report;
+    public RequestInfo Request => exchange.RequestInfo;
 
     /// <summary>How many models have been read so far.</summary>
     public int Count { get; private set; }
 
     /// <summary>How many entries read so far have no id, and so are no models.</summary>
-    public int SkippedEntries => reader.Skipped;
+    public int SkippedEntryCount => reader.SkippedEntryCount;
 
     /// <summary>
     /// How many models read so far have a value that could not be read; it is kept among the model's
     /// <see cref="ServiceObject.AdditionalProperties"/>.
     /// </summary>
-    public int OddEntries => reader.Odd;
+    public int InvalidEntryCount => reader.InvalidEntryCount;
 
     /// <summary>Reads the models, in the service's order. They can be read once.</summary>
     /// <exception cref="NanoGptException">The answer is no model list, or did not come whole.</exception>

@@ -13,7 +13,7 @@ public sealed record ModelQuery
     public ModelSort? Sort { get; init; }
 
     /// <summary>Whether the service lists this only to whoever has an API key.</summary>
-    public bool NeedsApiKey => Scope == ModelScope.Personalized;
+    public bool RequiresApiKey => Scope == ModelScope.Personalized;
 
     /// <summary>Path and query below the base address.</summary>
     internal string Path

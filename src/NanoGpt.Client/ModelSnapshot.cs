@@ -14,37 +14,37 @@ public sealed class ModelSnapshot
     private ModelSnapshot(string id, object source) => (Id, this.source) = (id, source);
 
     /// <summary>The names of the properties that a copy can have, <see cref="Id"/> among them.</summary>
-    public static IReadOnlyList<string> PropertyNames { get; } = [.. ModelProperty.OfModel.Select(property => property.Name)];
+    public static IReadOnlyList<string> PropertyNames { get; } = [.. ModelProperty.ForModel.Select(property => property.Name)];
 
     /// <summary>What a request names the model by. Never empty.</summary>
     public string Id { get; }
 
     /// <summary>What reading the prompt costs, in USD per million tokens. Null: not known.</summary>
-    public decimal? PromptPrice => source is Model model ? model.PromptPrice : Price(nameof(PromptPrice));
+    public decimal? PromptPrice => source is Model model ? model.PromptPrice : GetPrice(nameof(PromptPrice));
 
     /// <summary>What writing the answer costs, in USD per million tokens. Null: not known.</summary>
-    public decimal? CompletionPrice => source is Model model ? model.CompletionPrice : Price(nameof(CompletionPrice));
+    public decimal? CompletionPrice => source is Model model ? model.CompletionPrice : GetPrice(nameof(CompletionPrice));
 
     /// <summary>All that was said, property by property; gathered when somebody asks.</summary>
-    internal ModelFacts Facts => field ??= new(source);
+    internal FlattenedModel Flattened => field ??= new(source);
 
     /// <summary>A model as it is.</summary>
     /// <exception cref="ArgumentNullException">The model is null.</exception>
-    public static ModelSnapshot Of(Model model) => new((model ?? throw new ArgumentNullException(nameof(model))).Id, model);
+    public static ModelSnapshot From(Model model) => new((model ?? throw new ArgumentNullException(nameof(model))).Id, model);
 
     /// <summary>A copy of a model.</summary>
     /// <param name="copy">
     /// The properties that the copy has, by their names: a dictionary such as this one for what has properties of its own,
     /// lists as arrays, and else text, <see cref="bool"/>, numbers, dates and addresses of any type, or null.
     /// </param>
-    /// <param name="unwrap">Gives the value that a wrapper in the copy stands for; see <see cref="BoundedTree.Of"/>.</param>
+    /// <param name="unwrap">Gives the value that a wrapper in the copy stands for; see <see cref="BoundedTree.Create"/>.</param>
     /// <returns>Null when it has no id, and so is no model.</returns>
     /// <exception cref="ArgumentNullException">The copy is null.</exception>
-    public static ModelSnapshot? Of(IEnumerable copy, Func<object, object>? unwrap = null) =>
-        BoundedTree.Of(copy ?? throw new ArgumentNullException(nameof(copy)), unwrap) is IReadOnlyDictionary<string, object?> fields
+    public static ModelSnapshot? From(IEnumerable copy, Func<object, object>? unwrap = null) =>
+        BoundedTree.Create(copy ?? throw new ArgumentNullException(nameof(copy)), unwrap) is IReadOnlyDictionary<string, object?> fields
         && fields.TryGetValue(nameof(Id), out var id) && id is string { Length: > 0 } text
             ? new(text, fields)
             : null;
 
-    private decimal? Price(string name) => Facts[name] as decimal?;
+    private decimal? GetPrice(string name) => Flattened[name] as decimal?;
 }

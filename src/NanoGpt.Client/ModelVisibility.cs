@@ -24,5 +24,5 @@ public class ModelVisibility
     /// <summary>The id.</summary>
     public override string ToString() => Id;
 
-    internal bool IsSavedAs(ModelVisibility other) => (Visible, Category) == (other.Visible, other.Category);
+    internal bool HasSameValues(ModelVisibility other) => (Visible, Category) == (other.Visible, other.Category);
 }

@@ -17,14 +17,14 @@ public sealed class ModelVisibilityChange : ModelVisibility
     /// </summary>
     public string Description => string.Join(", ", new[]
     {
-        Visible == PreviousVisible ? null : $"visible: {Text(PreviousVisible)} -> {Text(Visible)}",
-        Category == PreviousCategory ? null : $"category: {Text(PreviousCategory)} -> {Text(Category)}",
+        Visible == PreviousVisible ? null : $"visible: {Format(PreviousVisible)} -> {Format(Visible)}",
+        Category == PreviousCategory ? null : $"category: {Format(PreviousCategory)} -> {Format(Category)}",
     }.Where(part => part is not null));
 
     internal ModelVisibility Before => new(Id, PreviousVisible, PreviousCategory);
 
     /// <summary>The same change of an entry that has been changed otherwise since.</summary>
-    internal ModelVisibilityChange Of(ModelVisibility entry) => new(
+    internal ModelVisibilityChange Rebase(ModelVisibility entry) => new(
         entry,
         Visible == PreviousVisible ? entry.Visible : Visible,
         Category == PreviousCategory ? entry.Category : Category);
@@ -42,7 +42,7 @@ public sealed class ModelVisibilityChange : ModelVisibility
     internal bool MayHaveLeft(ModelVisibility entry) =>
         (entry.Visible == Visible || entry.Visible == PreviousVisible) && (entry.Category == Category || entry.Category == PreviousCategory);
 
-    private static string Text(string? category) => category is null ? "none" : HarmlessText.Of(category);
+    private static string Format(string? category) => category is null ? "none" : TerminalSanitizer.Sanitize(category);
 
-    private static string Text(bool? visible) => visible switch { true => "true", false => "false", null => "not saved" };
+    private static string Format(bool? visible) => visible switch { true => "true", false => "false", null => "not saved" };
 }

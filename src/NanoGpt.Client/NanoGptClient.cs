@@ -15,23 +15,23 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
 
     /// <summary>Lists text models.</summary>
     /// <param name="query">Which ones, and how.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <returns>The list, whose models are still to be read.</returns>
     /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellation = default)
+    public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellationToken = default)
     {
         var request = new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey);
-        var answer = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellation), cancellation).ConfigureAwait(false);
+        var answer = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new ModelList(answer, options.BaseUri, options.ApiKey);
     }
 
     /// <summary>Reads the account's visibility preferences. It takes the session cookie.</summary>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellation = default) =>
-        SendAsync(attempt => ReadVisibilityAsync(attempt, cancellation), cancellation);
+    public Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(attempt => ReadVisibilityAsync(attempt, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Changes entries of the account's visibility preferences and keeps all others, whether the service replaces what is saved
@@ -41,45 +41,45 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// </summary>
     /// <param name="planned">The preferences that the changes were planned from. No value in them is lost, unless a change
     /// removes it: if a later read lacks one, it is repeated.</param>
-    /// <param name="changes">The changes, from <see cref="VisibilityPreferences.Merge"/> or
-    /// <see cref="VisibilityPreferences.Replace"/>. With none, nothing is sent.</param>
+    /// <param name="changes">The changes, from <see cref="VisibilityPreferences.PlanMerge"/> or
+    /// <see cref="VisibilityPreferences.PlanReplace"/>. With none, nothing is sent.</param>
     /// <param name="force">Whether to overwrite what somebody else has changed since, and to restore values outside the changes
     /// that have disappeared since.</param>
-    /// <param name="cancellation">The token to cancel the operation.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <exception cref="NanoGptException">The service refused the request or could not be reached; entries to be changed have
     /// been changed since, or others have disappeared (<see cref="NanoGptErrorKind.Conflict"/>); or the lock is held by others
     /// or cannot be used (<see cref="NanoGptErrorKind.Locked"/>). In the last two cases nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
-    public Task<VisibilityOutcome> SetVisibilityAsync(
+    public Task<VisibilityUpdateResult> SetVisibilityAsync(
         VisibilityPreferences planned,
         IReadOnlyCollection<ModelVisibilityChange> changes,
         bool force = false,
-        CancellationToken cancellation = default) =>
-        new VisibilityUpdate(this, options, planned, changes, force, cancellation).RunAsync();
+        CancellationToken cancellationToken = default) =>
+        new VisibilityUpdate(this, options, planned, changes, force, cancellationToken).RunAsync();
 
     /// <summary>One attempt to read the preferences.</summary>
-    internal async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellation)
+    internal async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie);
-        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
-        var body = await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
+        var body = await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return PreferencesJson.Read(body, exchange.Report);
+            return PreferencesJson.Read(body, exchange.RequestInfo);
         }
         catch (FormatException unreadable)
         {
-            throw exchange.InvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
+            throw exchange.CreateInvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
         }
     }
 
     /// <summary>One attempt to send preferences.</summary>
-    internal async Task<CallReport> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellation)
+    internal async Task<RequestInfo> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, preferences.ToJson());
-        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellation).ConfigureAwait(false);
-        await exchange.ReadToEndAsync(cancellation).ConfigureAwait(false);
-        return exchange.Report;
+        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
+        await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        return exchange.RequestInfo;
     }
 
     /// <summary>
@@ -88,11 +88,11 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
     /// </summary>
     /// <param name="send">One try, given its number: 1 is the first.</param>
-    /// <param name="cancellation">Gives up.</param>
-    internal async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellation)
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    internal async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellationToken)
     {
-        var clock = options.TimeProvider;
-        var started = clock.GetTimestamp();
+        var timeProvider = options.TimeProvider;
+        var started = timeProvider.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan delay;
@@ -102,13 +102,13 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
             }
             catch (NanoGptException failure) when (
                 attempt <= options.MaximumRetryCount
-                && BackOff.DelayAfter(failure, retry: attempt) is { } wait
-                && clock.GetElapsedTime(started) + wait <= options.RetryBudget)
+                && RetryPolicy.GetNextDelay(failure, retry: attempt) is { } wait
+                && timeProvider.GetElapsedTime(started) + wait <= options.MaxRetryDuration)
             {
                 delay = wait;
-                options.Retrying?.Invoke(new(failure, Retry: attempt, delay));
+                options.OnRetry?.Invoke(new(failure, Retry: attempt, delay));
             }
-            await Platform.DelayAsync(delay, clock, cancellation).ConfigureAwait(false);
+            await Platform.DelayAsync(delay, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 }

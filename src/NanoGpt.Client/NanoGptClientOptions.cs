@@ -33,7 +33,7 @@ public sealed record NanoGptClientOptions
     /// How long a call may take with all its tries and the waits between them: no wait is begun that would end later. It
     /// does not cut a try short; <see cref="Timeout"/> does.
     /// </summary>
-    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan MaxRetryDuration { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// The maximum size of a response, in bytes after decompression. One entry of a list is limited to 1 MiB and the
@@ -45,15 +45,15 @@ public sealed record NanoGptClientOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Is told of each try that failed and will be repeated, before the wait. It is called on any thread.</summary>
-    public Action<RetryNotice>? Retrying { get; init; }
+    public Action<RetryAttempt>? OnRetry { get; init; }
 
     /// <summary>The path of the lock file for changes of the visibility preferences: one for the machine, except in tests.</summary>
     internal string LockPath { get; init; } = LockFile.DefaultPath;
 
     /// <summary>A text without the secrets of these options in it, should the service have echoed one.</summary>
-    internal string WithoutSecrets(string text)
+    internal string Redact(string text)
     {
-        var safe = ApiKey?.RemoveFrom(text) ?? text;
-        return SessionCookie?.RemoveFrom(safe) ?? safe;
+        var safe = ApiKey?.Redact(text) ?? text;
+        return SessionCookie?.Redact(safe) ?? safe;
     }
 }

@@ -5,20 +5,20 @@ namespace NanoGpt;
 public sealed class NanoGptException : Exception
 #pragma warning restore CA1032
 {
-    internal NanoGptException(NanoGptErrorKind kind, string message, CallReport call, Exception? inner = null)
-        : base(message, inner) => (Kind, Call) = (kind, call);
+    internal NanoGptException(NanoGptErrorKind kind, string message, RequestInfo call, Exception? inner = null)
+        : base(message, inner) => (Kind, Request) = (kind, call);
 
     /// <summary>What went wrong.</summary>
     public NanoGptErrorKind Kind { get; }
 
     /// <summary>The request that failed.</summary>
-    public CallReport Call { get; }
+    public RequestInfo Request { get; }
 
     /// <summary>The HTTP status. Null: there was no answer.</summary>
-    public int? StatusCode => Call.StatusCode;
+    public int? StatusCode => Request.StatusCode;
 
     /// <summary>The id that NanoGPT's support asks for. Null: the answer had none.</summary>
-    public string? RequestId => Call.RequestId;
+    public string? RequestId => Request.RequestId;
 
     /// <summary>The service's own message, without the rest of <see cref="Exception.Message"/>. Null: it gave none.</summary>
     public string? ServiceMessage { get; internal init; }
@@ -33,5 +33,5 @@ public sealed class NanoGptException : Exception
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>Whether a change was sent of which it is not known whether it is saved.</summary>
-    public bool MayHaveChanged { get; internal set; }
+    public bool OutcomeUnknown { get; internal set; }
 }

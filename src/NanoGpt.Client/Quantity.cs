@@ -7,5 +7,5 @@ public static class Quantity
     /// <param name="count">The number.</param>
     /// <param name="one">The words for one.</param>
     /// <param name="many">The words for any other number. Null: the words for one, with an s.</param>
-    public static string Of(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
+    public static string Format(long count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 }

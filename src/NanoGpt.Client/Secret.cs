@@ -11,19 +11,19 @@ namespace NanoGpt;
 public sealed class Secret : IEquatable<Secret>
 {
     private const string Mask = "****";
-    private const int Shown = 4;
+    private const int VisibleSuffixLength = 4;
 
     // Less of a beginning is what all keys have in common: sk-nano-.
-    private const int ShortestBeginning = 9;
+    private const int MinPrefixLength = 9;
 
     // In data, a shorter text may well be a model's id or part of one, and data must not be changed by mistake.
-    private const int ShortestBeginningInData = 20;
+    private const int MinPrefixLengthInData = 20;
 
     // With a secret shorter than this, its last four characters would say too much.
-    private const int ShortestShown = 20;
+    private const int MinLengthForSuffix = 20;
 
     // What is shorter in a cookie, theme=dark, is no secret and may well stand in a message.
-    private const int ShortestPart = 8;
+    private const int MinPartLength = 8;
 
     private static readonly string[] KeyPrefixes = ["Authorization:", "Bearer ", "x-api-key:"];
     private static readonly string[] CookiePrefixes = ["Cookie:"];
@@ -41,7 +41,7 @@ public sealed class Secret : IEquatable<Secret>
     /// <exception cref="ArgumentException">The key is empty, or has a character that no key has. The message says why,
     /// and does not hold the key.</exception>
     public static Secret ApiKey(SecureString key) =>
-        new(Checked(key, "API key", KeyPrefixes, isAllowed: c => c is > ' ' and <= '~'), isCookie: false);
+        new(Validate(key, "API key", KeyPrefixes, isAllowed: c => c is > ' ' and <= '~'), isCookie: false);
 
     /// <summary>
     /// Takes a session cookie: the value of a browser's Cookie header for the website. White space, quotation marks, and a
@@ -51,15 +51,15 @@ public sealed class Secret : IEquatable<Secret>
     /// <exception cref="ArgumentException">The cookie is empty, or has a character that no cookie has. The message says
     /// why, and does not hold the cookie.</exception>
     public static Secret SessionCookie(SecureString cookie) =>
-        new(Checked(cookie, "session cookie", CookiePrefixes, isAllowed: c => c is >= ' ' and <= '~'), isCookie: true);
+        new(Validate(cookie, "session cookie", CookiePrefixes, isAllowed: c => c is >= ' ' and <= '~'), isCookie: true);
 
     /// <summary>Takes an API key that is text.</summary>
     /// <inheritdoc cref="ApiKey(SecureString)"/>
-    public static Secret ApiKey(string key) => ApiKey(Secure(key));
+    public static Secret ApiKey(string key) => ApiKey(ToSecureString(key));
 
     /// <summary>Takes a session cookie that is text.</summary>
     /// <inheritdoc cref="SessionCookie(SecureString)"/>
-    public static Secret SessionCookie(string cookie) => SessionCookie(Secure(cookie));
+    public static Secret SessionCookie(string cookie) => SessionCookie(ToSecureString(cookie));
 
     /// <summary>The secret, made unreadable: at most its last four characters, and none of a short one.</summary>
     public string Masked
@@ -67,7 +67,7 @@ public sealed class Secret : IEquatable<Secret>
         get
         {
             using var plain = new PlainText(value);
-            return MaskOf(plain.Span);
+            return GetMask(plain.Span);
         }
     }
 
@@ -101,22 +101,22 @@ public sealed class Secret : IEquatable<Secret>
     /// The text without the secret in it, nor a part that is one by itself, nor, should the text have been cut, a beginning of
     /// nine characters or more.
     /// </summary>
-    internal string RemoveFrom(string text) => RemoveFrom(text, ShortestBeginning);
+    internal string Redact(string text) => Redact(text, MinPrefixLength);
 
     /// <summary>
     /// The same for text that is not for a message but data: beginnings count from twenty characters on, and so does the secret.
     /// </summary>
-    internal string RemoveFromData(string text) => value.Length < ShortestBeginningInData ? text : RemoveFrom(text, ShortestBeginningInData);
+    internal string RedactData(string text) => value.Length < MinPrefixLengthInData ? text : Redact(text, MinPrefixLengthInData);
 
     /// <summary>
-    /// Whether <see cref="RemoveFromData"/> might find something in the texts of a JSON document. It takes a fraction of the
+    /// Whether <see cref="RedactData"/> might find something in the texts of a JSON document. It takes a fraction of the
     /// time that reading them takes.
     /// </summary>
-    internal bool MayBeInData(ReadOnlySpan<byte> json)
+    internal bool MayOccurIn(ReadOnlySpan<byte> json)
     {
-        if (value.Length < ShortestBeginningInData) return false;
+        if (value.Length < MinPrefixLengthInData) return false;
         using var plain = new PlainText(value);
-        Span<byte> beginning = stackalloc byte[ShortestBeginningInData];
+        Span<byte> beginning = stackalloc byte[MinPrefixLengthInData];
         // Only ASCII is allowed in a secret.
         for (var i = 0; i < beginning.Length; i++) beginning[i] = (byte)plain.Span[i];
         var isFound = json.IndexOf(beginning) >= 0;
@@ -135,25 +135,25 @@ public sealed class Secret : IEquatable<Secret>
         return false;
     }
 
-    private string RemoveFrom(string text, int shortestBeginning)
+    private string Redact(string text, int shortestBeginning)
     {
         using var plain = new PlainText(value);
-        if (!isCookie) return RemoveFrom(text, plain.Span, shortestBeginning);
+        if (!isCookie) return Redact(text, plain.Span, shortestBeginning);
 
         // A cookie begins with a name, which is no secret. Each value is one: the service knows them apart.
-        var safe = RemoveFrom(text, plain.Span, plain.Span.Length);
+        var safe = Redact(text, plain.Span, plain.Span.Length);
         for (var rest = plain.Span; rest.Length > 0;)
         {
             var end = rest.IndexOf(';');
             var pair = end < 0 ? rest : rest.Slice(0, end);
             var part = pair.Slice(pair.IndexOf('=') + 1).Trim();
-            if (part.Length >= ShortestPart) safe = RemoveFrom(safe, part, shortestBeginning);
+            if (part.Length >= MinPartLength) safe = Redact(safe, part, shortestBeginning);
             rest = rest.Slice(end < 0 ? rest.Length : end + 1);
         }
         return safe;
     }
 
-    private static string RemoveFrom(string text, ReadOnlySpan<char> secret, int shortestBeginning)
+    private static string Redact(string text, ReadOnlySpan<char> secret, int shortestBeginning)
     {
         var beginning = secret.Slice(0, Math.Min(shortestBeginning, secret.Length));
         StringBuilder? safe = null;
@@ -165,16 +165,16 @@ public sealed class Secret : IEquatable<Secret>
             while (length < secret.Length && start + length < text.Length && text[start + length] == secret[length]) length++;
             safe = (safe ?? new StringBuilder(text.Length))
                 .Append(text, done, distance)
-                .Append(length == secret.Length ? MaskOf(secret) : Mask);
+                .Append(length == secret.Length ? GetMask(secret) : Mask);
             done = start + length;
         }
         return safe is null ? text : safe.Append(text, done, text.Length - done).ToString();
     }
 
-    private static string MaskOf(ReadOnlySpan<char> secret) =>
-        secret.Length < ShortestShown ? Mask : Mask + secret.Slice(secret.Length - Shown).ToString();
+    private static string GetMask(ReadOnlySpan<char> secret) =>
+        secret.Length < MinLengthForSuffix ? Mask : Mask + secret.Slice(secret.Length - VisibleSuffixLength).ToString();
 
-    private static SecureString Checked(SecureString secret, string what, string[] prefixes, Func<char, bool> isAllowed)
+    private static SecureString Validate(SecureString secret, string what, string[] prefixes, Func<char, bool> isAllowed)
     {
         using var plain = new PlainText(secret ?? throw new ArgumentNullException(nameof(secret)));
         var text = PastedText.Unwrap(plain.Span, prefixes);
@@ -200,5 +200,5 @@ public sealed class Secret : IEquatable<Secret>
         return false;
     }
 
-    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+    private static SecureString ToSecureString(string text) => new NetworkCredential("", text).SecurePassword;
 }

@@ -8,7 +8,7 @@ namespace NanoGpt;
 /// </summary>
 public abstract class ServiceObject
 {
-    private static readonly AdditionalPropertiesDictionary None = new(new Dictionary<string, object?>());
+    private static readonly AdditionalPropertiesDictionary Empty = new(new Dictionary<string, object?>());
 
     private protected ServiceObject()
     {
@@ -21,11 +21,11 @@ public abstract class ServiceObject
     /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties =>
         // Made when somebody asks: most never do.
-        Unknown is null ? None : field ??= Plain(Unknown);
+        Unknown is null ? Empty : field ??= ToClr(Unknown);
 
     /// <summary>The fields without a property of their own, as they came; null when there are none.</summary>
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    private static AdditionalPropertiesDictionary Plain(Dictionary<string, JsonElement> fields) =>
-        new(fields.ToDictionary(said => said.Key, said => PlainValue.From(said.Value)));
+    private static AdditionalPropertiesDictionary ToClr(Dictionary<string, JsonElement> fields) =>
+        new(fields.ToDictionary(said => said.Key, said => JsonToClr.Convert(said.Value)));
 }

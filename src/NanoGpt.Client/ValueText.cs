@@ -10,9 +10,9 @@ public static class ValueText
     /// The text of a plain value in the current culture, <c>name: value, …</c> for fields, and <c>value, value</c> for a
     /// list. Fields without a value are left out.
     /// </summary>
-    /// <param name="value">The value, as <see cref="BoundedTree.Of"/> takes it.</param>
-    /// <param name="unwrap">Gives the value that a wrapper stands for; see <see cref="BoundedTree.Of"/>.</param>
-    public static string Of(object? value, Func<object, object>? unwrap = null) => Format(BoundedTree.Of(value, unwrap));
+    /// <param name="value">The value, as <see cref="BoundedTree.Create"/> takes it.</param>
+    /// <param name="unwrap">Gives the value that a wrapper stands for; see <see cref="BoundedTree.Create"/>.</param>
+    public static string From(object? value, Func<object, object>? unwrap = null) => Format(BoundedTree.Create(value, unwrap));
 
     private static string Format(object? tree) => tree switch
     {

@@ -24,7 +24,7 @@ public static class VisibilityFile
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // What a file may be in that says so by its byte order mark.
-    private static readonly Encoding[] Marked =
+    private static readonly Encoding[] EncodingsWithPreamble =
     [
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
         new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
@@ -70,7 +70,7 @@ public static class VisibilityFile
         }
         catch (JsonException broken)
         {
-            var offset = StartOfLine(bytes, broken.LineNumber ?? 0) + (broken.BytePositionInLine ?? 0);
+            var offset = GetLineStart(bytes, broken.LineNumber ?? 0) + (broken.BytePositionInLine ?? 0);
             throw NotJson(bytes, (int)offset);
         }
         return [.. visible.Keys.Union(categories.Keys).Select(id => new ModelVisibility(
@@ -104,7 +104,7 @@ public static class VisibilityFile
 
     private static byte[] ToUtf8(byte[] content)
     {
-        var encoding = Array.Find(Marked, marked => content.AsSpan().StartsWith(marked.GetPreamble())) ?? Utf8;
+        var encoding = Array.Find(EncodingsWithPreamble, marked => content.AsSpan().StartsWith(marked.GetPreamble())) ?? Utf8;
         var start = encoding.GetPreamble().Length;
         try
         {
@@ -115,7 +115,7 @@ public static class VisibilityFile
             var lenient = (Encoding)encoding.Clone();
             lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
             var text = lenient.GetString(content, start, content.Length - start);
-            throw Behind(text.Remove(text.IndexOf('\uFFFD')), "this is no text in UTF-8, or in UTF-16 with a byte order mark.");
+            throw CreateExceptionAfter(text.Remove(text.IndexOf('\uFFFD')), "this is no text in UTF-8, or in UTF-16 with a byte order mark.");
         }
     }
 
@@ -123,38 +123,38 @@ public static class VisibilityFile
     {
         var reader = new Utf8JsonReader(bytes);
         var fields = new HashSet<string>();
-        Next(ref reader, bytes, JsonTokenType.StartObject, "the file");
+        ReadToken(ref reader, bytes, JsonTokenType.StartObject, "the file");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = Text(ref reader, bytes);
-            if (!fields.Add(field)) throw At(reader, bytes, $"{field} stands here a second time.");
+            var field = GetString(ref reader, bytes);
+            if (!fields.Add(field)) throw CreateException(reader, bytes, $"{field} stands here a second time.");
             switch (field)
             {
                 case FormatField:
-                    Next(ref reader, bytes, JsonTokenType.String, field);
-                    if (Text(ref reader, bytes) != Format)
-                        throw At(reader, bytes, $"this version of the module reads files of the format {Format}, and this is another.");
+                    ReadToken(ref reader, bytes, JsonTokenType.String, field);
+                    if (GetString(ref reader, bytes) != Format)
+                        throw CreateException(reader, bytes, $"this version of the module reads files of the format {Format}, and this is another.");
                     break;
                 case VisibleMap:
                     ReadMap(ref reader, bytes, field, visible, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
                         reader.TokenType is JsonTokenType.True or JsonTokenType.False
                             ? reader.GetBoolean()
-                            : throw At(reader, bytes, $"the visibility of '{id}' is neither true nor false."));
+                            : throw CreateException(reader, bytes, $"the visibility of '{id}' is neither true nor false."));
                     break;
                 case CategoryMap:
                     ReadMap(ref reader, bytes, field, categories, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
-                        reader.TokenType == JsonTokenType.String && Text(ref reader, bytes).Trim() is { Length: > 0 } category
+                        reader.TokenType == JsonTokenType.String && GetString(ref reader, bytes).Trim() is { Length: > 0 } category
                             ? category
-                            : throw At(reader, bytes, $"the category of '{id}' is no text, or an empty one. A model without one is left out here."));
+                            : throw CreateException(reader, bytes, $"the category of '{id}' is no text, or an empty one. A model without one is left out here."));
                     break;
                 default:
-                    throw At(reader, bytes, $"there is no field {field} in files of the format {Format}.");
+                    throw CreateException(reader, bytes, $"there is no field {field} in files of the format {Format}.");
             }
         }
         // Two missing maps would be two empty ones, and -Replace would take everything away.
         foreach (var field in (string[])[FormatField, VisibleMap, CategoryMap])
             if (!fields.Contains(field))
-                throw At(reader, bytes, $"{field} is missing.{(field == FormatField ? " Is this a file from Export-NanoGptModelVisibility?" : $" Where there are none, it is \"{field}\": {{}}.")}");
+                throw CreateException(reader, bytes, $"{field} is missing.{(field == FormatField ? " Is this a file from Export-NanoGptModelVisibility?" : $" Where there are none, it is \"{field}\": {{}}.")}");
         reader.Read();
     }
 
@@ -162,24 +162,24 @@ public static class VisibilityFile
 
     private static void ReadMap<T>(ref Utf8JsonReader reader, byte[] bytes, string field, Dictionary<string, T> map, ReadValue<T> readValue)
     {
-        Next(ref reader, bytes, JsonTokenType.StartObject, field);
+        ReadToken(ref reader, bytes, JsonTokenType.StartObject, field);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var id = Text(ref reader, bytes);
-            if (map.ContainsKey(id)) throw At(reader, bytes, $"'{id}' stands here a second time in {field}.");
+            var id = GetString(ref reader, bytes);
+            if (map.ContainsKey(id)) throw CreateException(reader, bytes, $"'{id}' stands here a second time in {field}.");
             reader.Read();
             map.Add(id, readValue(ref reader, bytes, id));
         }
     }
 
-    private static void Next(ref Utf8JsonReader reader, byte[] bytes, JsonTokenType expected, string what)
+    private static void ReadToken(ref Utf8JsonReader reader, byte[] bytes, JsonTokenType expected, string what)
     {
         reader.Read();
         if (reader.TokenType != expected)
-            throw At(reader, bytes, $"{what} is no {(expected == JsonTokenType.String ? "text" : "object")}.");
+            throw CreateException(reader, bytes, $"{what} is no {(expected == JsonTokenType.String ? "text" : "object")}.");
     }
 
-    private static string Text(ref Utf8JsonReader reader, byte[] bytes)
+    private static string GetString(ref Utf8JsonReader reader, byte[] bytes)
     {
         try
         {
@@ -187,7 +187,7 @@ public static class VisibilityFile
         }
         catch (InvalidOperationException)
         {
-            throw At(reader, bytes, "this text has half a character in it.");
+            throw CreateException(reader, bytes, "this text has half a character in it.");
         }
     }
 
@@ -195,27 +195,27 @@ public static class VisibilityFile
     private static FormatException NotJson(byte[] bytes, int offset)
     {
         var rest = bytes.AsSpan(offset);
-        if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8)) return At(bytes, offset, "comments are not allowed in JSON.");
+        if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8)) return CreateException(bytes, offset, "comments are not allowed in JSON.");
         var before = offset - 1;
         while (before >= 0 && bytes[before] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') before--;
         return before >= 0 && bytes[before] == ',' && (rest.StartsWith("}"u8) || rest.StartsWith("]"u8))
-            ? At(bytes, before, "a trailing comma is not allowed in JSON.")
-            : At(bytes, offset, "this is not JSON, or not all of it.");
+            ? CreateException(bytes, before, "a trailing comma is not allowed in JSON.")
+            : CreateException(bytes, offset, "this is not JSON, or not all of it.");
     }
 
-    private static FormatException At(Utf8JsonReader reader, byte[] bytes, string message) =>
-        At(bytes, reader.TokenStartIndex, message);
+    private static FormatException CreateException(Utf8JsonReader reader, byte[] bytes, string message) =>
+        CreateException(bytes, reader.TokenStartIndex, message);
 
-    private static FormatException At(byte[] bytes, long offset, string message) =>
-        Behind(Encoding.UTF8.GetString(bytes, 0, (int)offset), message);
+    private static FormatException CreateException(byte[] bytes, long offset, string message) =>
+        CreateExceptionAfter(Encoding.UTF8.GetString(bytes, 0, (int)offset), message);
 
-    private static FormatException Behind(string before, string message)
+    private static FormatException CreateExceptionAfter(string before, string message)
     {
         var line = before.Count(c => c == '\n') + 1;
-        return new FormatException($"line {line}, column {before.Length - before.LastIndexOf('\n')}: {HarmlessText.Of(message)}");
+        return new FormatException($"line {line}, column {before.Length - before.LastIndexOf('\n')}: {TerminalSanitizer.Sanitize(message)}");
     }
 
-    private static int StartOfLine(byte[] bytes, long line)
+    private static int GetLineStart(byte[] bytes, long line)
     {
         var start = 0;
         for (; line > 0; line--) start = Array.IndexOf(bytes, (byte)'\n', start) + 1;

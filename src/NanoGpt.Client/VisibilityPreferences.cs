@@ -21,52 +21,52 @@ public sealed class VisibilityPreferences
         (visibleMap, categoryMap, this.others) = (visible, categories, others);
 
     /// <summary>The request that gave them. Null: none did, they were made of others.</summary>
-    public CallReport? Call { get; internal init; }
+    public RequestInfo? Request { get; internal init; }
 
     /// <summary>One entry for each id that anything is saved of, in the ordinal order of the ids.</summary>
     public IEnumerable<ModelVisibility> Entries =>
-        SavedVisible.Keys.Union(SavedCategories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(Entry);
+        SavedVisible.Keys.Union(SavedCategories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(GetEntry);
 
     /// <summary>How many saved values are neither a visibility nor a category. They are left as they are.</summary>
-    public int OddValues =>
+    public int InvalidValueCount =>
         SavedVisible.Values.Count(value => value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
-        + SavedCategories.Values.Count(value => value.ValueKind != JsonValueKind.Null && PreferencesJson.Text(value) is null);
+        + SavedCategories.Values.Count(value => value.ValueKind != JsonValueKind.Null && PreferencesJson.GetString(value) is null);
 
     /// <summary>What would change if these entries were merged into the saved ones.</summary>
     /// <param name="entries">In each, a visibility or category that is null stays as it is; a category that is empty is
     /// taken away. Of two entries for one id, the last counts.</param>
     /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
     /// <exception cref="ArgumentException">An id or a category has half of a surrogate pair in it.</exception>
-    public IReadOnlyList<ModelVisibilityChange> Merge(IEnumerable<ModelVisibility> entries) => Changes(
+    public IReadOnlyList<ModelVisibilityChange> PlanMerge(IEnumerable<ModelVisibility> entries) => Plan(
         entries.Select(entry => (entry.Id, After: WellFormed(entry))),
         (before, wanted) => new(
             before,
             wanted.Visible ?? before.Visible,
-            wanted.Category is null ? before.Category : NotEmpty(wanted.Category)));
+            wanted.Category is null ? before.Category : NullIfEmpty(wanted.Category)));
 
     /// <summary>What would change if these entries were all that is saved.</summary>
     /// <returns>The changes, in the ids' ordinal order; none where all is so already.</returns>
     /// <exception cref="ArgumentException">An id or a category has half of a surrogate pair in it.</exception>
-    public IReadOnlyList<ModelVisibilityChange> Replace(IEnumerable<ModelVisibility> entries) => Changes(
+    public IReadOnlyList<ModelVisibilityChange> PlanReplace(IEnumerable<ModelVisibility> entries) => Plan(
         Entries.Select(entry => (entry.Id, After: new ModelVisibility(entry.Id, null, null)))
             .Concat(entries.Select(entry => (entry.Id, After: WellFormed(entry)))),
-        (before, wanted) => new(before, wanted.Visible, NotEmpty(wanted.Category)));
+        (before, wanted) => new(before, wanted.Visible, NullIfEmpty(wanted.Category)));
 
     private Dictionary<string, JsonElement> SavedVisible => visibleMap ?? Empty;
 
     private Dictionary<string, JsonElement> SavedCategories => categoryMap ?? Empty;
 
     /// <summary>What is saved of a model; nothing, where nothing is.</summary>
-    internal ModelVisibility Entry(string id) => new(id, Visible(id), Category(id));
+    internal ModelVisibility GetEntry(string id) => new(id, GetVisible(id), GetCategory(id));
 
     /// <summary>The preferences with some entries changed and all else as it is.</summary>
-    internal VisibilityPreferences With(IEnumerable<ModelVisibilityChange> changes)
+    internal VisibilityPreferences Apply(IEnumerable<ModelVisibilityChange> changes)
     {
         var (visible, categories) = (Copy(visibleMap), Copy(categoryMap));
         foreach (var change in changes)
         {
-            if (change.Visible != Visible(change.Id)) Set(ref visible, change.Id, PreferencesJson.Value(change.Visible));
-            if (change.Category != Category(change.Id)) Set(ref categories, change.Id, PreferencesJson.Value(change.Category));
+            if (change.Visible != GetVisible(change.Id)) Set(ref visible, change.Id, PreferencesJson.ToJson(change.Visible));
+            if (change.Category != GetCategory(change.Id)) Set(ref categories, change.Id, PreferencesJson.ToJson(change.Category));
         }
         return new(visible, categories, others);
     }
@@ -78,7 +78,7 @@ public sealed class VisibilityPreferences
         foreach (var id in Missing(earlier.SavedVisible, SavedVisible)) Set(ref visible, id, earlier.SavedVisible[id]);
         foreach (var id in Missing(earlier.SavedCategories, SavedCategories)) Set(ref categories, id, earlier.SavedCategories[id]);
         foreach (var field in Missing(earlier.others, others)) fields[field] = earlier.others[field];
-        return new(visible, categories, fields) { Call = Call };
+        return new(visible, categories, fields) { Request = Request };
     }
 
     /// <summary>
@@ -93,33 +93,33 @@ public sealed class VisibilityPreferences
     internal byte[] ToJson() => PreferencesJson.Write(visibleMap, categoryMap, others);
 
     /// <summary>The ids of the entries that are not saved alike in the other preferences.</summary>
-    internal IEnumerable<string> DifferencesFrom(VisibilityPreferences other) =>
-        Differences(SavedVisible, other.SavedVisible).Union(Differences(SavedCategories, other.SavedCategories)).OrderBy(id => id, StringComparer.Ordinal);
+    internal IEnumerable<string> GetDifferentIds(VisibilityPreferences other) =>
+        GetDifferentKeys(SavedVisible, other.SavedVisible).Union(GetDifferentKeys(SavedCategories, other.SavedCategories)).OrderBy(id => id, StringComparer.Ordinal);
 
     /// <summary>
     /// The names of the fields beside the two maps that the other preferences have no more. Their values may well be
     /// others: this version does not know who sets them.
     /// </summary>
-    internal IEnumerable<string> FieldsLostIn(VisibilityPreferences other) =>
+    internal IEnumerable<string> GetLostProperties(VisibilityPreferences other) =>
         Missing(others, other.others);
 
-    private bool? Visible(string id) => SavedVisible.TryGetValue(id, out var value)
+    private bool? GetVisible(string id) => SavedVisible.TryGetValue(id, out var value)
         ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
         : null;
 
-    private string? Category(string id) =>
-        SavedCategories.TryGetValue(id, out var value) ? NotEmpty(PreferencesJson.Text(value)) : null;
+    private string? GetCategory(string id) =>
+        SavedCategories.TryGetValue(id, out var value) ? NullIfEmpty(PreferencesJson.GetString(value)) : null;
 
-    private static string? NotEmpty(string? category) => category is { Length: > 0 } ? category : null;
+    private static string? NullIfEmpty(string? category) => category is { Length: > 0 } ? category : null;
 
-    private List<ModelVisibilityChange> Changes(
+    private List<ModelVisibilityChange> Plan(
         IEnumerable<(string Id, ModelVisibility After)> entries, Func<ModelVisibility, ModelVisibility, ModelVisibilityChange> change)
     {
         var wanted = new Dictionary<string, ModelVisibility>();
         foreach (var (id, after) in entries) wanted[id] = after;
         return [.. wanted
-            .Select(entry => change(Entry(entry.Key), entry.Value))
-            .Where(change => !change.IsSavedAs(change.Before))
+            .Select(entry => change(GetEntry(entry.Key), entry.Value))
+            .Where(change => !change.HasSameValues(change.Before))
             .OrderBy(change => change.Id, StringComparer.Ordinal)];
     }
 
@@ -139,7 +139,7 @@ public sealed class VisibilityPreferences
     private static IEnumerable<string> Missing(Dictionary<string, JsonElement> earlier, Dictionary<string, JsonElement> later) =>
         earlier.Keys.Where(key => !later.ContainsKey(key));
 
-    private static IEnumerable<string> Differences(Dictionary<string, JsonElement> some, Dictionary<string, JsonElement> others) =>
+    private static IEnumerable<string> GetDifferentKeys(Dictionary<string, JsonElement> some, Dictionary<string, JsonElement> others) =>
         some.Keys.Union(others.Keys).Where(id =>
-            !some.TryGetValue(id, out var value) || !others.TryGetValue(id, out var other) || !PreferencesJson.AreSame(value, other));
+            !some.TryGetValue(id, out var value) || !others.TryGetValue(id, out var other) || !PreferencesJson.AreEqual(value, other));
 }

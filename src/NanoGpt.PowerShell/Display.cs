@@ -13,7 +13,7 @@ internal static class Display
     public const int IdWidth = 53;
 
     /// <summary>A value of any kind; of an object without a text of its own, each field with its name.</summary>
-    public static string Text(object? value) => HarmlessText.Of(value as string ?? ValueText.Of(value, Unwrap));
+    public static string Text(object? value) => TerminalSanitizer.Sanitize(value as string ?? ValueText.From(value, Unwrap));
 
     /// <summary>
     /// An id that fits a column of <see cref="IdWidth"/>. Of a longer one it keeps the end, where variants of a model differ;
@@ -28,10 +28,10 @@ internal static class Display
     public static string ShortCount(long? count) => count?.ToString(count < 10_000_000 ? "N0" : "D", CultureInfo.CurrentCulture) ?? "";
 
     /// <summary>The names of the capabilities that a model has.</summary>
-    public static string Capabilities(object? value) => string.Join(", ", Names(value));
+    public static string Capabilities(object? value) => string.Join(", ", GetNames(value));
 
     /// <summary>The same in short words, because little of a table is left for them; what calls several tools calls tools.</summary>
-    public static string ShortCapabilities(object? value) => string.Join(" ", Names(value).Select(Short).Where(word => word.Length > 0));
+    public static string ShortCapabilities(object? value) => string.Join(" ", GetNames(value).Select(Short).Where(word => word.Length > 0));
 
     /// <summary>An amount of money, to the millionth where it is small; null is not known.</summary>
     public static string Cost(decimal? amount) =>
@@ -47,7 +47,7 @@ internal static class Display
         if (string.IsNullOrEmpty(property)) return "";
         // What stands before the property's own name goes without saying.
         var name = property!.Replace("Capabilities.", "").Replace("AdditionalProperties.", "");
-        return $"{Text(name)} {Brief(before)} -> {Brief(after)}";
+        return $"{Text(name)} {Shorten(before)} -> {Shorten(after)}";
     }
 
     /// <summary>A value that may have changed; null is not known.</summary>
@@ -56,16 +56,16 @@ internal static class Display
         null => "unknown",
         bool isSo => isSo ? "yes" : "no",
         long count => count.ToString("N0", CultureInfo.CurrentCulture),
-        DateTime moment => Moment(moment, "yyyy-MM-dd"),
+        DateTime moment => FormatDate(moment, "yyyy-MM-dd"),
         decimal or double => string.Format(CultureInfo.CurrentCulture, "{0:#,0.000######}", value),
         string text => $"'{Text(text)}'",
         _ => Text(value),
     };
 
     /// <summary>A date, or nothing for null; in the calendar that such a text is in, whichever the user's is.</summary>
-    public static string Moment(object? moment, string format) => Text(string.Format(CultureInfo.InvariantCulture, $"{{0:{format}}}", moment));
+    public static string FormatDate(object? moment, string format) => Text(string.Format(CultureInfo.InvariantCulture, $"{{0:{format}}}", moment));
 
-    private static string Brief(object? value)
+    private static string Shorten(object? value)
     {
         const int longest = 24;
         var text = Value(value);
@@ -79,13 +79,13 @@ internal static class Display
     /// <summary>Whether an object is a copy that PowerShell has made, which keeps the text of the original.</summary>
     private static bool IsDeserialized(PSObject copy) => copy.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Names(object? capabilities) =>
-        BoundedTree.Of(capabilities, Unwrap) is IReadOnlyDictionary<string, object?> fields
-            ? Names(fields)
+    private static IEnumerable<string> GetNames(object? capabilities) =>
+        BoundedTree.Create(capabilities, Unwrap) is IReadOnlyDictionary<string, object?> fields
+            ? GetNames(fields)
             : Text(capabilities).Split([", "], StringSplitOptions.RemoveEmptyEntries);
 
-    private static IEnumerable<string> Names(IReadOnlyDictionary<string, object?> fields) => fields.SelectMany(field =>
-        field.Value is IReadOnlyDictionary<string, object?> others ? Names(others) : field.Value is true ? [Text(field.Key)] : []);
+    private static IEnumerable<string> GetNames(IReadOnlyDictionary<string, object?> fields) => fields.SelectMany(field =>
+        field.Value is IReadOnlyDictionary<string, object?> others ? GetNames(others) : field.Value is true ? [Text(field.Key)] : []);
 
     private static string Short(string capability) =>
         capability == nameof(ModelCapabilities.ParallelToolCalls) ? "" : ModelCapabilities.ShortName(capability);

@@ -6,12 +6,12 @@ namespace NanoGpt;
 internal static class ErrorRecords
 {
     public static ErrorRecord From(NanoGptException failure) =>
-        new(failure, failure.Kind.ToString(), Category(failure.Kind), failure.Call.Uri)
+        new(failure, failure.Kind.ToString(), Category(failure.Kind), failure.Request.Uri)
         {
             ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = RecommendedAction(failure) },
         };
 
-    public static ErrorRecord From(SettingException unusable) =>
+    public static ErrorRecord From(ConfigurationException unusable) =>
         new(unusable, unusable.ErrorId, ErrorCategory.InvalidArgument, targetObject: null);
 
     public static ErrorRecord ApiKeyMissing(ModelScope scope) => new(
@@ -23,10 +23,10 @@ internal static class ErrorRecords
 
     public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
+        var similar = string.Join(" or ", similarIds.Select(TerminalSanitizer.Sanitize));
         var hint = similar.Length > 0 ? $"Did you mean {similar}?" : "Wildcards find what you know a part of: Get-NanoGptModel *part*.";
-        return Harmless(new(
-            new ItemNotFoundException($"There is no model '{HarmlessText.Of(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
+        return Sanitize(new(
+            new ItemNotFoundException($"There is no model '{TerminalSanitizer.Sanitize(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
             "ModelNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id));
@@ -43,9 +43,9 @@ internal static class ErrorRecords
 
     public static ErrorRecord VisibilityNotFound(string id, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(HarmlessText.Of));
-        return Harmless(new(
-            new ItemNotFoundException($"Nothing is saved of the model '{HarmlessText.Of(id)}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
+        var similar = string.Join(" or ", similarIds.Select(TerminalSanitizer.Sanitize));
+        return Sanitize(new(
+            new ItemNotFoundException($"Nothing is saved of the model '{TerminalSanitizer.Sanitize(id)}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
             "VisibilityNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id));
@@ -53,8 +53,8 @@ internal static class ErrorRecords
 
     public static ErrorRecord WildcardNotSupported(string id)
     {
-        var pattern = HarmlessText.Of(id);
-        return Harmless(new(
+        var pattern = TerminalSanitizer.Sanitize(id);
+        return Sanitize(new(
             new ArgumentException(
                 $"'{pattern}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
             "WildcardNotSupported",
@@ -62,53 +62,53 @@ internal static class ErrorRecords
             targetObject: id));
     }
 
-    public static ErrorRecord NotUnicode(string what, string text) => Harmless(new(
+    public static ErrorRecord NotUnicode(string what, string text) => Sanitize(new(
         new ArgumentException(
-            $"The {what} '{HarmlessText.Of(text)}' has half of a surrogate pair in it, which cannot be sent. Specify the whole character, or remove the half."),
+            $"The {what} '{TerminalSanitizer.Sanitize(text)}' has half of a surrogate pair in it, which cannot be sent. Specify the whole character, or remove the half."),
         "InvalidUnicode",
         ErrorCategory.InvalidArgument,
         targetObject: text));
 
     public static ErrorRecord From(VisibilityFailure failure)
     {
-        var id = HarmlessText.Of(failure.Change.Id);
+        var id = TerminalSanitizer.Sanitize(failure.Change.Id);
         var (errorId, category, message) = failure.Reason switch
         {
-            VisibilityFailureReason.NotTaken => (
-                "VisibilityNotTaken",
+            VisibilityFailureReason.Ignored => (
+                "VisibilityIgnored",
                 ErrorCategory.ObjectNotFound,
                 $"NanoGPT did not take the entry for '{id}': it knows no such model. Ids are told apart by the case of their letters too; Get-NanoGptModel '{id}' shows how one is written."),
             VisibilityFailureReason.SavedUnderOtherId => (
                 "VisibilityIdChanged",
                 ErrorCategory.InvalidArgument,
-                $"NanoGPT saved the entry for '{id}' under the id '{HarmlessText.Of(failure.Found.Id)}'. Specify that id."),
+                $"NanoGPT saved the entry for '{id}' under the id '{TerminalSanitizer.Sanitize(failure.Found.Id)}'. Specify that id."),
             VisibilityFailureReason.NotRemoved => (
                 "VisibilityNotRemoved",
                 ErrorCategory.NotImplemented,
                 $"NanoGPT keeps what is saved of '{id}' ({failure.Change.Description}): it merges what is sent, and so takes nothing away. The website may."),
             _ => (
-                "VisibilityNotKept",
+                "VisibilityNotPersisted",
                 ErrorCategory.InvalidResult,
                 $"The change of '{id}' ({failure.Change.Description}) was sent, and something else is saved: somebody else changed it in the same moment, or NanoGPT does not accept the value. Get-NanoGptModelVisibility shows what is saved now."),
         };
-        return Harmless(new(new InvalidOperationException(message), errorId, category, failure.Change));
+        return Sanitize(new(new InvalidOperationException(message), errorId, category, failure.Change));
     }
 
-    public static ErrorRecord VisibilityDisturbed(IReadOnlyList<string> ids) => new(
+    public static ErrorRecord VisibilityUnexpectedlyChanged(IReadOnlyList<string> ids) => new(
         new InvalidOperationException(
-            $"Entries that were not to be changed are otherwise than they were when this change was sent: {HarmlessText.List(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
-        "VisibilityDisturbed",
+            $"Entries that were not to be changed are otherwise than they were when this change was sent: {TerminalSanitizer.SanitizeList(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
+        "VisibilityUnexpectedlyChanged",
         ErrorCategory.InvalidResult,
         ids);
 
-    public static ErrorRecord VisibilityFieldsLost(IReadOnlyList<string> names) => new(
+    public static ErrorRecord VisibilityPropertiesLost(IReadOnlyList<string> names) => new(
         new InvalidOperationException(
-            $"NanoGPT did not keep what it had saved beside visibility and categories, though it was sent with this change: {HarmlessText.List(names)}."),
-        "VisibilityFieldsLost",
+            $"NanoGPT did not keep what it had saved beside visibility and categories, though it was sent with this change: {TerminalSanitizer.SanitizeList(names)}."),
+        "VisibilityPropertiesLost",
         ErrorCategory.InvalidResult,
         names);
 
-    public static ErrorRecord NotAModel(PSObject? input) => Harmless(new(
+    public static ErrorRecord NotAModel(PSObject? input) => Sanitize(new(
         new ArgumentException($"{Describe(input)} is no model as Get-NanoGptModel lists them, nor a copy of one from Export-Clixml or ConvertTo-Json."),
         "NotAModel",
         ErrorCategory.InvalidType,
@@ -121,7 +121,7 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    public static ErrorRecord NoModelInList(string parameter, PSObject? input) => Harmless(new(
+    public static ErrorRecord NoModelInList(string parameter, PSObject? input) => Sanitize(new(
         new ArgumentException(
             $"-{parameter} has no model in it: {Describe(input)} is neither a model that Get-NanoGptModel lists nor a copy of one. To compare with a file, read it first: Compare-NanoGptModel (Import-Clixml <path>) …"),
         "NotAModel",
@@ -134,8 +134,8 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    public static ErrorRecord CostTooLarge(string id) => Harmless(new(
-        new OverflowException($"What that would cost on '{HarmlessText.Of(id)}' is too large a number. Measure fewer tokens or requests."),
+    public static ErrorRecord CostTooLarge(string id) => Sanitize(new(
+        new OverflowException($"What that would cost on '{TerminalSanitizer.Sanitize(id)}' is too large a number. Measure fewer tokens or requests."),
         "CostTooLarge",
         ErrorCategory.LimitsExceeded,
         targetObject: id));
@@ -150,9 +150,9 @@ internal static class ErrorRecords
     }
 
     /// <summary>The record of an error about something the service named, whose name PowerShell may show by itself.</summary>
-    private static ErrorRecord Harmless(ErrorRecord error)
+    private static ErrorRecord Sanitize(ErrorRecord error)
     {
-        error.CategoryInfo.TargetName = HarmlessText.Of(error.CategoryInfo.TargetName);
+        error.CategoryInfo.TargetName = TerminalSanitizer.Sanitize(error.CategoryInfo.TargetName);
         return error;
     }
 
@@ -180,8 +180,8 @@ internal static class ErrorRecords
     /// <summary>What a person can do about it; null where there is nothing to say that the message does not.</summary>
     private static string? RecommendedAction(NanoGptException failure) => failure.Kind switch
     {
-        _ when failure.MayHaveChanged => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
-        NanoGptErrorKind.Conflict when failure.Call.Attempt == 0 =>
+        _ when failure.OutcomeUnknown => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
+        NanoGptErrorKind.Conflict when failure.Request.Attempt == 0 =>
             "Get-NanoGptModelVisibility shows what is saved now. Run the command again, or with -Force to change it all the same.",
         NanoGptErrorKind.Unauthorized =>
             "Get-NanoGptSession shows which key and cookie are in use and where they come from; Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie> takes another. A cookie expires.",

@@ -11,39 +11,39 @@ internal static class FilePaths
     /// <param name="cmdlet">The cmdlet whose location counts.</param>
     /// <param name="path">What it was given.</param>
     /// <param name="isLiteral">Whether characters that wildcards are made of stand for themselves.</param>
-    /// <exception cref="SettingException">It is not one file on a drive that has files.</exception>
+    /// <exception cref="ConfigurationException">It is not one file on a drive that has files.</exception>
     /// <exception cref="IOException">A file cannot have this name.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isLiteral)
     {
         try
         {
-            var file = (isLiteral ? null : Existing(cmdlet, path)) ?? Unresolved(cmdlet, isLiteral ? path : WildcardPattern.Unescape(path));
+            var file = (isLiteral ? null : ResolveExisting(cmdlet, path)) ?? GetUnresolved(cmdlet, isLiteral ? path : WildcardPattern.Unescape(path));
             _ = Path.GetFullPath(file);
-            return Directory.Exists(file) ? throw new SettingException("PathIsFolder", $"'{path}' is a folder, and it takes a file.") : file;
+            return Directory.Exists(file) ? throw new ConfigurationException("PathIsFolder", $"'{path}' is a folder, and it takes a file.") : file;
         }
         catch (Exception unknown) when (unknown is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException or PSArgumentException)
         {
-            throw new SettingException("PathNotFound", unknown.Message);
+            throw new ConfigurationException("PathNotFound", unknown.Message);
         }
         // .NET Framework checks the characters of a path itself; elsewhere the file system does, with this exception.
         catch (Exception invalid) when (invalid is ArgumentException or NotSupportedException)
         {
-            throw new IOException($"'{HarmlessText.Of(path)}' is not a valid path. {invalid.Message}", invalid);
+            throw new IOException($"'{TerminalSanitizer.Sanitize(path)}' is not a valid path. {invalid.Message}", invalid);
         }
     }
 
     /// <returns>Null when there is no such file, and the path is no pattern.</returns>
-    private static string? Existing(PSCmdlet cmdlet, string path)
+    private static string? ResolveExisting(PSCmdlet cmdlet, string path)
     {
         try
         {
             var files = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
-            if (provider.Name != FileSystem) throw NoFile(path);
+            if (provider.Name != FileSystem) throw CreateNotFileSystemException(path);
             return files.Count switch
             {
                 1 => files[0],
-                0 => throw new SettingException("PathNotFound", $"'{path}' is a pattern, and there is no file that it matches. -LiteralPath takes it as a name."),
-                _ => throw new SettingException("AmbiguousPath", $"'{path}' means {files.Count} files, and it takes one."),
+                0 => throw new ConfigurationException("PathNotFound", $"'{path}' is a pattern, and there is no file that it matches. -LiteralPath takes it as a name."),
+                _ => throw new ConfigurationException("AmbiguousPath", $"'{path}' means {files.Count} files, and it takes one."),
             };
         }
         catch (ItemNotFoundException)
@@ -52,11 +52,11 @@ internal static class FilePaths
         }
     }
 
-    private static string Unresolved(PSCmdlet cmdlet, string path)
+    private static string GetUnresolved(PSCmdlet cmdlet, string path)
     {
         var file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == FileSystem ? file : throw NoFile(path);
+        return provider.Name == FileSystem ? file : throw CreateNotFileSystemException(path);
     }
 
-    private static SettingException NoFile(string path) => new("PathNotFileSystem", $"'{path}' is not on a drive that has files.");
+    private static ConfigurationException CreateNotFileSystemException(string path) => new("PathNotFileSystem", $"'{path}' is not on a drive that has files.");
 }

@@ -22,7 +22,7 @@ internal sealed class ModelIdFilter
         {
             if (literals.ContainsKey(text)) continue;
             literals.Add(text, false);
-            if (Pattern(text) is { } pattern) patterns.Add((text, pattern));
+            if (CreatePattern(text) is { } pattern) patterns.Add((text, pattern));
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class ModelIdFilter
     /// Whether a text has brackets, so that only the whole list tells if it is an id or a pattern.
     /// No id has a * or a ?.
     /// </summary>
-    public bool NeedsWholeList => patterns.Any(pattern => pattern.Text.Contains('['));
+    public bool RequiresFullList => patterns.Any(pattern => pattern.Text.Contains('['));
 
     /// <summary>The texts that are no patterns and have not been met as ids.</summary>
     public IEnumerable<string> Missing =>
@@ -48,26 +48,26 @@ internal sealed class ModelIdFilter
     public bool Matches(string id)
     {
         // Only for what may turn out to be missing; patterns alone need no memory of a long list.
-        if (patterns.Count < literals.Count && seen.Count < MaxComparisons && id.Length <= SimilarIds.MaxLength) seen.Add(id);
+        if (patterns.Count < literals.Count && seen.Count < MaxComparisons && id.Length <= IdSuggestions.MaxLength) seen.Add(id);
         return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
     }
 
     /// <summary>
     /// The ids met so far that are most like a text which is none of them. Of many texts, only the first are compared.
     /// </summary>
-    public IEnumerable<string> SimilarTo(string text)
+    public IEnumerable<string> GetSuggestions(string text)
     {
         comparisons += seen.Count;
-        return comparisons <= MaxComparisons ? SimilarIds.To(text, seen) : [];
+        return comparisons <= MaxComparisons ? IdSuggestions.Find(text, seen) : [];
     }
 
     /// <returns>Null for a text that is no pattern, such as one with a bracket that nothing closes.</returns>
-    private static WildcardPattern? Pattern(string text)
+    private static WildcardPattern? CreatePattern(string text)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(text)) return null;
         try
         {
-            var pattern = NamePattern.Of(text);
+            var pattern = NamePattern.Create(text);
             _ = pattern.IsMatch("");
             return pattern;
         }

@@ -13,9 +13,9 @@ internal static class ModelReader
     public static ModelSnapshot? Read(PSObject? input) => input?.BaseObject switch
     {
         null => null,
-        Model model => ModelSnapshot.Of(model),
-        IDictionary copy => ModelSnapshot.Of(copy, PipelineValue.Unwrap),
-        _ when input.Properties[nameof(Model.Id)] is { Value: string } => ModelSnapshot.Of(
+        Model model => ModelSnapshot.From(model),
+        IDictionary copy => ModelSnapshot.From(copy, PipelineValue.Unwrap),
+        _ when input.Properties[nameof(Model.Id)] is { Value: string } => ModelSnapshot.From(
             ModelSnapshot.PropertyNames.Select(name => input.Properties[name]).Where(property => property is not null)
                 .ToDictionary(property => property.Name, property => (object?)property.Value),
             PipelineValue.Unwrap),

@@ -7,7 +7,7 @@ internal sealed class ModelSearch(IEnumerable<string> texts)
 
     /// <summary>Whether a model has all the words, each in one place or another.</summary>
     public bool Matches(Model model) =>
-        Array.TrueForAll(words, word => Has(model.Id, word) || Has(model.Name, word) || Has(model.Description, word));
+        Array.TrueForAll(words, word => Contains(model.Id, word) || Contains(model.Name, word) || Contains(model.Description, word));
 
-    private static bool Has(string? text, string word) => text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Contains(string? text, string word) => text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -9,34 +9,34 @@ namespace NanoGpt;
 internal sealed class PropertyFilter
 {
     private readonly List<(string Text, WildcardPattern Pattern)> patterns;
-    private readonly HashSet<string> unheardOf;
-    private readonly Dictionary<string, bool> decided = [];
+    private readonly HashSet<string> unmatched;
+    private readonly Dictionary<string, bool> results = [];
 
     public PropertyFilter(string[] names)
     {
-        patterns = [.. names.Select(name => (name, NamePattern.Of(name)))];
-        unheardOf = [.. names];
+        patterns = [.. names.Select(name => (name, NamePattern.Create(name)))];
+        unmatched = [.. names];
         foreach (var name in ModelComparison.PropertyNames) Matches(name);
     }
 
     /// <summary>The names that no property met so far has.</summary>
-    public IEnumerable<string> UnheardOf => unheardOf;
+    public IEnumerable<string> Unmatched => unmatched;
 
     /// <summary>Whether a property is one of those named.</summary>
     public bool Matches(string property)
     {
         // Each is asked of every model, and there are few.
-        if (decided.TryGetValue(property, out var matches)) return matches;
+        if (results.TryGetValue(property, out var matches)) return matches;
         foreach (var (text, pattern) in patterns)
         {
-            if (!WithOwners(property).Any(pattern.IsMatch)) continue;
-            unheardOf.Remove(text);
+            if (!WithParents(property).Any(pattern.IsMatch)) continue;
+            unmatched.Remove(text);
             matches = true;
         }
-        return decided[property] = matches;
+        return results[property] = matches;
     }
 
-    private static IEnumerable<string> WithOwners(string property)
+    private static IEnumerable<string> WithParents(string property)
     {
         yield return property;
         for (var end = property.IndexOf('.'); end >= 0; end = property.IndexOf('.', end + 1))

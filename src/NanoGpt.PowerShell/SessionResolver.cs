@@ -14,13 +14,13 @@ internal static class SessionResolver
     /// <param name="settings">What Connect-NanoGpt was told.</param>
     /// <param name="apiKey">The call's own key. Null: it has none.</param>
     /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
-    /// <exception cref="SettingException">A part can't be used.</exception>
+    /// <exception cref="ConfigurationException">A part can't be used.</exception>
     public static Session Resolve(SessionSettings settings, Secret? apiKey = null, Secret? sessionCookie = null)
     {
         var baseUri = FindBaseUri(settings);
-        var key = Given(apiKey, SettingSource.Parameter) ?? Given(settings.ApiKey, SettingSource.Session) ?? KeyFromEnvironment();
-        var cookie = Given(sessionCookie, SettingSource.Parameter) ?? Given(settings.SessionCookie, SettingSource.Session) ?? CookieFromEnvironment();
-        return Private(new Session
+        var key = FromValue(apiKey, SettingSource.Parameter) ?? FromValue(settings.ApiKey, SettingSource.Session) ?? GetKeyFromEnvironment();
+        var cookie = FromValue(sessionCookie, SettingSource.Parameter) ?? FromValue(settings.SessionCookie, SettingSource.Session) ?? GetCookieFromEnvironment();
+        return RequireConfidential(new Session
         {
             BaseUri = baseUri.Value,
             BaseUriSource = baseUri.Source,
@@ -40,11 +40,11 @@ internal static class SessionResolver
     /// <param name="session">The session.</param>
     /// <param name="apiKey">The call's own key. Null: it has none.</param>
     /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
-    /// <exception cref="SettingException">A part can't be used.</exception>
+    /// <exception cref="ConfigurationException">A part can't be used.</exception>
     public static Session Resolve(Session session, Secret? apiKey, Secret? sessionCookie = null)
     {
-        var key = Given(apiKey, SettingSource.Parameter) ?? Given(session.Key, session.ApiKeySource ?? default) ?? KeyFromEnvironment();
-        var cookie = Given(sessionCookie, SettingSource.Parameter) ?? Given(session.Cookie, session.SessionCookieSource ?? default) ?? CookieFromEnvironment();
+        var key = FromValue(apiKey, SettingSource.Parameter) ?? FromValue(session.Key, session.ApiKeySource ?? default) ?? GetKeyFromEnvironment();
+        var cookie = FromValue(sessionCookie, SettingSource.Parameter) ?? FromValue(session.Cookie, session.SessionCookieSource ?? default) ?? GetCookieFromEnvironment();
         return session with
         {
             Key = key?.Value,
@@ -55,22 +55,22 @@ internal static class SessionResolver
     }
 
     /// <summary>The address that calls use with what Connect-NanoGpt was told.</summary>
-    /// <exception cref="SettingException">The environment names it, and it can't be used.</exception>
+    /// <exception cref="ConfigurationException">The environment names it, and it can't be used.</exception>
     public static Uri BaseUriOf(SessionSettings settings) => FindBaseUri(settings).Value;
 
-    private static Part<Uri> FindBaseUri(SessionSettings settings) =>
-        Given(settings.BaseUri, SettingSource.Session)
+    private static Setting<Uri> FindBaseUri(SessionSettings settings) =>
+        FromValue(settings.BaseUri, SettingSource.Session)
         ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse)
         ?? new(BaseAddress.Default, SettingSource.Default);
 
-    private static Part<T>? Given<T>(T? value, SettingSource source) where T : class =>
+    private static Setting<T>? FromValue<T>(T? value, SettingSource source) where T : class =>
         value is null ? null : new(value, source);
 
-    private static Part<Secret>? KeyFromEnvironment() => FromEnvironment(ApiKeyVariables, Secret.ApiKey);
+    private static Setting<Secret>? GetKeyFromEnvironment() => FromEnvironment(ApiKeyVariables, Secret.ApiKey);
 
-    private static Part<Secret>? CookieFromEnvironment() => FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
+    private static Setting<Secret>? GetCookieFromEnvironment() => FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
 
-    private static Part<T>? FromEnvironment<T>(string[] variables, Func<string, T> read)
+    private static Setting<T>? FromEnvironment<T>(string[] variables, Func<string, T> read)
     {
         foreach (var variable in variables)
         {
@@ -81,18 +81,18 @@ internal static class SessionResolver
             }
             catch (ArgumentException unusable)
             {
-                throw new SettingException("InvalidEnvironmentVariable", $"The environment variable {variable} can't be used. {unusable.Message}");
+                throw new ConfigurationException("InvalidEnvironmentVariable", $"The environment variable {variable} can't be used. {unusable.Message}");
             }
         }
         return null;
     }
 
-    private static Session Private(Session session) =>
-        session.AllowUnencryptedAuthentication || BaseAddress.IsPrivate(session.BaseUri)
+    private static Session RequireConfidential(Session session) =>
+        session.AllowUnencryptedAuthentication || BaseAddress.IsConfidential(session.BaseUri)
             ? session
-            : throw new SettingException(
+            : throw new ConfigurationException(
                 "UnencryptedBaseUri",
                 $"Over {session.BaseUri}, anybody on the way can read the key. Use https, or, where you know the way, Connect-NanoGpt -AllowUnencryptedAuthentication.");
 
-    private sealed record Part<T>(T Value, SettingSource Source);
+    private sealed record Setting<T>(T Value, SettingSource Source);
 }

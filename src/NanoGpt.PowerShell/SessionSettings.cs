@@ -24,8 +24,8 @@ internal sealed record SessionSettings
     /// The same settings for another address. A different host (scheme, host name, or port) gets neither the secrets nor the
     /// permission to send them unencrypted.
     /// </summary>
-    /// <exception cref="SettingException">The environment names the address so far, and it can't be used.</exception>
-    public SessionSettings At(Uri baseUri)
+    /// <exception cref="ConfigurationException">The environment names the address so far, and it can't be used.</exception>
+    public SessionSettings ForHost(Uri baseUri)
     {
         var same = this with { BaseUri = baseUri };
         var withoutTrust = same with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false };

@@ -90,13 +90,13 @@ public sealed class BaseAddressTests
     [InlineData("http://evil.localhost/", false)]
     [InlineData("http://127.0.0.1.example.com/", false)]
     public void Only_https_and_this_machine_are_private(string address, bool isPrivate) =>
-        Assert.Equal(isPrivate, BaseAddress.IsPrivate(new(address)));
+        Assert.Equal(isPrivate, BaseAddress.IsConfidential(new(address)));
 
     [Fact]
     public void The_default_is_the_website()
     {
         Assert.Equal("https://nano-gpt.com/", BaseAddress.Default.AbsoluteUri);
         Assert.Equal(BaseAddress.Default, new NanoGptClientOptions().BaseUri);
-        Assert.Throws<ArgumentNullException>(() => BaseAddress.IsPrivate(null!));
+        Assert.Throws<ArgumentNullException>(() => BaseAddress.IsConfidential(null!));
     }
 }

@@ -29,8 +29,8 @@ public sealed class BoundedTreeTests
     {
         var endless = Graph(name);
 
-        Assert.InRange(Count(BoundedTree.Of(endless)), 2, 25_000);
-        Assert.Contains("…", ValueText.Of(endless), StringComparison.Ordinal);
+        Assert.InRange(Count(BoundedTree.Create(endless)), 2, 25_000);
+        Assert.Contains("…", ValueText.From(endless), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class BoundedTreeTests
     [Fact]
     public void A_small_graph_is_copied_whole()
     {
-        var tree = BoundedTree.Of(new Hashtable
+        var tree = BoundedTree.Create(new Hashtable
         {
             ["list"] = new ArrayList { 1, "two", null, new Dictionary<string, int> { ["three"] = 3 } },
             [4] = new Uri("http://four"),
@@ -60,14 +60,14 @@ public sealed class BoundedTreeTests
         var list = Assert.IsType<List<object?>>(fields["list"]);
         Assert.Equal([1, "two", null], list[..3]);
         Assert.Equal(3, Assert.IsType<Dictionary<string, object?>>(list[3])["three"]);
-        Assert.Null(BoundedTree.Of(null));
+        Assert.Null(BoundedTree.Create(null));
     }
 
     [Theory]
     [MemberData(nameof(Endless))]
     public void What_is_near_the_root_is_copied_first(string name)
     {
-        var tree = BoundedTree.Of(new Dictionary<string, object?> { ["endless"] = Graph(name), ["near"] = "by" });
+        var tree = BoundedTree.Create(new Dictionary<string, object?> { ["endless"] = Graph(name), ["near"] = "by" });
 
         Assert.Equal("by", Assert.IsType<Dictionary<string, object?>>(tree)["near"]);
     }
@@ -75,7 +75,7 @@ public sealed class BoundedTreeTests
     [Fact]
     public void What_is_wrapped_is_unwrapped_at_every_level()
     {
-        var tree = BoundedTree.Of(new Lazy<object>(() => new object[] { new Lazy<object>(() => 7) }), value => value is Lazy<object> lazy ? lazy.Value : value);
+        var tree = BoundedTree.Create(new Lazy<object>(() => new object[] { new Lazy<object>(() => 7) }), value => value is Lazy<object> lazy ? lazy.Value : value);
 
         Assert.Equal([7], Assert.IsType<List<object?>>(tree));
     }
@@ -85,7 +85,7 @@ public sealed class BoundedTreeTests
     {
         var fields = new Dictionary<string, object?> { ["a"] = "x", ["none"] = null, ["list"] = new object?[] { 1L, true }, ["empty"] = new Hashtable() };
 
-        Assert.Equal("a: x, list: 1, True", ValueText.Of(fields));
+        Assert.Equal("a: x, list: 1, True", ValueText.From(fields));
     }
 
     private static int Count(object? tree) => 1 + tree switch

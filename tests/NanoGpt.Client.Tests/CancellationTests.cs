@@ -6,20 +6,20 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     [Fact]
     public async Task A_call_that_is_given_up_before_it_starts_sends_nothing()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new NanoGptClient(Call.Options(Server.BaseUri)).ListModelsAsync(new(), new(canceled: true)));
+            new NanoGptClient(TestClient.Options(Server.BaseUri)).ListModelsAsync(new(), new(canceled: true)));
 
         Assert.Empty(Server.Requests);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_call_that_waits_for_the_service_can_be_given_up()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var giving = new CancellationTokenSource();
-        var call = new NanoGptClient(Call.Options(Server.Fault("delay=600"))).ListModelsAsync(new(), giving.Token);
+        var call = new NanoGptClient(TestClient.Options(Server.Fault("delay=600"))).ListModelsAsync(new(), giving.Token);
         await Eventually.IsTrueAsync(() => Server.Requests.Count == 1);
         Assert.False(call.IsCompleted);
 
@@ -29,16 +29,16 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData("hold=0", 0)]
     [InlineData("hold=2000", 2_000)]
     public async Task A_list_that_is_being_read_can_be_given_up(string fault, int bytes)
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var giving = new CancellationTokenSource();
-        using var list = await Call.StartAsync(Server.Fault(fault));
+        using var list = await TestClient.StartAsync(Server.Fault(fault));
         var reading = ReadAsync(list, giving.Token);
-        await Eventually.IsTrueAsync(() => list.Call.BytesRead == bytes);
+        await Eventually.IsTrueAsync(() => list.Request.BytesRead == bytes);
         Assert.False(reading.IsCompleted);
 
         await giving.CancelAsync();
@@ -48,7 +48,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         Assert.Equal(bytes > 0, list.Count > 0);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_refusal_whose_body_never_ends_can_be_given_up()
     {
         using var giving = new CancellationTokenSource();
@@ -60,11 +60,11 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new NanoGptClient(Call.Options(server.BaseUri)).ListModelsAsync(new(), giving.Token));
+            new NanoGptClient(TestClient.Options(server.BaseUri)).ListModelsAsync(new(), giving.Token));
     }
 
-    private static async Task ReadAsync(ModelList list, CancellationToken cancellation)
+    private static async Task ReadAsync(ModelList list, CancellationToken cancellationToken)
     {
-        await foreach (var model in list.WithCancellation(cancellation)) Assert.NotEmpty(model.Id);
+        await foreach (var model in list.WithCancellation(cancellationToken)) Assert.NotEmpty(model.Id);
     }
 }

@@ -30,10 +30,10 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(ListOf("""{"id":"a","name":"Mistral é"}"""))];
 
-        var (models, list) = await Call.ListAsync(Server.Answer(body, $"application/json; charset={name}"));
+        var (models, list) = await TestClient.ListAsync(Server.Answer(body, $"application/json; charset={name}"));
 
         Assert.Equal("Mistral é", Assert.Single(models).Name);
-        Assert.Equal(0, list.OddEntries);
+        Assert.Equal(0, list.InvalidEntryCount);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var body = Encoding.Unicode.GetBytes("""{"error":{"message":"Déjà vu"}}""");
 
-        var (failure, _) = await Call.FailAsync(Server.Answer(body, "application/json; charset=utf-16", status: 400));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, "application/json; charset=utf-16", status: 400));
 
         Assert.Equal("Déjà vu", failure.ServiceMessage);
     }
@@ -51,8 +51,8 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var body = Encoding.Unicode.GetBytes(ListOf("""{"id":"a"}"""));
 
-        var (failure, _) = await Call.FailAsync(
-            Call.Options(Server.Answer(body, "application/json; charset=utf-16")) with { MaximumResponseSize = body.Length - 1 });
+        var (failure, _) = await TestClient.ListAndFailAsync(
+            TestClient.Options(Server.Answer(body, "application/json; charset=utf-16")) with { MaximumResponseSize = body.Length - 1 });
 
         Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
     }
@@ -69,7 +69,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         {
             if (Converter(name) is not { } converter) continue;
             byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(text)];
-            var pieces = new PiecemealAnswer(body, pieceSize);
+            var pieces = new ChunkedReader(body, pieceSize);
             using var converted = new MemoryStream();
             var buffer = new byte[1000];
             while (await converter.ReadAsync(buffer, 10, pieces.ReadAsync, TestContext.Current.CancellationToken) is > 0 and var count)
@@ -79,7 +79,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         }
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_list_in_another_charset_is_read_as_it_arrives()
     {
         var isRead = new TaskCompletionSource();
@@ -90,7 +90,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
             await isRead.Task.WaitAsync(stopping);
             await stream.WriteAsync(Encoding.Unicode.GetBytes("""{"id":"b"}]}"""), stopping);
         });
-        using var list = await Call.StartAsync(server.BaseUri);
+        using var list = await TestClient.StartAsync(server.BaseUri);
         await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await models.MoveNextAsync());
@@ -110,16 +110,16 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
             while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
         });
 
-        var (failure, _) = await Call.FailAsync(Call.Options(server.BaseUri) with { MaximumResponseSize = 16 * 1024 * 1024 });
+        var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(server.BaseUri) with { MaximumResponseSize = 16 * 1024 * 1024 });
 
         Assert.Equal((NanoGptErrorKind.InvalidRequest, 400), (failure.Kind, failure.StatusCode));
-        Assert.InRange(failure.Call.BytesRead, 1, 200_000);
+        Assert.InRange(failure.Request.BytesRead, 1, 200_000);
     }
 
-    private static ForeignCharset? Converter(string name)
+    private static CharsetTranscoder? Converter(string name)
     {
         using var content = new ByteArrayContent([]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = name };
-        return ForeignCharset.Of(content.Headers);
+        return CharsetTranscoder.GetEncoding(content.Headers);
     }
 }

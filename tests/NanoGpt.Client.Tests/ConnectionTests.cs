@@ -15,7 +15,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         // Bound and not listening: nobody else gets the port.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var (failure, _) = await Call.FailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
+        var (failure, _) = await TestClient.ListAndFailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
 
         HasNoAnswer(failure, $"{socket.LocalEndPoint}");
         Assert.IsType<SocketException>(failure.InnerException);
@@ -24,7 +24,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_connection_that_is_dropped_says_so()
     {
-        var (failure, _) = await Call.FailAsync(Server.Fault("drop"));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("drop"));
 
         HasNoAnswer(failure, Server.BaseUri.Authority);
     }
@@ -39,7 +39,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer(head);
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         HasNoAnswer(failure, server.BaseUri.Authority);
         Assert.EndsWith(": the response is not valid HTTP.", failure.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Encoding.UTF8.GetBytes(chunk));
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         BrokeInTheMiddle(failure, server.BaseUri);
         Assert.Null(failure.InnerException);
@@ -64,7 +64,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_connection_that_is_reset_in_the_body_says_so()
     {
-        var (failure, _) = await Call.FailAsync(Server.Fault("reset=5000"), new() { Detailed = true });
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("reset=5000"), new() { Detailed = true });
 
         BrokeInTheMiddle(failure, Server.BaseUri);
     }
@@ -75,7 +75,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         await using var server = new RawServer(
             "HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":[{"id":"a"},{"id":"b"},{"id":"""u8.ToArray());
 
-        var (failure, before) = await Call.FailAsync(server.BaseUri);
+        var (failure, before) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         BrokeInTheMiddle(failure, server.BaseUri);
         Assert.Equal(["a", "b"], before.Select(model => model.Id));
@@ -93,7 +93,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
             cancellationToken: TestContext.Current.CancellationToken);
         var address = new Uri(target.BaseUri, "api/v1/models");
 
-        var (failure, _) = await Call.FailAsync(Server.Fault($"redirect={status},to={address}"), key: SecretHunt.Key);
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"redirect={status},to={address}"), key: SecretLeakScanner.Key);
 
         Assert.Equal((NanoGptErrorKind.Redirected, status), (failure.Kind, failure.StatusCode));
         Assert.Contains($"points to {address} instead", failure.Message, StringComparison.Ordinal);
@@ -108,10 +108,10 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(308)]
     public async Task A_redirection_within_the_host_is_followed_and_the_key_goes_there(int status)
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         var address = new Uri(Server.BaseUri, "api/personalized/v1/models?detailed=true");
 
-        var (models, _) = await Call.ListAsync(Server.Fault($"redirect={status},to={address}"), key: Accounts.Subscriber.ApiKey);
+        var (models, _) = await TestClient.ListAsync(Server.Fault($"redirect={status},to={address}"), key: Accounts.Subscriber.ApiKey);
 
         Assert.Equal(8, models.Count);
         Assert.All(Server.Requests, request => Assert.Equal(Accounts.Subscriber.ApiKey, request.ApiKey));
@@ -125,7 +125,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: " + Elsewhere());
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri, key: SecretHunt.Key);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri, key: SecretLeakScanner.Key);
 
         Assert.Equal(NanoGptErrorKind.Redirected, failure.Kind);
         Assert.Single(server.Received);
@@ -158,7 +158,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer($"HTTP/1.1 302 Found\nLocation: {location}");
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri, key: SecretHunt.Key);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri, key: SecretLeakScanner.Key);
 
         Assert.Equal((NanoGptErrorKind.Redirected, 302), (failure.Kind, failure.StatusCode));
         Assert.Contains(" points to ", failure.Message, StringComparison.Ordinal);
@@ -172,7 +172,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer(head);
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         Assert.Equal((NanoGptErrorKind.InvalidResponse, 302), (failure.Kind, failure.StatusCode));
     }
@@ -182,14 +182,14 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere?x=1");
 
-        var (failure, _) = await Call.FailAsync(server.BaseUri);
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         Assert.Equal(NanoGptErrorKind.Redirected, failure.Kind);
         Assert.Contains("from one address to the next", failure.Message, StringComparison.Ordinal);
         Assert.Equal(6, server.Received.Count);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData("delay=600", null)]
     [InlineData("hold=0", 200)]
     [InlineData("hold=2000", 200)]
@@ -199,7 +199,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         TimeSpan[] limits = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(25)];
         foreach (var limit in limits)
         {
-            var (failure, _) = await Call.FailAsync(Call.Options(Server.Fault(fault)) with { Timeout = limit });
+            var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(Server.Fault(fault)) with { Timeout = limit });
 
             Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
             Assert.StartsWith(
@@ -210,11 +210,11 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.Fail("It never timed out where it should.");
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task Time_that_the_caller_takes_does_not_count()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var clock = new JumpingClock();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var timeProvider = new AutoAdvanceTimeProvider();
         var limit = TimeSpan.FromSeconds(7);
         var isAskedFor = new TaskCompletionSource();
         await using var server = new RawServer(async (stream, stopping) =>
@@ -224,15 +224,15 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
             await isAskedFor.Task.WaitAsync(stopping);
             await stream.WriteAsync("""{"id":"b"}]}"""u8.ToArray(), stopping);
         });
-        var client = new NanoGptClient(Call.Options(server.BaseUri) with { TimeProvider = clock, Timeout = limit });
-        using var list = await client.ListModelsAsync(new(), cancellation);
-        await using var models = list.GetAsyncEnumerator(cancellation);
+        var client = new NanoGptClient(TestClient.Options(server.BaseUri) with { TimeProvider = timeProvider, Timeout = limit });
+        using var list = await client.ListModelsAsync(new(), cancellationToken);
+        await using var models = list.GetAsyncEnumerator(cancellationToken);
         Assert.True(await models.MoveNextAsync());
 
-        clock.Pass(limit);
+        timeProvider.Advance(limit);
         var next = models.MoveNextAsync().AsTask();
-        await Eventually.IsTrueAsync(() => next.IsCompleted || clock.IsLimiting);
-        clock.Pass(limit - TimeSpan.FromSeconds(1));
+        await Eventually.IsTrueAsync(() => next.IsCompleted || timeProvider.HasActiveTimer);
+        timeProvider.Advance(limit - TimeSpan.FromSeconds(1));
         isAskedFor.SetResult();
 
         Assert.True(await next);
@@ -244,22 +244,22 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         // Entries without an id: no model is there for the caller, who waits.
         var body = Encoding.ASCII.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("1,", 500_000))}}1]}""");
-        var clock = new ParsingClock();
-        var options = Call.Options(Server.Answer(body)) with { TimeProvider = clock, Timeout = TimeSpan.FromSeconds(60) };
+        var timeProvider = new ParsingClock();
+        var options = TestClient.Options(Server.Answer(body)) with { TimeProvider = timeProvider, Timeout = TimeSpan.FromSeconds(60) };
         using var list = await new NanoGptClient(options).ListModelsAsync(new(), TestContext.Current.CancellationToken);
-        clock.Call = list.Call;
+        timeProvider.Call = list.Request;
 
         await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => models.MoveNextAsync().AsTask());
 
         Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
-        Assert.InRange(failure.Call.BytesRead, 60 * 1024, 200 * 1024);
+        Assert.InRange(failure.Request.BytesRead, 60 * 1024, 200 * 1024);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_server_that_trickles_does_not_hold_a_call_beyond_its_time()
     {
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
         var second = new SemaphoreSlim(0);
         await using var server = new RawServer(async (stream, stopping) =>
         {
@@ -270,15 +270,15 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
                 await stream.WriteAsync(" "u8.ToArray(), stopping);
             }
         });
-        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = clock, Timeout = TimeSpan.FromSeconds(7) };
+        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = timeProvider, Timeout = TimeSpan.FromSeconds(7) };
         var list = await new NanoGptClient(options).ListModelsAsync(new(), TestContext.Current.CancellationToken);
         var reading = list.GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync().AsTask();
 
         for (var byteCount = 0; byteCount < 7; byteCount++)
         {
-            await Eventually.IsTrueAsync(() => list.Call.BytesRead == byteCount && clock.IsLimiting);
+            await Eventually.IsTrueAsync(() => list.Request.BytesRead == byteCount && timeProvider.HasActiveTimer);
             Assert.False(reading.IsCompleted);
-            clock.Pass(TimeSpan.FromSeconds(1));
+            timeProvider.Advance(TimeSpan.FromSeconds(1));
             if (byteCount < 6) second.Release();
         }
 
@@ -289,20 +289,20 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_limit_that_ends_in_the_same_moment_as_the_call_harms_nobody()
     {
-        var clock = new LateClock();
-        var (models, _) = await Call.ListAsync(Call.Options(Server.BaseUri) with { TimeProvider = clock });
+        var timeProvider = new LateClock();
+        var (models, _) = await TestClient.ListAsync(TestClient.Options(Server.BaseUri) with { TimeProvider = timeProvider });
         Assert.NotEmpty(models);
 
         // On a thread of the pool, where an exception would end the process.
-        Assert.NotEmpty(clock.Limits);
-        clock.Limits.ForEach(limit => limit());
+        Assert.NotEmpty(timeProvider.Limits);
+        timeProvider.Limits.ForEach(limit => limit());
     }
 
     [Fact]
     public async Task Without_a_limit_an_answer_is_waited_for()
     {
-        var (models, _) = await Call.ListAsync(
-            Call.Options(Server.Fault("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });
+        var (models, _) = await TestClient.ListAsync(
+            TestClient.Options(Server.Fault("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });
 
         Assert.NotEmpty(models);
     }
@@ -325,7 +325,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     /// <summary>A clock for which only parsing takes time: a second for each kibibyte that has been read.</summary>
     private sealed class ParsingClock : TimeProvider
     {
-        public CallReport? Call { get; set; }
+        public RequestInfo? Call { get; set; }
 
         public override long TimestampFrequency => 1024;
 

@@ -114,7 +114,7 @@ public sealed class HandlerTests
         });
 
         // A second connection would never be taken: the server is busy with the first.
-        for (var client = 0; client < 3; client++) await Call.ListAsync(Call.Options(server.BaseUri, key: $"a-key-of-its-own-{client}"));
+        for (var client = 0; client < 3; client++) await TestClient.ListAsync(TestClient.Options(server.BaseUri, key: $"a-key-of-its-own-{client}"));
 
         Assert.Single(server.Received);
     }

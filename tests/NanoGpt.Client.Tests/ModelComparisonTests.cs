@@ -177,8 +177,8 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         var comparison = await CompareAsync(ListOf(Model("m", "\"name\":\"1\""), Model("m", "\"name\":\"2\"")), ListOf(Model("m", "\"name\":\"2\"")));
 
         Assert.Empty(comparison.Changes);
-        Assert.Equal(["m"], comparison.RepeatedInReference);
-        Assert.Empty(comparison.RepeatedInDifference);
+        Assert.Equal(["m"], comparison.DuplicateReferenceIds);
+        Assert.Empty(comparison.DuplicateDifferenceIds);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
                 },
             }));
 
-        var comparison = new ModelComparison([ModelSnapshot.Of(models[0])], [copy]);
+        var comparison = new ModelComparison([ModelSnapshot.From(models[0])], [copy]);
 
         Assert.Empty(comparison.Changes);
         Assert.Equal(["Category", "CostEstimate", "Description", "DistillationPolicy", "Pricing", "Subscription"], comparison.NotCompared);
@@ -213,7 +213,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     {
         var (models, _) = await ReadAsync(ListOf(Whole));
 
-        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.Of(models[0])], asked => asked == "Name" || asked.StartsWith(name, StringComparison.Ordinal));
+        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.From(models[0])], asked => asked == "Name" || asked.StartsWith(name, StringComparison.Ordinal));
 
         Assert.Empty(comparison.Changes);
         Assert.Equal([name], comparison.NotCompared);
@@ -230,7 +230,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         var (models, _) = await ReadAsync(ListOf(
             Whole.Replace(":10,", ":0.42000000000000004,").Replace("\"One\"", "null").Replace("\"$\"", "{\"cheap\":true}"),
             """{"id":"bare","created":1754092800,"owned_by":"o","name":"B","cost_estimate":"$","capabilities":{"vision":false}}"""));
-        var live = models.Select(ModelSnapshot.Of).ToList();
+        var live = models.Select(ModelSnapshot.From).ToList();
 
         foreach (var comparison in new[] { new ModelComparison(models.Select(CsvCopy), live), new ModelComparison(live, models.Select(CsvCopy)) })
         {
@@ -246,7 +246,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         var (after, _) = await ReadAsync(ListOf(Whole
             .Replace("1765411200", "1765411201").Replace("\"One\"", "null").Replace(":10,", ":11,").Replace("\"$\"", "\"$$\"").Replace("400000", "7")));
 
-        var comparison = new ModelComparison(before.Select(CsvCopy), after.Select(ModelSnapshot.Of));
+        var comparison = new ModelComparison(before.Select(CsvCopy), after.Select(ModelSnapshot.From));
 
         Assert.Equal(["CompletionPrice", "ContextLength", "CostEstimate", "Created", "Name"], comparison.Changes.Select(change => change.Property));
         Assert.Equal((10m, 11m), (comparison.Changes[0].Before, comparison.Changes[0].After));
@@ -262,7 +262,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var (models, _) = await ReadAsync(ListOf(Whole));
 
-        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.Of(models[0])], asked => asked == name);
+        var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.From(models[0])], asked => asked == name);
 
         Assert.Empty(comparison.Changes);
         Assert.Equal([name], comparison.NotCompared);
@@ -274,7 +274,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         var (models, _) = await ReadAsync(ListOf(Model("m", "\"pricing\":{\"prompt\":1.0000000000000042,\"completion\":0.060000000000000005}")));
         var copy = Copy(("PromptPrice", 1.0000000000000042m), ("CompletionPrice", 0.060000000000000005m));
 
-        var comparison = new ModelComparison([copy], [ModelSnapshot.Of(models[0])], name => name.EndsWith("Price", StringComparison.Ordinal));
+        var comparison = new ModelComparison([copy], [ModelSnapshot.From(models[0])], name => name.EndsWith("Price", StringComparison.Ordinal));
 
         Assert.Empty(comparison.Changes);
         Assert.Equal((1m, 0.06m), (copy.PromptPrice, copy.CompletionPrice));
@@ -296,14 +296,14 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("")]
     [InlineData(7)]
     public void What_has_no_id_is_no_model(object? id) =>
-        Assert.Null(ModelSnapshot.Of(new Dictionary<string, object?> { ["Id"] = id }));
+        Assert.Null(ModelSnapshot.From(new Dictionary<string, object?> { ["Id"] = id }));
 
     /// <summary>What Import-Csv makes of what Export-Csv has written.</summary>
-    private static ModelSnapshot CsvCopy(Model model) => ModelSnapshot.Of(
+    private static ModelSnapshot CsvCopy(Model model) => ModelSnapshot.From(
         typeof(Model).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(model)?.ToString() ?? ""))!;
 
     private static ModelSnapshot Copy(params (string Name, object? Value)[] properties) =>
-        ModelSnapshot.Of(properties.Append(("Id", "m")).ToDictionary(property => property.Item1, property => property.Item2))!;
+        ModelSnapshot.From(properties.Append(("Id", "m")).ToDictionary(property => property.Item1, property => property.Item2))!;
 
     private static string Model(string id, string fields = "\"object\":\"model\"") => $$"""{"id":"{{id}}",{{fields}}}""";
 
@@ -314,6 +314,6 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     {
         var (older, _) = await ReadAsync(before);
         var (newer, _) = await ReadAsync(after);
-        return new(older.Select(ModelSnapshot.Of), newer.Select(ModelSnapshot.Of), isAskedFor);
+        return new(older.Select(ModelSnapshot.From), newer.Select(ModelSnapshot.From), isAskedFor);
     }
 }

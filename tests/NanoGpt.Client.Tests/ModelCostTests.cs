@@ -18,7 +18,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
         string promptPrice, string completionPrice, long promptTokens, long completionTokens, long requests,
         string prompt, string completion, string total)
     {
-        var cost = ModelCost.Of(Priced(Number(promptPrice), Number(completionPrice)), new(promptTokens, completionTokens, requests));
+        var cost = ModelCost.Create(Priced(Number(promptPrice), Number(completionPrice)), new(promptTokens, completionTokens, requests));
 
         Assert.Equal(("some/model", "USD"), (cost.Id, cost.Currency));
         Assert.Equal((Number(prompt), Number(completion), Number(total)), (cost.PromptCost, cost.CompletionCost, cost.TotalCost));
@@ -35,7 +35,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     public void What_is_not_known_is_null_and_never_counted_as_free(
         int? promptPrice, int? completionPrice, long promptTokens, long completionTokens, int? prompt, int? completion, int? total)
     {
-        var cost = ModelCost.Of(Priced(promptPrice, completionPrice), new(promptTokens, completionTokens));
+        var cost = ModelCost.Create(Priced(promptPrice, completionPrice), new(promptTokens, completionTokens));
 
         Assert.Equal((prompt, completion, total), (cost.PromptCost, cost.CompletionCost, cost.TotalCost));
     }
@@ -44,15 +44,15 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(long.MaxValue, long.MaxValue, 1)]
     [InlineData(long.MaxValue, 10_000, 1_000_000)]
     public void A_number_too_large_is_an_error(long tokens, long requests, int price) =>
-        Assert.Throws<OverflowException>(() => ModelCost.Of(Priced(price, price), new(tokens, tokens, requests)));
+        Assert.Throws<OverflowException>(() => ModelCost.Create(Priced(price, price), new(tokens, tokens, requests)));
 
     [Fact]
     public async Task A_live_model_costs_what_its_copy_does()
     {
         var live = await ReadModelAsync("\"pricing\":{\"prompt\":0.49299999999999994,\"completion\":\"2\"}");
-        var copy = ModelSnapshot.Of(new Dictionary<string, object?> { ["Id"] = "some/model", ["PromptPrice"] = 0.49299999999999994, ["CompletionPrice"] = 2L })!;
+        var copy = ModelSnapshot.From(new Dictionary<string, object?> { ["Id"] = "some/model", ["PromptPrice"] = 0.49299999999999994, ["CompletionPrice"] = 2L })!;
 
-        var (one, other) = (ModelCost.Of(ModelSnapshot.Of(live), new(7, 9)), ModelCost.Of(copy, new(7, 9)));
+        var (one, other) = (ModelCost.Create(ModelSnapshot.From(live), new(7, 9)), ModelCost.Create(copy, new(7, 9)));
 
         Assert.Equal((one.PromptCost, one.CompletionCost, one.TotalCost), (other.PromptCost, other.CompletionCost, other.TotalCost));
         Assert.Equal(0.493m * 7 / 1_000_000, other.PromptCost);
@@ -63,17 +63,17 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     {
         var model = await ReadModelAsync("\"pricing\":{\"prompt\":1,\"completion\":2,\"currency\":\"EUR\"}");
 
-        Assert.Null(ModelCost.Of(ModelSnapshot.Of(model), new(1, 1)).TotalCost);
+        Assert.Null(ModelCost.Create(ModelSnapshot.From(model), new(1, 1)).TotalCost);
     }
 
     [Fact]
     public void It_says_itself_in_a_line()
     {
-        Assert.Equal($"some/model: {2m} USD", ModelCost.Of(Priced(1, 1), new(1_000_000, 1_000_000)).ToString());
-        Assert.Equal("some/model: unknown", ModelCost.Of(Priced(null, 1), new(1, 1)).ToString());
+        Assert.Equal($"some/model: {2m} USD", ModelCost.Create(Priced(1, 1), new(1_000_000, 1_000_000)).ToString());
+        Assert.Equal("some/model: unknown", ModelCost.Create(Priced(null, 1), new(1, 1)).ToString());
     }
 
-    private static ModelSnapshot Priced(decimal? prompt, decimal? completion) => ModelSnapshot.Of(
+    private static ModelSnapshot Priced(decimal? prompt, decimal? completion) => ModelSnapshot.From(
         new Dictionary<string, object?> { ["Id"] = "some/model", ["PromptPrice"] = prompt, ["CompletionPrice"] = completion })!;
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ public sealed class ModelListReaderTests
     public async Task A_model_is_there_with_its_last_byte()
     {
         var body = """{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}"""u8.ToArray();
-        var answer = new PiecemealAnswer(body, pieceSize: 1);
+        var answer = new ChunkedReader(body, pieceSize: 1);
         using var reader = new ModelListReader(answer, BaseAddress.Default);
 
         List<int> ends = [];
@@ -45,7 +45,7 @@ public sealed class ModelListReaderTests
     {
         const int PieceSize = 1024;
         var body = Encoding.UTF8.GetBytes("{\"data\":[{\"id\":\"".PadRight(brokenAt, 'x') + "\"!".PadRight(1024 * 1024, ' '));
-        var answer = new PiecemealAnswer(body, PieceSize);
+        var answer = new ChunkedReader(body, PieceSize);
 
         await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(answer));
 
@@ -140,14 +140,14 @@ public sealed class ModelListReaderTests
     [Fact]
     public async Task Reading_ends_when_it_is_cancelled_also_where_nothing_has_to_be_waited_for()
     {
-        using var cancellation = new CancellationTokenSource();
-        var answer = new PiecemealAnswer("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
+        using var cancellationToken = new CancellationTokenSource();
+        var answer = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
         using var reader = new ModelListReader(answer, BaseAddress.Default);
-        Assert.NotNull(await reader.ReadAsync(cancellation.Token));
+        Assert.NotNull(await reader.ReadAsync(cancellationToken.Token));
 
-        await cancellation.CancelAsync();
+        await cancellationToken.CancelAsync();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => reader.ReadAsync(cancellation.Token).AsTask());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => reader.ReadAsync(cancellationToken.Token).AsTask());
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ModelListReaderTests
         Assert.NotSame(models[99].OwnedBy, models[199].OwnedBy);
     }
 
-    private static async Task<List<Model>> ReadAsync(PiecemealAnswer answer)
+    private static async Task<List<Model>> ReadAsync(ChunkedReader answer)
     {
         using var reader = new ModelListReader(answer, BaseAddress.Default);
         List<Model> models = [];

@@ -23,7 +23,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
 
         Assert.Equal(["z", "a", "m", "a", "A"], models.Select(model => model.Id));
         Assert.Equal(["first", "second"], models.Select(model => model.Name).OfType<string>());
-        Assert.Equal((5, 0, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+        Assert.Equal((5, 0, 0), (list.Count, list.SkippedEntryCount, list.InvalidEntryCount));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         var (models, list) = await ReadAsync(ListOf(entry, """{"id":"a"}""", entry, entry, """{"id":"b"}"""));
 
         Assert.Equal(["a", "b"], models.Select(model => model.Id));
-        Assert.Equal((2, 3, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+        Assert.Equal((2, 3, 0), (list.Count, list.SkippedEntryCount, list.InvalidEntryCount));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     public async Task Only_data_is_the_list_wherever_it_stands(string body) =>
         Assert.Equal(["a"], (await ReadAsync(body)).Ids);
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -73,13 +73,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         var (models, list) = await ReadInPiecesAsync(Tricky, size);
 
         Assert.Equal(["plain", "é\"\\/😀", "odd"], models.Select(model => model.Id));
-        Assert.Equal((6, 1), (list.SkippedEntries, list.OddEntries));
+        Assert.Equal((6, 1), (list.SkippedEntryCount, list.InvalidEntryCount));
         Assert.Equal((1.25m, "naïve 日本 😀", "é"), (models[0].PromptPrice, models[1].Name, models[1].OwnedBy));
         Assert.Equal("a lot", models[2].AdditionalProperties["context_length"]);
-        Assert.Equal(Tricky.Length, list.Call.BytesRead);
+        Assert.Equal(Tricky.Length, list.Request.BytesRead);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -113,7 +113,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         Assert.Equal(["before", "long", "behind", "long again"], models.Select(model => model.Id));
         Assert.Equal(text, models[1].Description);
         Assert.Equal(text, models[3].AdditionalProperties["future"]);
-        Assert.True(list.Call.BytesRead > 2 * length);
+        Assert.True(list.Request.BytesRead > 2 * length);
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         Assert.Equal(5_000, list.Count);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task The_first_models_are_there_while_the_last_are_still_under_way()
     {
-        using var list = await Call.StartAsync(Server.Fault("hold=2000"));
+        using var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
         await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await models.MoveNextAsync());
@@ -140,13 +140,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         Assert.Equal(1, list.Count);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Giving_a_list_up_early_breaks_the_transfer_off(bool readsSome)
     {
-        Server.ForgetRequests();
-        var list = await Call.StartAsync(Server.Fault("hold=2000"));
+        Server.ClearRequests();
+        var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
         Assert.False(Assert.Single(Server.Requests).Aborted);
 
         if (readsSome)
@@ -164,13 +164,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(3)]
     public async Task A_list_can_be_read_once(int models)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var list = await Call.StartAsync(Server.Answer(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
-        await using (var first = list.GetAsyncEnumerator(cancellation))
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var list = await TestClient.StartAsync(Server.Answer(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
+        await using (var first = list.GetAsyncEnumerator(cancellationToken))
             for (var n = 0; n < models; n++) Assert.Equal(n < 2, await first.MoveNextAsync());
         if (models == 0) list.Dispose();
 
-        await using var second = list.GetAsyncEnumerator(cancellation);
+        await using var second = list.GetAsyncEnumerator(cancellationToken);
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await second.MoveNextAsync());
     }
 
@@ -182,12 +182,12 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     {
         await using var server = new RawServer(
             $"HTTP/1.1 200 OK\nContent-Encoding: {encoding}",
-            Compressed.With(encoding, Encoding.UTF8.GetBytes(ListOf("""{"id":"a"}"""))));
+            Compression.With(encoding, Encoding.UTF8.GetBytes(ListOf("""{"id":"a"}"""))));
 
-        var (models, list) = await Call.ListAsync(server.BaseUri);
+        var (models, list) = await TestClient.ListAsync(server.BaseUri);
 
         Assert.Equal(["a"], models.Select(model => model.Id));
-        Assert.Equal(ListOf("""{"id":"a"}""").Length, list.Call.BytesRead);
+        Assert.Equal(ListOf("""{"id":"a"}""").Length, list.Request.BytesRead);
     }
 
     [Fact]
@@ -198,9 +198,9 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
             X-Request-ID: req_123
             """, """{"data":[]}"""u8.ToArray());
 
-        var (_, list) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+        var (_, list) = await TestClient.ListAsync(server.BaseUri, new() { Detailed = true });
 
-        var report = list.Call;
+        var report = list.Request;
         Assert.Equal(
             ("GET", 200, "req_123", 11), (report.Method, report.StatusCode, report.RequestId, report.BytesRead));
         Assert.Equal(new(server.BaseUri, "api/v1/models?detailed=true"), report.Uri);
@@ -213,13 +213,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     {
         await using var server = new RawServer("HTTP/1.1 200 OK", """{"data":[]}"""u8.ToArray());
 
-        var (_, list) = await Call.ListAsync(server.BaseUri);
+        var (_, list) = await TestClient.ListAsync(server.BaseUri);
 
-        Assert.Null(list.Call.RequestId);
+        Assert.Null(list.Request.RequestId);
     }
 
     /// <summary>Sends each piece when the client has read the one before, so that it meets every cut.</summary>
-    private static async Task<Listed> ReadInPiecesAsync(byte[] body, int size)
+    private static async Task<ListResult> ReadInPiecesAsync(byte[] body, int size)
     {
         var listening = new TaskCompletionSource<ModelList>();
         await using var server = new RawServer(async (stream, stopping) =>
@@ -231,10 +231,10 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
             {
                 await stream.WriteAsync(piece, stopping);
                 sent += piece.Length;
-                await Eventually.IsTrueAsync(() => reading.Call.BytesRead == sent || stopping.IsCancellationRequested);
+                await Eventually.IsTrueAsync(() => reading.Request.BytesRead == sent || stopping.IsCancellationRequested);
             }
         });
-        using var list = await Call.StartAsync(server.BaseUri);
+        using var list = await TestClient.StartAsync(server.BaseUri);
         listening.SetResult(list);
         var models = new List<Model>();
         await foreach (var model in list.WithCancellation(TestContext.Current.CancellationToken)) models.Add(model);

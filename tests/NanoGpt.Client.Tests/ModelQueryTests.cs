@@ -16,7 +16,7 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
         Assert.EndsWith(path, request.Path, StringComparison.Ordinal);
         Assert.Equal(("GET", ""), (request.Method, request.Query));
-        Assert.Equal(needsKey, query.NeedsApiKey);
+        Assert.Equal(needsKey, query.RequiresApiKey);
     }
 
     [Theory]
@@ -44,10 +44,10 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
     private async Task<Sandbox.ReceivedRequest> SendAsync(Uri baseUri, ModelQuery query)
     {
-        Server.ForgetRequests();
-        var listed = await Call.ListAsync(baseUri, query);
+        Server.ClearRequests();
+        var listed = await TestClient.ListAsync(baseUri, query);
         var request = Assert.Single(Server.Requests);
-        Assert.Equal(request.Path, listed.List.Call.Uri.AbsolutePath);
+        Assert.Equal(request.Path, listed.List.Request.Uri.AbsolutePath);
         return request;
     }
 }

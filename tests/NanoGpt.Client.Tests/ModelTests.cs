@@ -123,7 +123,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("icons/A.svg", "")]
     public async Task A_picture_on_the_host_has_an_absolute_address(string path, string prefix)
     {
-        var (models, _) = await Call.ListAsync(
+        var (models, _) = await TestClient.ListAsync(
             new Uri(Server.Answer(ListOf($$"""{"id":"a","icon_url":"{{path}}"}""")), prefix));
 
         var address = models[0].IconUrl!.AbsoluteUri;

@@ -34,7 +34,7 @@ internal static class Program
                     if (round == 1) Console.WriteLine("It has been written.");
                 }
             case [ListHost, var host]:
-                using (var list = await new NanoGptClient(Call.Options(new(host), key: SecretHunt.Key)).ListModelsAsync(new()))
+                using (var list = await new NanoGptClient(TestClient.Options(new(host), key: SecretLeakScanner.Key)).ListModelsAsync(new()))
                     await foreach (var model in list) Console.WriteLine(model.Id);
                 return 0;
             default:
@@ -50,8 +50,8 @@ internal static class Program
         foreach (var id in ids)
         {
             var saved = await client.GetVisibilityAsync();
-            var outcome = await client.SetVisibilityAsync(saved, saved.Merge([new(id, visible: true, category: null)]));
-            if (outcome.Failed.Count + outcome.Disturbed.Count == 0) Console.WriteLine(id);
+            var outcome = await client.SetVisibilityAsync(saved, saved.PlanMerge([new(id, visible: true, category: null)]));
+            if (outcome.Failed.Count + outcome.UnexpectedlyChanged.Count == 0) Console.WriteLine(id);
         }
     }
 }

@@ -12,16 +12,16 @@ public sealed class RealCatalogTests
     public async Task None_of_its_models_is_lost()
     {
         if (!File.Exists(Catalog)) Assert.Skip($"There is no {Catalog}.");
-        var cancellation = TestContext.Current.CancellationToken;
-        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Catalog, cancellation));
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Catalog, cancellationToken));
         var entries = json.RootElement.GetProperty("data").EnumerateArray().ToList();
-        await using var server = await SandboxServer.StartAsync(new() { CatalogPath = Catalog }, cancellation);
+        await using var server = await SandboxServer.StartAsync(new() { CatalogPath = Catalog }, cancellationToken);
 
-        var (models, list) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+        var (models, list) = await TestClient.ListAsync(server.BaseUri, new() { Detailed = true });
 
         Assert.NotEmpty(entries);
         Assert.Equal(entries.Select(entry => entry.GetProperty("id").GetString()), models.Select(model => model.Id));
-        Assert.Equal((entries.Count, 0, 0), (list.Count, list.SkippedEntries, list.OddEntries));
+        Assert.Equal((entries.Count, 0, 0), (list.Count, list.SkippedEntryCount, list.InvalidEntryCount));
         Assert.All(models.Zip(entries), pair =>
         {
             var (model, entry) = pair;

@@ -10,9 +10,9 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData(AuthenticationHeader.XApiKey, "x-api-key")]
     public async Task The_key_goes_into_the_one_header_that_was_chosen(AuthenticationHeader header, string credential)
     {
-        Server.ForgetRequests();
-        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey) with { AuthenticationHeader = header };
-        await Call.ListAsync(options, new() { Scope = ModelScope.Personalized });
+        Server.ClearRequests();
+        var options = TestClient.Options(Server.BaseUri, Accounts.Subscriber.ApiKey) with { AuthenticationHeader = header };
+        await TestClient.ListAsync(options, new() { Scope = ModelScope.Personalized });
 
         var request = Assert.Single(Server.Requests);
         Assert.Equal([credential], request.Credentials);
@@ -22,7 +22,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     [Fact]
     public async Task Without_a_key_no_credential_is_sent()
     {
-        await Call.ListAsync(Server.BaseUri);
+        await TestClient.ListAsync(Server.BaseUri);
 
         Assert.Empty(Server.Requests[^1].Credentials);
     }
@@ -31,7 +31,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     public async Task A_request_has_these_headers_and_no_others()
     {
         await using var server = ListServer();
-        await Call.ListAsync(server.BaseUri);
+        await TestClient.ListAsync(server.BaseUri);
 
         Assert.True(server.Received.TryDequeue(out var received));
         var headers = received.TrimEnd().Split(Environment.NewLine)[1..]
@@ -45,8 +45,8 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     public async Task A_cookie_that_the_service_sets_is_not_sent_back()
     {
         await using var server = ListServer("Set-Cookie: visitor=1; Path=/");
-        await Call.ListAsync(server.BaseUri);
-        await Call.ListAsync(server.BaseUri);
+        await TestClient.ListAsync(server.BaseUri);
+        await TestClient.ListAsync(server.BaseUri);
 
         Assert.Equal(2, server.Received.Count);
         Assert.All(server.Received, head => Assert.DoesNotContain("Cookie", head, StringComparison.OrdinalIgnoreCase));
@@ -56,10 +56,10 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     public async Task Two_accounts_at_once_each_send_their_own_key()
     {
         Account[] accounts = [.. Enumerable.Repeat(Accounts.All, 10).SelectMany(accounts => accounts)];
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         var lists = await Task.WhenAll(accounts.Select(account =>
-            Call.ListAsync(Server.BaseUri, new() { Scope = ModelScope.Personalized }, account.ApiKey)));
+            TestClient.ListAsync(Server.BaseUri, new() { Scope = ModelScope.Personalized }, account.ApiKey)));
 
         Assert.All(lists.Zip(accounts), pair =>
             Assert.Equal(pair.Second == Accounts.Subscriber, pair.First.Ids.Contains("NousResearch/hermes-4-405b")));

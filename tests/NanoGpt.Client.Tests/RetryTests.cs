@@ -8,8 +8,8 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     private const string List = "HTTP/1.1 200 OK";
     private const string Unavailable = "HTTP/1.1 503 Service Unavailable";
 
-    private readonly JumpingClock clock = new();
-    private readonly List<RetryNotice> notices = [];
+    private readonly AutoAdvanceTimeProvider timeProvider = new();
+    private readonly List<RetryAttempt> notices = [];
 
     [Theory]
     [InlineData("408 Request Timeout")]
@@ -22,10 +22,10 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"HTTP/1.1 {status}", $"HTTP/1.1 {status}", List);
 
-        var (models, list) = await Call.ListAsync(Options(server.BaseUri));
+        var (models, list) = await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Equal("a", Assert.Single(models).Id);
-        Assert.Equal(3, list.Call.Attempt);
+        Assert.Equal(3, list.Request.Attempt);
         Assert.Equal(3, server.Received.Count);
     }
 
@@ -34,7 +34,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving("HTTP/1.1 not yet", List);
 
-        var (models, _) = await Call.ListAsync(Options(server.BaseUri));
+        var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Single(models);
         Assert.Equal(NanoGptErrorKind.ConnectionFailed, Assert.Single(notices).Failure.Kind);
@@ -46,7 +46,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         const string Elsewhere = "HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere\nX-Request-ID: of-the-redirection";
         await using var server = Serving(Elsewhere, "HTTP/1.1 not yet", Elsewhere, List);
 
-        var (models, _) = await Call.ListAsync(Options(server.BaseUri));
+        var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Single(models);
         var failure = Assert.Single(notices).Failure;
@@ -69,7 +69,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"HTTP/1.1 {status}", List);
 
-        await Call.FailAsync(Options(server.BaseUri));
+        await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
         Assert.Single(server.Received);
         Assert.Empty(notices);
@@ -80,7 +80,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":["""u8.ToArray());
 
-        await Call.FailAsync(Options(server.BaseUri));
+        await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
         Assert.Single(server.Received);
     }
@@ -93,11 +93,11 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving(Unavailable);
 
-        var (failure, _) = await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = count });
+        var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = count });
 
         Assert.Equal(NanoGptErrorKind.ServiceFailed, failure.Kind);
         Assert.Equal(1 + count, server.Received.Count);
-        Assert.Equal(1 + count, failure.Call.Attempt);
+        Assert.Equal(1 + count, failure.Request.Attempt);
         Assert.Equal(Enumerable.Range(1, count), notices.Select(notice => notice.Retry));
         Assert.Equal(count > 0, failure.Message.Contains($"try {1 + count}", StringComparison.Ordinal));
     }
@@ -107,7 +107,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving(Unavailable);
 
-        await Call.FailAsync(new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = clock });
+        await TestClient.ListAndFailAsync(new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = timeProvider });
 
         Assert.Equal(4, server.Received.Count);
     }
@@ -116,13 +116,13 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public async Task The_waits_are_random_parts_of_one_second_two_seconds_four()
     {
         await using var server = Serving(Unavailable);
-        var options = Options(server.BaseUri) with { RetryBudget = TimeSpan.FromDays(1) };
+        var options = Options(server.BaseUri) with { MaxRetryDuration = TimeSpan.FromDays(1) };
 
         List<TimeSpan[]> rounds = [];
         for (var round = 0; round < 20; round++)
         {
             notices.Clear();
-            await Call.FailAsync(options with { TimeProvider = new JumpingClock() });
+            await TestClient.ListAndFailAsync(options with { TimeProvider = new AutoAdvanceTimeProvider() });
             rounds.Add([.. notices.Select(notice => notice.Delay)]);
         }
 
@@ -140,7 +140,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving(Unavailable);
 
-        await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100, RetryBudget = TimeSpan.FromDays(1) });
+        await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100, MaxRetryDuration = TimeSpan.FromDays(1) });
 
         Assert.Equal(100, notices.Count);
         Assert.All(notices, notice => Assert.InRange(notice.Delay, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
@@ -151,20 +151,20 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 17", List);
 
-        await Call.ListAsync(Options(server.BaseUri));
+        await TestClient.ListAsync(Options(server.BaseUri));
 
-        Assert.Equal([TimeSpan.FromSeconds(17)], clock.Waits);
+        Assert.Equal([TimeSpan.FromSeconds(17)], timeProvider.Delays);
     }
 
     [Fact]
     public async Task It_may_say_so_as_a_date()
     {
-        var date = (JumpingClock.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
+        var date = (AutoAdvanceTimeProvider.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
         await using var server = Serving($"{Unavailable}\nRetry-After: {date}", List);
 
-        await Call.ListAsync(Options(server.BaseUri));
+        await TestClient.ListAsync(Options(server.BaseUri));
 
-        Assert.Equal([TimeSpan.FromSeconds(19)], clock.Waits);
+        Assert.Equal([TimeSpan.FromSeconds(19)], timeProvider.Delays);
     }
 
     [Theory]
@@ -174,24 +174,24 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: {retryAfter}");
 
-        await Call.FailAsync(Options(server.BaseUri));
+        await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
-        Assert.Equal(3, clock.Waits.Count);
-        Assert.All(clock.Waits, wait => Assert.True(wait > TimeSpan.Zero));
-        Assert.Equal(3, clock.Waits.Distinct().Count());
+        Assert.Equal(3, timeProvider.Delays.Count);
+        Assert.All(timeProvider.Delays, wait => Assert.True(wait > TimeSpan.Zero));
+        Assert.Equal(3, timeProvider.Delays.Distinct().Count());
     }
 
     [Fact]
     public async Task A_Retry_After_shorter_than_the_back_off_does_not_shorten_it()
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 1");
-        var options = Options(server.BaseUri) with { MaximumRetryCount = 20, RetryBudget = TimeSpan.FromDays(1) };
+        var options = Options(server.BaseUri) with { MaximumRetryCount = 20, MaxRetryDuration = TimeSpan.FromDays(1) };
 
-        await Call.FailAsync(options);
+        await TestClient.ListAndFailAsync(options);
 
-        Assert.All(clock.Waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
+        Assert.All(timeProvider.Delays, wait => Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
         // The last fifteen delays are a random part of 30 s each.
-        Assert.Contains(clock.Waits, wait => wait > TimeSpan.FromSeconds(1));
+        Assert.Contains(timeProvider.Delays, wait => wait > TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -199,9 +199,9 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving("HTTP/1.1 429 Too Many Requests\nRetry-After: 121", List);
 
-        var (failure, _) = await Call.FailAsync(Options(server.BaseUri));
+        var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
-        Assert.Empty(clock.Waits);
+        Assert.Empty(timeProvider.Delays);
         Assert.Equal(TimeSpan.FromSeconds(121), failure.RetryAfter);
         Assert.EndsWith(" Come back at 2026-11-22 21:02:01 UTC.", failure.Message, StringComparison.Ordinal);
     }
@@ -213,9 +213,9 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: {seconds}", List);
 
-        var (failure, _) = await Call.FailAsync(Options(server.BaseUri));
+        var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
-        Assert.Empty(clock.Waits);
+        Assert.Empty(timeProvider.Delays);
         Assert.Contains(" Come back at ", failure.Message, StringComparison.Ordinal);
     }
 
@@ -224,9 +224,9 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 50");
 
-        await Call.FailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100 });
+        await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100 });
 
-        Assert.Equal(2, clock.Waits.Count);
+        Assert.Equal(2, timeProvider.Delays.Count);
     }
 
     [Theory]
@@ -236,7 +236,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var answer = Server.Answer($$$"""{"error":{"message":"No more","code":"{{{code}}}"}}""", status: 429);
 
-        var (failure, _) = await Call.FailAsync(Options(answer));
+        var (failure, _) = await TestClient.ListAndFailAsync(Options(answer));
 
         Assert.Empty(notices);
         Assert.Equal(TimeSpan.FromHours(3), failure.RetryAfter);
@@ -248,7 +248,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 100");
         using var stop = new CancellationTokenSource();
-        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, Retrying = _ => stop.Cancel() };
+        var options = new NanoGptClientOptions { BaseUri = server.BaseUri, OnRetry = _ => stop.Cancel() };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NanoGptClient(options).ListModelsAsync(new(), stop.Token));
 
@@ -258,9 +258,9 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_try_has_its_own_time_and_is_not_repeated_when_that_is_over()
     {
-        var call = Call.FailAsync(Options(Server.Fault("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
-        await Eventually.IsTrueAsync(() => clock.IsLimiting);
-        clock.Pass(TimeSpan.FromSeconds(7));
+        var call = TestClient.ListAndFailAsync(Options(Server.Fault("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
+        await Eventually.IsTrueAsync(() => timeProvider.HasActiveTimer);
+        timeProvider.Advance(TimeSpan.FromSeconds(7));
 
         var (failure, _) = await call;
 
@@ -274,32 +274,32 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var starts = new List<TimeSpan>();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            starts.Add(clock.GetUtcNow() - JumpingClock.Start);
+            starts.Add(timeProvider.GetUtcNow() - AutoAdvanceTimeProvider.Start);
             await stream.WriteAsync(RawServer.Head(List), stopping);
             await stream.WriteAsync("""{"data":[]}"""u8.ToArray(), stopping);
         });
 
-        for (var call = 0; call < 100; call++) await Call.ListAsync(Options(server.BaseUri));
+        for (var call = 0; call < 100; call++) await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Equal(100, starts.Count);
         for (var first = 0; first + 24 < starts.Count; first++)
             Assert.True(starts[first + 24] - starts[first] >= TimeSpan.FromSeconds(1.1));
-        Assert.Equal(4, clock.Waits.Count);
+        Assert.Equal(4, timeProvider.Delays.Count);
     }
 
     [Fact]
     public async Task Neither_a_notice_nor_what_is_under_it_holds_the_key()
     {
-        await using var server = Serving($"HTTP/1.1 503 {SecretHunt.Key}\nX-Request-ID: {SecretHunt.Key}");
+        await using var server = Serving($"HTTP/1.1 503 {SecretLeakScanner.Key}\nX-Request-ID: {SecretLeakScanner.Key}");
 
-        await Call.FailAsync(Options(server.BaseUri) with { ApiKey = Secret.ApiKey(SecretHunt.Key) });
+        await TestClient.ListAndFailAsync(Options(server.BaseUri) with { ApiKey = Secret.ApiKey(SecretLeakScanner.Key) });
 
         Assert.Equal(3, notices.Count);
-        SecretHunt.FindsNothingIn(notices);
+        SecretLeakScanner.AssertNotIn(notices);
     }
 
     private NanoGptClientOptions Options(Uri baseUri) =>
-        new() { BaseUri = baseUri, TimeProvider = clock, Retrying = notices.Add };
+        new() { BaseUri = baseUri, TimeProvider = timeProvider, OnRetry = notices.Add };
 
     /// <summary>A server with these answers in turn, the last of them from then on.</summary>
     private static RawServer Serving(params string[] heads)

@@ -40,7 +40,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Caller.Stranger, "invalid_api_key")]
     public async Task The_personalized_list_is_refused_without_a_valid_key(Caller caller, string code)
     {
-        var (failure, before) = await Call.FailAsync(
+        var (failure, before) = await TestClient.ListAndFailAsync(
             Server.BaseUri, new() { Scope = ModelScope.Personalized }, KeyOf(caller));
 
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(ModelSort.MostUsed, "/api/v1/models", "sort=mostused")]
     public async Task A_sort_reorders_and_neither_adds_nor_hides(ModelSort? sort, string path, string query)
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         var listed = await ListAsync(new() { Sort = sort }, Caller.Subscriber);
 
         string[] first = sort switch
@@ -111,10 +111,10 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         Caller.Subscriber => Accounts.Subscriber.ApiKey,
         Caller.Payer => Accounts.Payer.ApiKey,
-        Caller.Stranger => SecretHunt.Key,
+        Caller.Stranger => SecretLeakScanner.Key,
         _ => null,
     };
 
-    private Task<Listed> ListAsync(ModelQuery query, Caller caller) =>
-        Call.ListAsync(Server.BaseUri, query, KeyOf(caller));
+    private Task<ListResult> ListAsync(ModelQuery query, Caller caller) =>
+        TestClient.ListAsync(Server.BaseUri, query, KeyOf(caller));
 }

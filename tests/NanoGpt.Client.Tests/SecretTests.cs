@@ -58,10 +58,10 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public void What_surrounds_a_pasted_secret_is_removed(string pasted)
     {
         string[] headers = ["Authorization: Bearer ", "authorization:Bearer ", "Bearer ", "bearer  ", "Bearer\t", "Authorization:\tBearer\r\n", "x-api-key: ", "X-API-KEY:"];
-        Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretHunt.Key, header)), text =>
+        Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretLeakScanner.Key, header)), text =>
         {
-            Assert.Equal(SecretHunt.Key, Secret.ApiKey(text).Reveal());
-            Assert.Equal(SecretHunt.Key, Secret.ApiKey(Secure(text)).Reveal());
+            Assert.Equal(SecretLeakScanner.Key, Secret.ApiKey(text).Reveal());
+            Assert.Equal(SecretLeakScanner.Key, Secret.ApiKey(Secure(text)).Reveal());
         });
         const string cookie = "session=\"0123\"; theme='dark'";
         string[] cookieHeaders = ["Cookie: ", "cookie:"];
@@ -98,7 +98,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("x", "****")]
     [InlineData("0123456789012345678", "****")]
     [InlineData("01234567890123456789", "****6789")]
-    [InlineData(SecretHunt.Key, "****mhzt")]
+    [InlineData(SecretLeakScanner.Key, "****mhzt")]
     public void A_secret_shows_four_characters_at_most_and_none_when_short(string text, string masked)
     {
         Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(Secure(text))], secret =>
@@ -116,40 +116,40 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(" 0123456789abcdef0123;=; ;a=", "0123456789abcdef0123", "****0123")]
     [InlineData("sk", "ask sk", "a**** ****")]
     public void What_a_text_has_of_a_cookie_is_masked(string cookie, string text, string masked) =>
-        Assert.Equal(masked, Secret.SessionCookie(cookie).RemoveFrom(text));
+        Assert.Equal(masked, Secret.SessionCookie(cookie).Redact(text));
 
     [Fact]
     public void A_text_without_the_secret_is_not_copied()
     {
         var text = new string('a', 3);
 
-        Assert.Same(text, Secret.ApiKey(SecretHunt.Key).RemoveFrom(text));
+        Assert.Same(text, Secret.ApiKey(SecretLeakScanner.Key).Redact(text));
     }
 
     [Fact]
     public void To_look_for_a_secret_leaves_no_copy_of_it_behind()
     {
         // No text, that is: what is pinned is cleared.
-        var secret = Secret.ApiKey(SecretHunt.Key);
+        var secret = Secret.ApiKey(SecretLeakScanner.Key);
         var text = new string('a', 10_000);
-        secret.RemoveFrom(text);
+        secret.Redact(text);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var i = 0; i < 100; i++) secret.RemoveFrom(text);
+        for (var i = 0; i < 100; i++) secret.Redact(text);
 
         // Once its characters each time, rather than once for each beginning of it.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 4 * SecretHunt.Key.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 4 * SecretLeakScanner.Key.Length);
     }
 
     [Fact]
     public void Plain_text_is_cleared_when_it_is_no_longer_needed()
     {
-        using var secure = Secure(SecretHunt.Key);
+        using var secure = Secure(SecretLeakScanner.Key);
         ReadOnlySpan<char> plain;
         using (var text = new PlainText(secure, "Bearer "))
         {
             plain = text.Span;
-            Assert.Equal("Bearer " + SecretHunt.Key, plain.ToString());
+            Assert.Equal("Bearer " + SecretLeakScanner.Key, plain.ToString());
         }
 
         Assert.Equal(-1, plain.IndexOfAnyExcept('\0'));
@@ -158,24 +158,24 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public void Secrets_are_equal_when_they_are_of_one_kind_and_hold_the_same()
     {
-        var key = Secret.ApiKey(SecretHunt.Key);
+        var key = Secret.ApiKey(SecretLeakScanner.Key);
 
-        Assert.Equal(key, Secret.ApiKey(SecretHunt.Key));
-        Assert.Equal(key.GetHashCode(), Secret.ApiKey(SecretHunt.Key).GetHashCode());
-        Assert.NotEqual(key, Secret.SessionCookie(SecretHunt.Key));
-        Assert.NotEqual(key, Secret.ApiKey(SecretHunt.Key[..^1] + "x"));
+        Assert.Equal(key, Secret.ApiKey(SecretLeakScanner.Key));
+        Assert.Equal(key.GetHashCode(), Secret.ApiKey(SecretLeakScanner.Key).GetHashCode());
+        Assert.NotEqual(key, Secret.SessionCookie(SecretLeakScanner.Key));
+        Assert.NotEqual(key, Secret.ApiKey(SecretLeakScanner.Key[..^1] + "x"));
         Assert.False(key.Equals(null));
     }
 
     [Fact]
     public void A_secret_has_no_other_way_to_be_read()
     {
-        var secret = Secret.ApiKey(SecretHunt.Key);
+        var secret = Secret.ApiKey(SecretLeakScanner.Key);
 
-        SecretHunt.FindsNothingIn(JsonSerializer.Serialize(secret));
+        SecretLeakScanner.AssertNotIn(JsonSerializer.Serialize(secret));
         Assert.Equal(["Masked"], typeof(Secret).GetProperties().Select(property => property.Name));
         Assert.Empty(typeof(Secret).GetFields());
-        SecretHunt.FindsNothingIn(secret);
+        SecretLeakScanner.AssertNotIn(secret);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Secret key;
         using (var secure = Secure(Accounts.Payer.ApiKey)) key = Secret.ApiKey(secure);
 
-        await Call.ListAsync(new NanoGptClientOptions { BaseUri = Server.BaseUri, ApiKey = key });
+        await TestClient.ListAsync(new NanoGptClientOptions { BaseUri = Server.BaseUri, ApiKey = key });
 
         Assert.Equal(Accounts.Payer.ApiKey, Server.Requests[^1].ApiKey);
     }

@@ -123,31 +123,31 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NANOGPT_API_KEY", SecretHunt.Key + "\nx", "The API key has a line break")]
-    [InlineData("NANO_GPT_API_KEY", SecretHunt.Key + " x", "The API key has a space")]
-    [InlineData("NANOGPT_SESSION_COOKIE", SecretHunt.Key + "\u001b", "The session cookie has a control character")]
+    [InlineData("NANOGPT_API_KEY", SecretLeakScanner.Key + "\nx", "The API key has a line break")]
+    [InlineData("NANO_GPT_API_KEY", SecretLeakScanner.Key + " x", "The API key has a space")]
+    [InlineData("NANOGPT_SESSION_COOKIE", SecretLeakScanner.Key + "\u001b", "The session cookie has a control character")]
     [InlineData("NANOGPT_BASE_URL", "nano-gpt.com", "The base URI is not an absolute")]
-    [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretHunt.Key + "@nano-gpt.com", "The base URI has a user name")]
+    [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretLeakScanner.Key + "@nano-gpt.com", "The base URI has a user name")]
     public void A_variable_that_can_not_be_used_is_named_and_not_shown(string variable, string value, string reason)
     {
         Set((variable, value));
 
-        var unusable = Assert.Throws<SettingException>(() => SessionResolver.Resolve(new SessionSettings()));
+        var unusable = Assert.Throws<ConfigurationException>(() => SessionResolver.Resolve(new SessionSettings()));
 
         Assert.Equal("InvalidEnvironmentVariable", unusable.ErrorId);
         Assert.StartsWith(
             $"The environment variable {variable} can't be used. {reason}", unusable.Message, StringComparison.Ordinal);
-        SecretHunt.FindsNothingIn(unusable);
+        SecretLeakScanner.AssertNotIn(unusable);
     }
 
     [Fact]
     public void What_surrounds_a_value_in_the_environment_is_removed()
     {
-        Set(("NANOGPT_API_KEY", $"Bearer {SecretHunt.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
+        Set(("NANOGPT_API_KEY", $"Bearer {SecretLeakScanner.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
 
         var session = SessionResolver.Resolve(new SessionSettings());
 
-        Assert.Equal((SecretHunt.Key, "a=b"), (session.Key!.Reveal(), session.Cookie!.Reveal()));
+        Assert.Equal((SecretLeakScanner.Key, "a=b"), (session.Key!.Reveal(), session.Cookie!.Reveal()));
         Assert.Equal(new("https://environment.example/"), session.BaseUri);
     }
 
@@ -186,7 +186,7 @@ public sealed class SessionResolverTests : IDisposable
                 Assert.Equal((new(address), isAllowed), (session.BaseUri, session.AllowUnencryptedAuthentication));
                 return;
             }
-            var unusable = Assert.Throws<SettingException>(() => SessionResolver.Resolve(settings));
+            var unusable = Assert.Throws<ConfigurationException>(() => SessionResolver.Resolve(settings));
             Assert.Equal("UnencryptedBaseUri", unusable.ErrorId);
             Assert.Contains(address, unusable.Message, StringComparison.Ordinal);
             Assert.Contains("-AllowUnencryptedAuthentication", unusable.Message, StringComparison.Ordinal);
@@ -217,7 +217,7 @@ public sealed class SessionResolverTests : IDisposable
 
         Assert.Equal(
             isSameHost ? moved : moved with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false },
-            settings.At(new(after)));
+            settings.ForHost(new(after)));
     }
 
     [Fact]
@@ -226,8 +226,8 @@ public sealed class SessionResolverTests : IDisposable
         Set(("NANOGPT_BASE_URL", "https://environment.example"));
         var settings = new SessionSettings { ApiKey = Secret.ApiKey("key") };
 
-        Assert.NotNull(settings.At(new("https://environment.example/")).ApiKey);
-        Assert.Null(settings.At(BaseAddress.Default).ApiKey);
+        Assert.NotNull(settings.ForHost(new("https://environment.example/")).ApiKey);
+        Assert.Null(settings.ForHost(BaseAddress.Default).ApiKey);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class SessionResolverTests : IDisposable
     {
         Set(("NANOGPT_BASE_URL", "broken"));
 
-        Assert.Equal(7, new SessionSettings { TimeoutSec = 7 }.At(BaseAddress.Default).TimeoutSec);
+        Assert.Equal(7, new SessionSettings { TimeoutSec = 7 }.ForHost(BaseAddress.Default).TimeoutSec);
     }
 
     [Fact]
@@ -243,14 +243,14 @@ public sealed class SessionResolverTests : IDisposable
     {
         var session = SessionResolver.Resolve(new SessionSettings
         {
-            ApiKey = Secret.ApiKey(SecretHunt.Key),
-            SessionCookie = Secret.SessionCookie("session=" + SecretHunt.Key),
+            ApiKey = Secret.ApiKey(SecretLeakScanner.Key),
+            SessionCookie = Secret.SessionCookie("session=" + SecretLeakScanner.Key),
         });
 
         Assert.Equal(("****mhzt", "****mhzt"), (session.ApiKey, session.SessionCookie));
         Assert.Equal("https://nano-gpt.com/", session.ToString());
-        SecretHunt.FindsNothingIn(session);
-        SecretHunt.FindsNothingIn(JsonSerializer.Serialize(session));
+        SecretLeakScanner.AssertNotIn(session);
+        SecretLeakScanner.AssertNotIn(JsonSerializer.Serialize(session));
         Assert.Superset(
             new HashSet<string>
             {

@@ -11,7 +11,7 @@ public sealed class StreamingTests
     public async Task The_first_hundred_models_are_there_before_the_rest_is_sent()
     {
         await using var server = await StartAsync(1_000);
-        using var list = await Call.StartAsync(server.Fault("hold-after-models=100"));
+        using var list = await TestClient.StartAsync(server.Fault("hold-after-models=100"));
         var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         for (var number = 1; number <= 100; number++) Assert.True(await models.MoveNextAsync());
@@ -28,11 +28,11 @@ public sealed class StreamingTests
     public async Task Who_has_enough_of_a_long_list_does_not_download_the_rest()
     {
         await using var server = await StartAsync(100_000);
-        var (models, whole) = await Call.ListAsync(server.BaseUri, new() { Detailed = true });
+        var (models, whole) = await TestClient.ListAsync(server.BaseUri, new() { Detailed = true });
         Assert.Equal(100_000, models.Count);
-        server.ForgetRequests();
+        server.ClearRequests();
 
-        using (var list = await new NanoGptClient(Call.Options(server.BaseUri))
+        using (var list = await new NanoGptClient(TestClient.Options(server.BaseUri))
             .ListModelsAsync(new() { Detailed = true }, TestContext.Current.CancellationToken))
         {
             await using var some = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
@@ -40,7 +40,7 @@ public sealed class StreamingTests
         }
 
         await Eventually.IsTrueAsync(() => server.Requests[0].Aborted);
-        Assert.InRange(server.Requests[0].BytesSent, 1, whole.Call.BytesRead / 2);
+        Assert.InRange(server.Requests[0].BytesSent, 1, whole.Request.BytesRead / 2);
     }
 
     private static Task<SandboxServer> StartAsync(int models) =>

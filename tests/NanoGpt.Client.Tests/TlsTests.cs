@@ -19,11 +19,11 @@ public sealed class TlsTests
         var options = new NanoGptClientOptions
         {
             BaseUri = new($"https://{host}:{server.Port}/"),
-            ApiKey = Secret.ApiKey(SecretHunt.Key),
+            ApiKey = Secret.ApiKey(SecretLeakScanner.Key),
             MaximumRetryCount = 3,
         };
 
-        var (failure, _) = await Call.FailAsync(options);
+        var (failure, _) = await TestClient.ListAndFailAsync(options);
 
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
         Assert.Contains("certificate", failure.Message, StringComparison.OrdinalIgnoreCase);

@@ -12,7 +12,7 @@ internal static class Calls
         ApiKey = Secret.ApiKey(Sandbox.Key),
         SessionCookie = Secret.SessionCookie(Sandbox.Cookie),
         MaximumRetryCount = 0,
-        TimeProvider = new JumpingClock(),
+        TimeProvider = new AutoAdvanceTimeProvider(),
     };
 
     /// <summary>Lists all models.</summary>

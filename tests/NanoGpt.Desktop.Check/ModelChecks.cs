@@ -20,11 +20,11 @@ internal static class ModelChecks
         await checks.RunAsync("cost and comparison", async () =>
         {
             var models = await Calls.ListAsync(checks.Sandbox.BaseUri, new() { Detailed = true });
-            var snapshots = models.Select(ModelSnapshot.Of).ToList();
+            var snapshots = models.Select(ModelSnapshot.From).ToList();
             Expect.Equal(0, new ModelComparison(snapshots, snapshots).Changes.Count);
             Expect.Equal(1, new ModelComparison(snapshots, snapshots.Skip(1)).Changes.Count);
             var priced = models.First(model => model.PromptPrice > 0);
-            Expect.Equal(priced.PromptPrice, ModelCost.Of(ModelSnapshot.Of(priced), new(1_000_000, 0)).TotalCost);
+            Expect.Equal(priced.PromptPrice, ModelCost.Create(ModelSnapshot.From(priced), new(1_000_000, 0)).TotalCost);
         });
     }
 

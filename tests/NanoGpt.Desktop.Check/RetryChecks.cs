@@ -22,19 +22,19 @@ internal static class RetryChecks
         await checks.RunAsync("retries end", async () =>
         {
             var failure = await Calls.FailAsync(Calls.Options(checks.Sandbox.Fault("status=503")) with { MaximumRetryCount = 2 });
-            Expect.Equal((NanoGptErrorKind.ServiceFailed, 3), (failure.Kind, failure.Call.Attempt));
+            Expect.Equal((NanoGptErrorKind.ServiceFailed, 3), (failure.Kind, failure.Request.Attempt));
         });
         await checks.RunAsync("an hour is not waited for", async () =>
         {
             var failure = await Calls.FailAsync(Calls.Options(checks.Sandbox.Fault("status=429,retry-after=3600")) with { MaximumRetryCount = 3 });
-            Expect.Equal((NanoGptErrorKind.RateLimited, 1, TimeSpan.FromHours(1)), (failure.Kind, failure.Call.Attempt, failure.RetryAfter));
+            Expect.Equal((NanoGptErrorKind.RateLimited, 1, TimeSpan.FromHours(1)), (failure.Kind, failure.Request.Attempt, failure.RetryAfter));
         });
     }
 
     private static async Task<(List<Model> Models, IReadOnlyList<TimeSpan> Waits)> RetryAsync(Uri baseUri)
     {
-        var clock = new JumpingClock();
-        var models = await Calls.ListAsync(Calls.Options(baseUri) with { MaximumRetryCount = 3, TimeProvider = clock });
-        return (models, clock.Waits);
+        var timeProvider = new AutoAdvanceTimeProvider();
+        var models = await Calls.ListAsync(Calls.Options(baseUri) with { MaximumRetryCount = 3, TimeProvider = timeProvider });
+        return (models, timeProvider.Delays);
     }
 }

@@ -30,23 +30,23 @@ internal static class VisibilityChecks
         await checks.RunAsync("a preference is set", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
-            var outcome = await Client().SetVisibilityAsync(saved, saved.Merge([new(Id, visible: false, category: "Größe")]));
-            Expect.Equal((1, 0, 0), (outcome.Saved.Count, outcome.Failed.Count, outcome.Disturbed.Count));
+            var outcome = await Client().SetVisibilityAsync(saved, saved.PlanMerge([new(Id, visible: false, category: "Größe")]));
+            Expect.Equal((1, 0, 0), (outcome.Saved.Count, outcome.Failed.Count, outcome.UnexpectedlyChanged.Count));
             Expect.True((await SavedAsync(sandbox)).Contains($"{Id}: False"), "the change in the sandbox");
         });
         await checks.RunAsync("the exported preferences are imported", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
-            var changes = saved.Replace(VisibilityFile.Read(exported));
+            var changes = saved.PlanReplace(VisibilityFile.Read(exported));
             Expect.SameItems([Id], changes.Select(change => change.Id));
             await Client().SetVisibilityAsync(saved, changes);
             var preferences = await Client().GetVisibilityAsync();
-            Expect.Equal(0, preferences.Replace(VisibilityFile.Read(exported)).Count);
+            Expect.Equal(0, preferences.PlanReplace(VisibilityFile.Read(exported)).Count);
         });
         await checks.RunAsync("another writer's change is a conflict", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
-            var changes = saved.Merge([new(Id, visible: false, category: null)]);
+            var changes = saved.PlanMerge([new(Id, visible: false, category: null)]);
             await sandbox.WriteBeforeAsync(1, $$"""{"modelCategories":{"{{Id}}":"Other"} }""");
             var failure = await Expect.ThrowsAsync<NanoGptException>(() => Client().SetVisibilityAsync(saved, changes));
             Expect.Equal(NanoGptErrorKind.Conflict, failure.Kind);

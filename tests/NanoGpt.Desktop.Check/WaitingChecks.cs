@@ -15,29 +15,29 @@ internal static class WaitingChecks
         foreach (var fault in (string[])["delay=3600", "hold=0", "hold=2500"])
             await checks.RunAsync($"{fault}: times out", async () =>
             {
-                var clock = new JumpingClock();
-                var call = Calls.FailAsync(Calls.Options(sandbox.Fault(fault)) with { TimeProvider = clock });
+                var timeProvider = new AutoAdvanceTimeProvider();
+                var call = Calls.FailAsync(Calls.Options(sandbox.Fault(fault)) with { TimeProvider = timeProvider });
                 while (!call.IsCompleted)
                 {
-                    clock.Pass(TimeSpan.FromSeconds(100));
+                    timeProvider.Advance(TimeSpan.FromSeconds(100));
                     await Task.WhenAny(call, Task.Delay(10));
                 }
                 Expect.Equal(NanoGptErrorKind.TimedOut, (await call).Kind);
             });
         await checks.RunAsync("cancellation before the response", async () =>
         {
-            using var cancellation = new CancellationTokenSource();
-            var call = new NanoGptClient(Calls.Options(sandbox.Fault("delay=3600"))).ListModelsAsync(new(), cancellation.Token);
-            cancellation.Cancel();
+            using var cancellationToken = new CancellationTokenSource();
+            var call = new NanoGptClient(Calls.Options(sandbox.Fault("delay=3600"))).ListModelsAsync(new(), cancellationToken.Token);
+            cancellationToken.Cancel();
             await Expect.ThrowsAsync<OperationCanceledException>(() => call);
         });
         await checks.RunAsync("cancellation in the middle of a list", async () =>
         {
-            using var cancellation = new CancellationTokenSource();
-            var models = (await OpenAsync(sandbox.Fault("hold-after-models=2"))).GetAsyncEnumerator(cancellation.Token);
+            using var cancellationToken = new CancellationTokenSource();
+            var models = (await OpenAsync(sandbox.Fault("hold-after-models=2"))).GetAsyncEnumerator(cancellationToken.Token);
             Expect.True(await models.MoveNextAsync() && await models.MoveNextAsync(), "two models");
             var third = models.MoveNextAsync().AsTask();
-            cancellation.Cancel();
+            cancellationToken.Cancel();
             await Expect.ThrowsAsync<OperationCanceledException>(() => third);
             await models.DisposeAsync();
         });

@@ -8,7 +8,7 @@ namespace NanoGpt.Sandbox;
 internal static class Bomb
 {
     private const int EntrySize = 16 * 1024;
-    private const int EntriesAMebibyte = 1024 * 1024 / EntrySize;
+    private const int EntriesPerMebibyte = 1024 * 1024 / EntrySize;
     private const string Digits = "0000000000";
 
     /// <summary>Sends a list of as many mebibytes in entries of 16 KiB.</summary>
@@ -21,7 +21,7 @@ internal static class Bomb
         var end = "\"}";
         var entry = Encoding.UTF8.GetBytes(start + new string('a', EntrySize - start.Length - end.Length) + end);
         var number = entry.AsMemory(start.IndexOf(Digits, StringComparison.Ordinal), Digits.Length);
-        for (var n = 0; n < mebibytes * (long)EntriesAMebibyte; n++)
+        for (var n = 0; n < mebibytes * (long)EntriesPerMebibyte; n++)
         {
             Utf8Formatter.TryFormat(n, number.Span, out _, new('D', (byte)Digits.Length));
             await WriteAsync(entry);

@@ -7,7 +7,7 @@ internal static class ControlRoutes
 {
     public const string Prefix = "/sandbox";
 
-    public static void Map(IEndpointRouteBuilder routes, RequestLog log, CannedAnswers answers)
+    public static void Map(IEndpointRouteBuilder routes, RequestLog log, CannedResponses answers)
     {
         routes.MapGet(Prefix + "/requests", context =>
         {
@@ -23,7 +23,7 @@ internal static class ControlRoutes
         routes.MapPut(Prefix + "/answers", context => AddAnswerAsync(context, answers));
     }
 
-    private static async Task AddAnswerAsync(HttpContext context, CannedAnswers answers)
+    private static async Task AddAnswerAsync(HttpContext context, CannedResponses answers)
     {
         var request = context.Request;
         var status = request.Query["status"].ToString() is { Length: > 0 } text ? text : "200";

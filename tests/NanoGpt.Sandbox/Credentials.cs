@@ -19,7 +19,7 @@ internal sealed record Credentials(string? BearerKey, string? HeaderKey, string?
     public Account? CookieHolder => Accounts.All.FirstOrDefault(account =>
         Cookie is not null && Cookie.Split(';', StringSplitOptions.TrimEntries).Contains(account.Cookie));
 
-    public static Credentials Of(HttpRequest request)
+    public static Credentials From(HttpRequest request)
     {
         var authorization = Header(request, HeaderNames.Authorization);
         var isBearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) is true;

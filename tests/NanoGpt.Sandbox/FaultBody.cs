@@ -12,7 +12,7 @@ internal static class FaultBody
 
     public static async Task SendAsync(HttpContext context, RequestDelegate next, FaultSpec spec)
     {
-        var body = spec.Dress.Put(context.Response, await TakeAsync(context, next));
+        var body = spec.Encoding.ApplyTo(context.Response, await CaptureAsync(context, next));
         switch (spec.Kind)
         {
             case FaultKind.Truncate:
@@ -45,7 +45,7 @@ internal static class FaultBody
         body[..Math.Min(bytes, body.Length)];
 
     /// <summary>Has the request answered, and takes the body before it is sent.</summary>
-    private static async Task<ReadOnlyMemory<byte>> TakeAsync(HttpContext context, RequestDelegate next)
+    private static async Task<ReadOnlyMemory<byte>> CaptureAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
         var body = response.Body;

@@ -33,14 +33,14 @@ internal sealed record FaultError
                 "anthropic" => ErrorShape.Anthropic,
                 "html" => ErrorShape.Html,
                 "empty" => ErrorShape.Empty,
-                _ => throw part.Bad(),
+                _ => throw part.CreateException(),
             },
         },
         "message" => this with { Message = part.Text },
         "code" => this with { Code = part.Text },
         "retry-after" when part.Text.StartsWith(DateFromNow, StringComparison.Ordinal) => this with
         {
-            RetryAfterDate = new FaultPart($"{part.Name}={part.Text[DateFromNow.Length..]}").Seconds(),
+            RetryAfterDate = new FaultPart($"{part.Name}={part.Text[DateFromNow.Length..]}").ReadSeconds(),
         },
         "retry-after" => this with { RetryAfter = part.Text },
         _ => null,

@@ -10,7 +10,7 @@ internal sealed class FaultMiddleware
 
     private readonly ConcurrentDictionary<string, int> counts = new();
 
-    public async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value!;
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
@@ -37,18 +37,18 @@ internal sealed class FaultMiddleware
             return;
         }
 
-        if (spec.Scope.Takes(context.Request.Method, counts, segment))
-            await AnswerAsync(context, next, spec);
+        if (spec.Scope.AppliesTo(context.Request.Method, counts, segment))
+            await InvokeAsync(context, next, spec);
         else
             await next(context);
     }
 
-    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, FaultSpec spec)
+    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultSpec spec)
     {
         await Task.Delay(spec.Delay, context.RequestAborted);
         if (!spec.HasNormalAnswer)
-            await FaultAnswers.SendAsync(context, spec);
-        else if (spec.Kind is not FaultKind.None || spec.IsDressed)
+            await FaultResponses.SendAsync(context, spec);
+        else if (spec.Kind is not FaultKind.None || spec.HasEncoding)
             await FaultBody.SendAsync(context, next, spec);
         else
             await next(context);

@@ -21,20 +21,20 @@ internal readonly record struct FaultPart
     public string? Value { get; }
 
     /// <exception cref="FormatException">There is none.</exception>
-    public string Text => Value ?? throw Bad();
+    public string Text => Value ?? throw CreateException();
 
-    public FormatException Bad() => new($"'{text}' is not a value {Name} takes.");
+    public FormatException CreateException() => new($"'{text}' is not a value {Name} takes.");
 
     /// <exception cref="FormatException">The value is not a whole number, or out of range.</exception>
-    public int Whole(int least = 0, int most = int.MaxValue) =>
+    public int ReadInteger(int least = 0, int most = int.MaxValue) =>
         int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= least && number <= most ? number : throw Bad();
+        && number >= least && number <= most ? number : throw CreateException();
 
     /// <exception cref="FormatException">The value is not a number of seconds up to a day.</exception>
-    public TimeSpan Seconds() =>
+    public TimeSpan ReadSeconds() =>
         decimal.TryParse(Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-        && seconds <= 86_400 ? TimeSpan.FromSeconds((double)seconds) : throw Bad();
+        && seconds <= 86_400 ? TimeSpan.FromSeconds((double)seconds) : throw CreateException();
 
     /// <exception cref="FormatException">The value is none of these.</exception>
-    public string OneOf(params string[] values) => values.Contains(Value) ? Value! : throw Bad();
+    public string ReadOneOf(params string[] values) => values.Contains(Value) ? Value! : throw CreateException();
 }

@@ -18,9 +18,9 @@ internal sealed record FaultScope
     /// <exception cref="FormatException">The part makes no sense.</exception>
     public FaultScope? With(FaultPart part) => part.Name switch
     {
-        "method" => this with { Method = part.OneOf("GET", "POST") },
-        "skip" => this with { Skip = part.Whole() },
-        "times" => this with { Times = part.Whole() },
+        "method" => this with { Method = part.ReadOneOf("GET", "POST") },
+        "skip" => this with { Skip = part.ReadInteger() },
+        "times" => this with { Times = part.ReadInteger() },
         // It says nothing, and makes a spec that has a count of its own.
         "tag" => part.Text is { } ? this : null,
         _ => null,
@@ -30,7 +30,7 @@ internal sealed record FaultScope
     /// <param name="method">The request's method.</param>
     /// <param name="counts">How many requests have come, by segment.</param>
     /// <param name="segment">The segment of the path that spells the fault.</param>
-    public bool Takes(string method, ConcurrentDictionary<string, int> counts, string segment)
+    public bool AppliesTo(string method, ConcurrentDictionary<string, int> counts, string segment)
     {
         if (Method is not null && Method != method) return false;
 

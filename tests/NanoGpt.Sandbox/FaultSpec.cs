@@ -18,7 +18,7 @@ internal sealed record FaultSpec
 
     public FaultError Error { get; private init; } = new();
 
-    public FaultDress Dress { get; private init; } = new();
+    public FaultEncoding Encoding { get; private init; } = new();
 
     public FaultScope Scope { get; private init; } = new();
 
@@ -26,7 +26,7 @@ internal sealed record FaultSpec
     public bool HasNormalAnswer => Kind is FaultKind.None or FaultKind.Truncate or FaultKind.Reset or FaultKind.Hold
         or FaultKind.HoldAfterModels or FaultKind.Trickle;
 
-    public bool IsDressed => Dress != new FaultDress();
+    public bool HasEncoding => Encoding != new FaultEncoding();
 
     /// <summary>Makes a spec one segment of a path.</summary>
     public static string Escape(string spec) =>
@@ -40,7 +40,7 @@ internal sealed record FaultSpec
             .Aggregate(new FaultSpec(), (spec, part) => spec.With(part));
         if (spec.Kind is not FaultKind.Status && spec.Error != new FaultError())
             throw new FormatException("shape, message, code and retry-after go with status.");
-        if (spec.IsDressed && (!spec.HasNormalAnswer || spec.Kind is FaultKind.HoldAfterModels))
+        if (spec.HasEncoding && (!spec.HasNormalAnswer || spec.Kind is FaultKind.HoldAfterModels))
             throw new FormatException("bom, charset, encoding and content-type go with the bytes of the normal answer.");
         if ((spec.Kind is FaultKind.Redirect) != (spec.To is not null))
             throw new FormatException("redirect and to go together.");
@@ -50,25 +50,25 @@ internal sealed record FaultSpec
     private FaultSpec With(FaultPart part)
     {
         if (Error.With(part) is { } error) return this with { Error = error };
-        if (Dress.With(part) is { } dress) return this with { Dress = dress };
+        if (Encoding.Add(part) is { } dress) return this with { Encoding = dress };
         if (Scope.With(part) is { } scope) return this with { Scope = scope };
         return part.Name switch
         {
-            "delay" => this with { Delay = part.Seconds() },
+            "delay" => this with { Delay = part.ReadSeconds() },
             "to" => this with { To = Target(part) },
-            "status" => Only(part, FaultKind.Status, part.Whole(400, 599)),
-            "redirect" => Only(part, FaultKind.Redirect, part.Whole(300, 399)),
-            "loop" => Bare(part, FaultKind.Loop),
-            "html" => Bare(part, FaultKind.Html),
-            "empty" => Bare(part, FaultKind.Empty),
-            "bomb" => Only(part, FaultKind.Bomb, part.Whole(least: 1)),
-            "entry" => Only(part, FaultKind.Entry, part.Whole(least: 1)),
-            "drop" => Bare(part, FaultKind.Drop),
-            "truncate" => Only(part, FaultKind.Truncate, part.Whole()),
-            "reset" => Only(part, FaultKind.Reset, part.Whole()),
-            "hold" => Only(part, FaultKind.Hold, part.Whole()),
-            "hold-after-models" => Only(part, FaultKind.HoldAfterModels, part.Whole()),
-            "trickle" => Only(part, FaultKind.Trickle, part.Whole(least: 1)),
+            "status" => SetKind(part, FaultKind.Status, part.ReadInteger(400, 599)),
+            "redirect" => SetKind(part, FaultKind.Redirect, part.ReadInteger(300, 399)),
+            "loop" => WithoutValue(part, FaultKind.Loop),
+            "html" => WithoutValue(part, FaultKind.Html),
+            "empty" => WithoutValue(part, FaultKind.Empty),
+            "bomb" => SetKind(part, FaultKind.Bomb, part.ReadInteger(least: 1)),
+            "entry" => SetKind(part, FaultKind.Entry, part.ReadInteger(least: 1)),
+            "drop" => WithoutValue(part, FaultKind.Drop),
+            "truncate" => SetKind(part, FaultKind.Truncate, part.ReadInteger()),
+            "reset" => SetKind(part, FaultKind.Reset, part.ReadInteger()),
+            "hold" => SetKind(part, FaultKind.Hold, part.ReadInteger()),
+            "hold-after-models" => SetKind(part, FaultKind.HoldAfterModels, part.ReadInteger()),
+            "trickle" => SetKind(part, FaultKind.Trickle, part.ReadInteger(least: 1)),
             _ => throw new FormatException($"There is no fault '{part.Name}'."),
         };
     }
@@ -77,12 +77,12 @@ internal sealed record FaultSpec
     {
         // On Unix a path alone would be taken for a file's URI.
         if (part.Text.StartsWith('/')) return part.Text;
-        return Uri.TryCreate(part.Text, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.Bad();
+        return Uri.TryCreate(part.Text, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.CreateException();
     }
 
-    private FaultSpec Bare(FaultPart part, FaultKind kind) => part.Value is null ? Only(part, kind) : throw part.Bad();
+    private FaultSpec WithoutValue(FaultPart part, FaultKind kind) => part.Value is null ? SetKind(part, kind) : throw part.CreateException();
 
-    private FaultSpec Only(FaultPart part, FaultKind kind, int number = 0) =>
+    private FaultSpec SetKind(FaultPart part, FaultKind kind, int number = 0) =>
         Kind is FaultKind.None
             ? this with { Kind = kind, Number = number }
             : throw new FormatException($"{part.Name} cannot follow another fault.");

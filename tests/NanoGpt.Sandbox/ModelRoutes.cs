@@ -6,27 +6,27 @@ namespace NanoGpt.Sandbox;
 internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
 {
     // Some 60 kB of detailed ones. They are counted, for a writer whose client is gone says that it has no bytes to flush.
-    private const int ModelsAFlush = 100;
+    private const int ModelsPerFlush = 100;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/models", context => AnswerAsync(context, Canonical));
-        routes.MapGet("/api/subscription/v1/models", context => AnswerAsync(context, (model, _) => model.IsIncluded));
-        routes.MapGet("/api/paid/v1/models", context => AnswerAsync(context, (model, _) => !model.IsIncluded));
-        routes.MapGet("/api/personalized/v1/models", AnswerPersonalizedAsync);
+        routes.MapGet("/api/v1/models", context => WriteListAsync(context, Canonical));
+        routes.MapGet("/api/subscription/v1/models", context => WriteListAsync(context, (model, _) => model.IsIncluded));
+        routes.MapGet("/api/paid/v1/models", context => WriteListAsync(context, (model, _) => !model.IsIncluded));
+        routes.MapGet("/api/personalized/v1/models", WritePersonalizedAsync);
     }
 
     private static bool Canonical(Model model, Account? account) =>
         model.IsVisible && (model.IsIncluded || account is not { HasSubscription: true, ShowsPaidModels: false });
 
-    private async Task AnswerPersonalizedAsync(HttpContext context)
+    private async Task WritePersonalizedAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "private, no-store";
-        var credentials = Credentials.Of(context.Request);
+        var credentials = Credentials.From(context.Request);
         if (credentials.KeyHolder is { } account)
         {
             var visible = preferences[account].Document?.Visibility() ?? new Dictionary<string, bool>();
-            await AnswerAsync(context, (model, _) =>
+            await WriteListAsync(context, (model, _) =>
                 visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
         }
         else if (credentials.ApiKey is null)
@@ -39,10 +39,10 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Func<Model, Account?, bool> isListed)
+    private async Task WriteListAsync(HttpContext context, Func<Model, Account?, bool> isListed)
     {
         var query = context.Request.Query;
-        var account = Credentials.Of(context.Request).KeyHolder;
+        var account = Credentials.From(context.Request).KeyHolder;
         var isDetailed = query["detailed"] == "true";
         var priceFactor = account?.PriceFactor ?? 1;
         var models = Sort(catalog.Models.Where(model => isListed(model, account)), query["sort"], account);
@@ -56,7 +56,7 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
             if (written++ > 0) writer.Write(","u8);
             if (isDetailed) model.WriteDetailed(writer, priceFactor);
             else model.WriteBasic(writer);
-            if (written % ModelsAFlush is not 0) continue;
+            if (written % ModelsPerFlush is not 0) continue;
             var flushed = await writer.FlushAsync(context.RequestAborted);
             if (flushed.IsCompleted || flushed.IsCanceled) throw new OperationCanceledException("The client is gone.");
         }

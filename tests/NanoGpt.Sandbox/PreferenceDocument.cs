@@ -11,7 +11,7 @@ internal static class PreferenceDocument
     public const string ModelCategories = "modelCategories";
 
     /// <summary>What an account has saved. A map nothing is saved in is left out, as the service may.</summary>
-    public static JsonObject Of(Account account)
+    public static JsonObject From(Account account)
     {
         var document = new JsonObject();
         if (account.VisibleTextModels.Count > 0)

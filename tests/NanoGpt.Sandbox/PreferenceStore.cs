@@ -26,10 +26,10 @@ internal sealed class PreferenceStore(Catalog catalog, Upsert upsert)
     public Func<JsonObject, JsonObject> UpdateWith(JsonObject sent)
     {
         if (HasCanonicalIds) sent = Canonical(sent);
-        return saved => new Upserting(
+        return saved => new UpsertSemantics(
             Upsert,
             saved,
-            id => (catalog.Ids.Contains(id) || saved.Names(id)) && !ignored.Contains(id)).With(sent);
+            id => (catalog.Ids.Contains(id) || saved.Names(id)) && !ignored.Contains(id)).Apply(sent);
     }
 
     private JsonObject Canonical(JsonObject sent)

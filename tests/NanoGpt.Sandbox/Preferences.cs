@@ -11,7 +11,7 @@ internal sealed class Preferences(Account account)
     private readonly List<(int Request, Func<JsonObject, JsonObject> Update)> writes = [];
     private readonly Dictionary<int, JsonObject> answers = [];
     private readonly Queue<SaveFault> faults = [];
-    private JsonObject answer = new() { [Root] = PreferenceDocument.Of(account) };
+    private JsonObject answer = new() { [Root] = PreferenceDocument.From(account) };
     private int requests;
 
     /// <summary>What the service answers: the preferences, null, or nothing, and what stands around them.</summary>

@@ -60,7 +60,7 @@ internal sealed class RequestLog
     private static ReceivedRequest Describe(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
-        var credentials = Credentials.Of(context.Request);
+        var credentials = Credentials.From(context.Request);
         return new()
         {
             ReceivedAt = DateTimeOffset.UtcNow,

@@ -9,10 +9,10 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly RequestLog log;
-    private readonly CannedAnswers answers;
+    private readonly CannedResponses answers;
     private readonly PreferenceStore preferences;
 
-    private SandboxServer(WebApplication app, RequestLog log, CannedAnswers answers, PreferenceStore preferences)
+    private SandboxServer(WebApplication app, RequestLog log, CannedResponses answers, PreferenceStore preferences)
     {
         this.app = app;
         this.log = log;
@@ -52,11 +52,11 @@ public sealed class SandboxServer : IAsyncDisposable
         if (options.ModelCount is { } count) catalog = catalog.OfCount(count);
         var preferences = new PreferenceStore(catalog, options.Upsert);
         var log = new RequestLog();
-        var answers = new CannedAnswers();
+        var answers = new CannedResponses();
 
         var app = Build(options.Port);
         app.Use(log.RecordAsync);
-        app.Use(new FaultMiddleware().AnswerAsync);
+        app.Use(new FaultMiddleware().InvokeAsync);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(page =>
         {
             var (request, response) = (page.HttpContext.Request, page.HttpContext.Response);
@@ -84,7 +84,7 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Forgets the requests so far.</summary>
-    public void ForgetRequests() => log.Clear();
+    public void ClearRequests() => log.Clear();
 
     /// <summary>A base URI below which every answer has a fault, or as many as the fault says.</summary>
     /// <param name="spec">
@@ -103,7 +103,7 @@ public sealed class SandboxServer : IAsyncDisposable
         Answer(Encoding.UTF8.GetBytes(body), contentType, status);
 
     /// <summary>The preferences that an account has saved; null when there are none.</summary>
-    public JsonObject? Saved(Account account) => preferences[account].Document;
+    public JsonObject? GetSaved(Account account) => preferences[account].Document;
 
     /// <summary>
     /// Makes these the saved preferences of an account, whatever is in them: the service answers them as they are.

@@ -10,17 +10,17 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, context => AsHolderAsync(context, (_, answer) =>
+        routes.MapGet(Path, context => WithAccountAsync(context, (_, answer) =>
         {
             context.Response.WriteJson(200, answer);
             return Task.CompletedTask;
         }));
-        routes.MapPost(Path, context => AsHolderAsync(context, (saved, _) => PostAsync(context, saved)));
+        routes.MapPost(Path, context => WithAccountAsync(context, (saved, _) => PostAsync(context, saved)));
     }
 
-    private async Task AsHolderAsync(HttpContext context, Func<Preferences, JsonObject, Task> answerAsync)
+    private async Task WithAccountAsync(HttpContext context, Func<Preferences, JsonObject, Task> answerAsync)
     {
-        if (Credentials.Of(context.Request).CookieHolder is { } account)
+        if (Credentials.From(context.Request).CookieHolder is { } account)
         {
             await answerAsync(store[account], store[account].CountRequest());
         }

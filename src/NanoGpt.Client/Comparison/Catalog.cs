@@ -3,25 +3,25 @@ namespace NanoGpt.Comparison;
 /// <summary>A list of models, by their ids.</summary>
 internal sealed class Catalog
 {
-    private const string Additional = nameof(ServiceObject.AdditionalProperties) + ".";
+    private const string AdditionalPrefix = nameof(ServiceObject.AdditionalProperties) + ".";
 
     private readonly Dictionary<string, ModelSnapshot> models = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> repeated = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> duplicateIds = new(StringComparer.Ordinal);
 
     public Catalog(IEnumerable<ModelSnapshot> list)
     {
         foreach (var model in list)
         {
-            if (models.ContainsKey(model.Id)) repeated.Add(model.Id);
+            if (models.ContainsKey(model.Id)) duplicateIds.Add(model.Id);
             models[model.Id] = model;
         }
-        IsDetailed = models.Values.Any(model => model.Facts.Known.Keys.Any(name => !IsBasic(name) && !name.StartsWith(Additional, StringComparison.Ordinal)));
+        IsDetailed = models.Values.Any(model => model.Flattened.Values.Keys.Any(name => !IsBasic(name) && !name.StartsWith(AdditionalPrefix, StringComparison.Ordinal)));
     }
 
     public IReadOnlyDictionary<string, ModelSnapshot> Models => models;
 
     /// <summary>The ids that stand in the list more than once; the last model of each counts.</summary>
-    public IReadOnlyCollection<string> Repeated => repeated;
+    public IReadOnlyCollection<string> DuplicateIds => duplicateIds;
 
     /// <summary>Whether the list says of any model what only detailed lists say.</summary>
     public bool IsDetailed { get; }

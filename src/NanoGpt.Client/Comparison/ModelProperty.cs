@@ -17,11 +17,11 @@ internal sealed class ModelProperty
         FullName = prefix + property.Name;
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsCollection = Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(Type);
-        if (typeof(ServiceObject).IsAssignableFrom(Type)) Parts = Of(Type, FullName + ".");
+        if (typeof(ServiceObject).IsAssignableFrom(Type)) Children = GetProperties(Type, FullName + ".");
     }
 
     /// <summary>The properties of a model.</summary>
-    public static IReadOnlyList<ModelProperty> OfModel { get; } = Of(typeof(Model), "");
+    public static IReadOnlyList<ModelProperty> ForModel { get; } = GetProperties(typeof(Model), "");
 
     /// <summary>The name by itself: <c>Vision</c>.</summary>
     public string Name => property.Name;
@@ -36,11 +36,11 @@ internal sealed class ModelProperty
     public bool IsCollection { get; }
 
     /// <summary>The properties of what it holds. Null: it holds a plain value.</summary>
-    public IReadOnlyList<ModelProperty>? Parts { get; }
+    public IReadOnlyList<ModelProperty>? Children { get; }
 
     /// <summary>The property's value in a live object.</summary>
-    public object? ValueIn(ServiceObject owner) => property.GetValue(owner);
+    public object? GetValue(ServiceObject owner) => property.GetValue(owner);
 
-    private static ModelProperty[] Of(Type type, string prefix) =>
+    private static ModelProperty[] GetProperties(Type type, string prefix) =>
         [.. type.GetProperties().Select(property => new ModelProperty(property, prefix))];
 }

@@ -21,18 +21,18 @@ internal static class Platform
     };
 
     /// <summary>What else a request to this address needs. Nothing here: the handler does it all.</summary>
-    public static void Prepare(Uri uri)
+    public static void ConfigureServicePoint(Uri uri)
     {
     }
 
-    public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) =>
-        content.ReadAsStreamAsync(cancellation);
+    public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken) =>
+        content.ReadAsStreamAsync(cancellationToken);
 
-    public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellation) =>
-        stream.ReadAsync(buffer.AsMemory(offset, count), cancellation);
+    public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
     /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
-    public static string Describe(Exception failure) => ErrorOf(failure) switch
+    public static string Describe(Exception failure) => GetError(failure) switch
     {
         HttpRequestError.ResponseEnded => "it was closed",
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "the response is not valid HTTP",
@@ -41,25 +41,25 @@ internal static class Platform
         _ => "the request could not be completed",
     };
 
-    private static HttpRequestError ErrorOf(Exception failure) => failure switch
+    private static HttpRequestError GetError(Exception failure) => failure switch
     {
         HttpIOException { HttpRequestError: not HttpRequestError.Unknown } io => io.HttpRequestError,
         HttpRequestException { HttpRequestError: { } error and not HttpRequestError.Unknown } => error,
-        { InnerException: { } inner } => ErrorOf(inner),
+        { InnerException: { } inner } => GetError(inner),
         _ => HttpRequestError.Unknown,
     };
 
     public static bool IsUtf8(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
 
-    public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
-        Task.Delay(delay, clock, cancellation);
+    public static Task DelayAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        Task.Delay(delay, timeProvider, cancellationToken);
 
     /// <summary>The file that a path leads to: where it is a symbolic link, the link's target.</summary>
-    public static string Target(string path) =>
+    public static string ResolveLinkTarget(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     /// <summary>Lets every user of this machine open a file, whatever this process creates its files with.</summary>
-    public static void LetAllRead(string path)
+    public static void MakeReadableByAllUsers(string path)
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
     }

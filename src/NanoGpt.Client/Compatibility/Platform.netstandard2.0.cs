@@ -21,28 +21,28 @@ internal static class Platform
     };
 
     /// <summary>Renews connections now and then, so that a change of DNS is noticed.</summary>
-    public static void Prepare(Uri uri) =>
+    public static void ConfigureServicePoint(Uri uri) =>
         ServicePointManager.FindServicePoint(uri).ConnectionLeaseTimeout = (int)TimeSpan.FromMinutes(2).TotalMilliseconds;
 
-    public static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) =>
+    public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken) =>
         content.ReadAsStreamAsync();
 
-    public static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellation)
+    public static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         // .NET Framework's response streams do not listen to the token.
-        using var registration = cancellation.Register(static stream => ((Stream)stream).Dispose(), stream);
+        using var registration = cancellationToken.Register(static stream => ((Stream)stream).Dispose(), stream);
         try
         {
-            return await stream.ReadAsync(buffer, offset, count, cancellation).ConfigureAwait(false);
+            return await stream.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellation);
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
     /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
-    public static string Describe(Exception failure) => StatusOf(failure) switch
+    public static string Describe(Exception failure) => GetStatus(failure) switch
     {
         WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure or WebExceptionStatus.ReceiveFailure => "it was closed",
         WebExceptionStatus.MessageLengthLimitExceeded => "the headers of the response are too long",
@@ -54,10 +54,10 @@ internal static class Platform
         _ => "the request could not be completed",
     };
 
-    private static WebExceptionStatus StatusOf(Exception failure) => failure switch
+    private static WebExceptionStatus GetStatus(Exception failure) => failure switch
     {
         WebException web => web.Status,
-        { InnerException: { } inner } => StatusOf(inner),
+        { InnerException: { } inner } => GetStatus(inner),
         _ => WebExceptionStatus.UnknownError,
     };
 
@@ -74,14 +74,14 @@ internal static class Platform
         }
     }
 
-    public static Task DelayAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation) =>
-        clock.Delay(delay, cancellation);
+    public static Task DelayAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        timeProvider.Delay(delay, cancellationToken);
 
     /// <summary>The file that a path leads to. .NET Framework does not know of symbolic links.</summary>
-    public static string Target(string path) => path;
+    public static string ResolveLinkTarget(string path) => path;
 
     /// <summary>Lets every user of this machine open a file. Windows does so by itself in a folder for all.</summary>
-    public static void LetAllRead(string path)
+    public static void MakeReadableByAllUsers(string path)
     {
     }
 }

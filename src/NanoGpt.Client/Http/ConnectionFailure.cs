@@ -13,7 +13,7 @@ internal static class ConnectionFailure
 {
     /// <summary>What the operating system said of the connection, or the check of the certificate.</summary>
     /// <returns>Null: neither is the cause.</returns>
-    public static Exception? CauseOf(Exception failure)
+    public static Exception? GetCause(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
             if (cause is SocketException or AuthenticationException)
@@ -24,7 +24,7 @@ internal static class ConnectionFailure
     /// <summary>Describes the failure of a request to an address.</summary>
     public static string Describe(Exception failure, Uri address)
     {
-        var reason = CauseOf(failure)?.Message ?? Platform.Describe(failure);
+        var reason = GetCause(failure)?.Message ?? Platform.Describe(failure);
         return WebRequest.DefaultWebProxy is { } proxies && !proxies.IsBypassed(address) && proxies.GetProxy(address) is { } proxy && proxy != address
             ? $"{reason} (proxy {proxy.Authority})"
             : reason;

@@ -6,10 +6,10 @@ namespace NanoGpt.Http;
 internal static class Connections
 {
     private static readonly Lazy<HttpClient> Shared = Create(useProxy: true);
-    private static readonly Lazy<HttpClient> Direct = Create(useProxy: false);
+    private static readonly Lazy<HttpClient> WithoutProxy = Create(useProxy: false);
 
     /// <summary>The client for an address. Requests over http to this machine never use a proxy, which could read them.</summary>
-    public static HttpClient For(Uri uri) => (uri.Scheme == "http" && BaseAddress.IsLoopback(uri) ? Direct : Shared).Value;
+    public static HttpClient GetClient(Uri uri) => (uri.Scheme == "http" && BaseAddress.IsLoopback(uri) ? WithoutProxy : Shared).Value;
 
     private static Lazy<HttpClient> Create(bool useProxy) =>
         new(() => new HttpClient(Platform.CreateHandler(useProxy)) { Timeout = Timeout.InfiniteTimeSpan });

@@ -7,7 +7,7 @@ namespace NanoGpt.Http;
 /// <param name="Body">JSON to send. Null: none.</param>
 internal sealed record ServiceRequest(HttpMethod Method, string Path, Credential Credential, byte[]? Body = null)
 {
-    public HttpRequestMessage ToMessage(Uri uri, NanoGptClientOptions options)
+    public HttpRequestMessage ToHttpRequestMessage(Uri uri, NanoGptClientOptions options)
     {
         var message = new HttpRequestMessage(Method, uri);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

@@ -12,18 +12,18 @@ namespace NanoGpt.Json;
 /// <param name="answer">The answer.</param>
 /// <param name="host">The host that lists the models.</param>
 /// <param name="key">The key that the list was asked for with, to be redacted in the models. Null: none.</param>
-internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = null) : IDisposable
+internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? key = null) : IDisposable
 {
     /// <summary>The size of the largest entry that is read, in bytes. Real entries have less than 10 kB.</summary>
     public const int MaxEntrySize = 1024 * 1024;
 
-    private const int FirstSize = 32 * 1024;
-    private const int LongValue = 64 * 1024;
+    private const int InitialBufferSize = 32 * 1024;
+    private const int LongValueSize = 64 * 1024;
 
     // An answer that is no list may be anything; a few of its fields tell what.
-    private const int NamedFields = 5;
+    private const int MaxListedProperties = 5;
 
-    private enum Place
+    private enum State
     {
         BeforeList,
         InList,
@@ -32,43 +32,43 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
         AfterList,
     }
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBufferSize);
     private int start;
     private int end;
-    private long received;
-    private bool hasBegun;
+    private long receivedBytes;
+    private bool isStarted;
     private bool isComplete;
     private bool mayHoldKey;
-    private JsonReaderState state;
-    private Place place;
+    private JsonReaderState readerState;
+    private State state;
     private bool hasData;
-    private int entries;
-    private readonly List<string> otherFields = [];
-    private readonly SharedText texts = new();
+    private int entryCount;
+    private readonly List<string> otherProperties = [];
+    private readonly StringPool strings = new();
 
     /// <summary>How many entries had no id.</summary>
-    public int Skipped { get; private set; }
+    public int SkippedEntryCount { get; private set; }
 
     /// <summary>How many models have a value that could not be read.</summary>
-    public int Odd { get; private set; }
+    public int InvalidEntryCount { get; private set; }
 
     /// <summary>Gives the next model.</summary>
     /// <returns>Null at the end of the list.</returns>
     /// <exception cref="NanoGptException">What came is no model list, or the rest of it did not come.</exception>
-    public async ValueTask<Model?> ReadAsync(CancellationToken cancellation)
+    public async ValueTask<Model?> ReadAsync(CancellationToken cancellationToken)
     {
         // Many models may be read without waiting for any bytes.
-        cancellation.ThrowIfCancellationRequested();
-        while (!hasBegun)
+        cancellationToken.ThrowIfCancellationRequested();
+        while (!isStarted)
         {
-            await FillAsync(cancellation).ConfigureAwait(false);
-            hasBegun = TryBegin();
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+            isStarted = TrySkipByteOrderMark();
         }
         while (true)
         {
-            if (TryAdvance() is { } model) return model;
+            if (TryReadModel() is { } model) return model;
             if (isComplete) return null;
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await FillAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
 
     /// <summary>Steps over a byte order mark.</summary>
     /// <returns>False when there is not enough yet to tell.</returns>
-    private bool TryBegin()
+    private bool TrySkipByteOrderMark()
     {
         var mark = "\uFEFF"u8;
         if (end < mark.Length && !isComplete) return false;
@@ -92,28 +92,28 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
     }
 
     /// <summary>Reads on as far as the next model, or as far as the buffer goes.</summary>
-    private Model? TryAdvance()
+    private Model? TryReadModel()
     {
         try
         {
-            return Advance();
+            return ReadBuffered();
         }
         catch (JsonException)
         {
             // The parser's own words quote what came, secrets included, so they are not passed on.
-            throw NotAList(WhatCame());
+            throw CreateNotAListException(DescribeInvalidBody());
         }
     }
 
-    private Model? Advance()
+    private Model? ReadBuffered()
     {
         var bytes = buffer.AsSpan(start, end - start);
-        var reader = new Utf8JsonReader(bytes, isComplete, state);
+        var reader = new Utf8JsonReader(bytes, isComplete, readerState);
         while (true)
         {
             // What has been read whole is given up; what has not will be read again when more of it is there.
             var consumed = (int)reader.BytesConsumed;
-            state = reader.CurrentState;
+            readerState = reader.CurrentState;
             Model? model = null;
             if (!ReadNext(ref reader, bytes, ref model))
             {
@@ -123,7 +123,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
             if (model is not null)
             {
                 start += (int)reader.BytesConsumed;
-                state = reader.CurrentState;
+                readerState = reader.CurrentState;
                 return model;
             }
         }
@@ -134,42 +134,42 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
     private bool ReadNext(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, ref Model? model)
     {
         if (!reader.Read()) return false;
-        switch (place)
+        switch (state)
         {
-            case Place.BeforeList when reader.TokenType == JsonTokenType.StartObject:
-                place = Place.InList;
+            case State.BeforeList when reader.TokenType == JsonTokenType.StartObject:
+                state = State.InList;
                 return true;
 
-            case Place.BeforeList:
-                throw NotAList($"it is {Name(reader.TokenType)}.");
+            case State.BeforeList:
+                throw CreateNotAListException($"it is {Describe(reader.TokenType)}.");
 
-            case Place.InList when reader.TokenType == JsonTokenType.EndObject:
-                if (!hasData) throw NotAList(NoData());
-                place = Place.AfterList;
+            case State.InList when reader.TokenType == JsonTokenType.EndObject:
+                if (!hasData) throw CreateNotAListException(DescribeMissingData());
+                state = State.AfterList;
                 return true;
 
-            case Place.InList when IsData(ref reader):
-                place = Place.BeforeData;
+            case State.InList when IsData(ref reader):
+                state = State.BeforeData;
                 return true;
 
-            case Place.InList:
+            case State.InList:
                 var field = reader.ValueSpan;
                 var nameStart = reader.TokenStartIndex;
                 if (!reader.Read() || !reader.TrySkip()) return false;
-                if (reader.BytesConsumed - nameStart > MaxEntrySize) throw TooLarge();
-                if (otherFields.Count < NamedFields) otherFields.Add(Encoding.UTF8.GetString(field.ToArray()));
+                if (reader.BytesConsumed - nameStart > MaxEntrySize) throw CreateTooLargeException();
+                if (otherProperties.Count < MaxListedProperties) otherProperties.Add(Encoding.UTF8.GetString(field.ToArray()));
                 return true;
 
-            case Place.BeforeData when reader.TokenType == JsonTokenType.StartArray:
+            case State.BeforeData when reader.TokenType == JsonTokenType.StartArray:
                 hasData = true;
-                place = Place.InData;
+                state = State.InData;
                 return true;
 
-            case Place.BeforeData:
-                throw NotAList($"its data is {Name(reader.TokenType)}.");
+            case State.BeforeData:
+                throw CreateNotAListException($"its data is {Describe(reader.TokenType)}.");
 
-            case Place.InData when reader.TokenType == JsonTokenType.EndArray:
-                place = Place.InList;
+            case State.InData when reader.TokenType == JsonTokenType.EndArray:
+                state = State.InList;
                 return true;
 
             default:
@@ -177,10 +177,10 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
                 var isObject = reader.TokenType == JsonTokenType.StartObject;
                 if (!reader.TrySkip()) return false;
                 var length = (int)reader.BytesConsumed - first;
-                if (length > MaxEntrySize) throw TooLarge();
-                entries++;
+                if (length > MaxEntrySize) throw CreateTooLargeException();
+                entryCount++;
                 if (isObject) model = ReadModel(bytes.Slice(first, length));
-                if (model is null) Skipped++;
+                if (model is null) SkippedEntryCount++;
                 return true;
         }
     }
@@ -199,27 +199,27 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
 
     private Model? ReadModel(ReadOnlySpan<byte> entry)
     {
-        var readable = ReadableText.Of(entry);
+        var readable = UnicodeRepair.Repair(entry);
         var isReadable = readable == entry;
-        if (mayHoldKey && key!.MayBeInData(entry)) readable = EchoedKey.RemoveFrom(readable, key);
-        var reader = new EntryReader(readable, texts);
+        if (mayHoldKey && key!.MayOccurIn(entry)) readable = KeyRedactor.Redact(readable, key);
+        var reader = new ModelJsonReader(readable, strings);
         var model = reader.Read();
         // An id that had to be made readable is no longer the service's.
-        if (model.Id.Length == 0 || (!isReadable && model.Id.Contains(ReadableText.Unreadable))) return null;
+        if (model.Id.Length == 0 || (!isReadable && model.Id.Contains(UnicodeRepair.ReplacementCharacter))) return null;
         model.Host = host;
-        if (reader.IsOdd || !isReadable) Odd++;
+        if (reader.HasInvalidValue || !isReadable) InvalidEntryCount++;
         return model;
     }
 
     /// <summary>Makes room behind what is still unread, and reads into it.</summary>
-    private async ValueTask FillAsync(CancellationToken cancellation)
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         var unread = end - start;
         // White space before an entry is unread too, and does not count.
-        if (unread > 2 * MaxEntrySize) throw TooLarge();
+        if (unread > 2 * MaxEntrySize) throw CreateTooLargeException();
         // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
         // of its length, so it is left alone until it has doubled.
-        var enough = unread < LongValue ? unread + 1 : unread * 2;
+        var enough = unread < LongValueSize ? unread + 1 : unread * 2;
         if (enough > buffer.Length || (start > 0 && unread > 0))
         {
             var target = unread > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(buffer.Length * 2) : buffer;
@@ -231,7 +231,7 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
 
         while (end < enough)
         {
-            var count = await answer.ReadAsync(buffer, end, cancellation).ConfigureAwait(false);
+            var count = await answer.ReadAsync(buffer, end, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 // What came before the end is looked at first: it may be broken, and not just cut off.
@@ -239,39 +239,39 @@ internal sealed class ModelListReader(IAnswer answer, Uri host, Secret? key = nu
                 break;
             }
             end += count;
-            received += count;
+            receivedBytes += count;
         }
         // Here rather than for each entry, which would take longer.
-        mayHoldKey = key?.MayBeInData(buffer.AsSpan(0, end)) == true;
+        mayHoldKey = key?.MayOccurIn(buffer.AsSpan(0, end)) == true;
     }
 
-    private NanoGptException TooLarge() =>
-        answer.ResponseTooLarge($"The model list has a value that exceeds the limit of {MaxEntrySize} bytes, {Where()}");
+    private NanoGptException CreateTooLargeException() =>
+        answer.CreateResponseTooLarge($"The model list has a value that exceeds the limit of {MaxEntrySize} bytes, {DescribePosition()}");
 
-    private NanoGptException NotAList(string whatCame) =>
-        answer.InvalidResponse($"The answer is not a model list: {whatCame}");
+    private NanoGptException CreateNotAListException(string whatCame) =>
+        answer.CreateInvalidResponse($"The answer is not a model list: {whatCame}");
 
     /// <summary>Says of what is not JSON, or not all of it, what it is instead.</summary>
-    private string WhatCame()
+    private string DescribeInvalidBody()
     {
         // With all of it read, what is wrong can only be that there is no more of it.
-        if (place != Place.BeforeList)
+        if (state != State.BeforeList)
             return isComplete
-                ? $"it breaks off after {Quantity.Of(received, "byte")}, {Where()}."
-                : $"it is broken JSON, {Where()}.";
+                ? $"it breaks off after {Quantity.Format(receivedBytes, "byte")}, {DescribePosition()}."
+                : $"it is broken JSON, {DescribePosition()}.";
         var text = Encoding.UTF8.GetString(buffer, start, end - start).Trim();
         if (text.Length == 0) return "it is empty.";
         return $"it is {(text[0] == '<' ? "a page (HTML or XML)" : "text")} that starts with {answer.Quote(text)}.";
     }
 
-    private string Where() => place == Place.InData ? $"in entry {entries + 1}" : "outside its entries";
+    private string DescribePosition() => state == State.InData ? $"in entry {entryCount + 1}" : "outside its entries";
 
-    private string NoData() =>
-        otherFields.Count == 0
+    private string DescribeMissingData() =>
+        otherProperties.Count == 0
             ? "it is an object without anything in it."
-            : $"it is an object without data; it has {string.Join(", ", otherFields)}.";
+            : $"it is an object without data; it has {string.Join(", ", otherProperties)}.";
 
-    private static string Name(JsonTokenType token) => token switch
+    private static string Describe(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",

@@ -11,7 +11,7 @@ internal static class PreferencesJson
     private const string CategoryMap = "modelCategories";
 
     /// <exception cref="FormatException">What came are no preferences. The message says what came instead.</exception>
-    public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, CallReport? call = null)
+    public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, RequestInfo? call = null)
     {
         if (!Platform.IsUtf8(body.Span)) throw new FormatException("it is not UTF-8");
         try
@@ -32,10 +32,10 @@ internal static class PreferencesJson
     }
 
     /// <summary>A visibility as JSON; null for none.</summary>
-    public static JsonElement? Value(bool? visible) => visible switch { true => True, false => False, null => null };
+    public static JsonElement? ToJson(bool? visible) => visible switch { true => True, false => False, null => null };
 
     /// <summary>A category as JSON; null for none.</summary>
-    public static JsonElement? Value(string? category)
+    public static JsonElement? ToJson(string? category)
     {
         if (category is null) return null;
         var json = new Utf8JsonReader(Write(writer => writer.WriteStringValue(category)));
@@ -43,7 +43,7 @@ internal static class PreferencesJson
     }
 
     /// <summary>The text that a value is; null where it is none, or one with half a character.</summary>
-    public static string? Text(JsonElement value)
+    public static string? GetString(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
         try
@@ -57,7 +57,7 @@ internal static class PreferencesJson
     }
 
     /// <summary>Whether two values are the same, however they are spaced and escaped.</summary>
-    public static bool AreSame(JsonElement one, JsonElement other)
+    public static bool AreEqual(JsonElement one, JsonElement other)
     {
         try
         {
@@ -78,32 +78,32 @@ internal static class PreferencesJson
             writer.WriteStartObject();
             WriteMap(writer, VisibleMap, visible);
             WriteMap(writer, CategoryMap, categories);
-            WriteFields(writer, others);
+            WriteProperties(writer, others);
             writer.WriteEndObject();
         });
 
     private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
     private static readonly JsonElement False = JsonDocument.Parse("false").RootElement;
 
-    private static VisibilityPreferences Read(JsonElement root, CallReport? call)
+    private static VisibilityPreferences Read(JsonElement root, RequestInfo? call)
     {
         if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is no object");
-        var fields = Fields(root, "it")!;
+        var fields = ReadProperties(root, "it")!;
         if (!fields.TryGetValue(Root, out var preferences) && fields.Count > 0)
             throw new FormatException($"it has no {Root}, but {string.Join(", ", fields.Keys.Take(5))}");
-        var others = Fields(preferences, $"its {Root}") ?? [];
-        return new VisibilityPreferences(TakeMap(others, VisibleMap), TakeMap(others, CategoryMap), others) { Call = call };
+        var others = ReadProperties(preferences, $"its {Root}") ?? [];
+        return new VisibilityPreferences(TakeMap(others, VisibleMap), TakeMap(others, CategoryMap), others) { Request = call };
     }
 
     private static Dictionary<string, JsonElement>? TakeMap(Dictionary<string, JsonElement> fields, string name)
     {
         fields.TryGetValue(name, out var map);
         fields.Remove(name);
-        return Fields(map, $"its {name}");
+        return ReadProperties(map, $"its {name}");
     }
 
     /// <summary>The fields of an object. Null: it is missing or null.</summary>
-    private static Dictionary<string, JsonElement>? Fields(JsonElement json, string what)
+    private static Dictionary<string, JsonElement>? ReadProperties(JsonElement json, string what)
     {
         if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
         var fields = new Dictionary<string, JsonElement>();
@@ -119,11 +119,11 @@ internal static class PreferencesJson
     {
         if (map is null) return;
         writer.WriteStartObject(name);
-        WriteFields(writer, map);
+        WriteProperties(writer, map);
         writer.WriteEndObject();
     }
 
-    private static void WriteFields(Utf8JsonWriter writer, Dictionary<string, JsonElement> fields)
+    private static void WriteProperties(Utf8JsonWriter writer, Dictionary<string, JsonElement> fields)
     {
         foreach (var field in fields)
         {

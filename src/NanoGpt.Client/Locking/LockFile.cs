@@ -28,7 +28,7 @@ internal static class LockFile
     public static FileStream? TryOpen(string path) => UsesUnixFunctions ? TryOpenOnUnix(path) : TryOpenOnWindows(path);
 
     /// <summary>Whether an open file is still the one at the path. Windows removes no file that is open.</summary>
-    public static bool IsInPlace(FileStream file, string path) =>
+    public static bool IsCurrent(FileStream file, string path) =>
         !UsesUnixFunctions || (UnixFile.GetStatus(file.SafeFileHandle) is { IsRegularFile: true } status && status == UnixFile.GetStatus(path));
 
     private static FileStream? TryOpenOnWindows(string path)
@@ -57,10 +57,10 @@ internal static class LockFile
         if (UnixFile.GetStatus(path) is null) CreateOnUnix(path);
         if (UnixFile.GetStatus(path) is not { } status) return null;
         // Checked before it is opened: opening a device can have effects.
-        if (!status.IsRegularFile) throw Unusable(status, "It is not a regular file.");
+        if (!status.IsRegularFile) throw CreateException(status, "It is not a regular file.");
         if (OpenOnUnix(path, status) is not { } file) return null;
         // The lock on a file that is no longer at the path excludes nobody.
-        if (UnixFile.TryLock(file.SafeFileHandle) && IsInPlace(file, path)) return file;
+        if (UnixFile.TryLock(file.SafeFileHandle) && IsCurrent(file, path)) return file;
         file.Dispose();
         return null;
     }
@@ -74,7 +74,7 @@ internal static class LockFile
             if (UnixFile.TryOpen(path, access, out var isDenied) is { } handle) return new FileStream(handle, access, bufferSize: 1);
             if (!isDenied) return null;
         }
-        throw Unusable(status, "This user may not open it.");
+        throw CreateException(status, "This user may not open it.");
     }
 
     /// <summary>
@@ -96,6 +96,6 @@ internal static class LockFile
         }
     }
 
-    private static IOException Unusable(UnixFile.Status status, string reason) =>
+    private static IOException CreateException(UnixFile.Status status, string reason) =>
         new($"{reason} Its owner (user id {status.UserId}) or an administrator can remove it.");
 }

@@ -6,11 +6,11 @@ namespace NanoGpt.Binding;
 /// <summary>
 /// Takes ids, and objects with an Id. By itself PowerShell would convert any other object to text, and take that for an id.
 /// </summary>
-public sealed class ModelIdArgumentAttribute : CheckedArgumentAttribute
+public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
 {
     private const string IdProperty = nameof(Model.Id);
 
-    private protected override object? Check(object? value) => value switch
+    private protected override object? Convert(object? value) => value switch
     {
         null or string => value,
         IEnumerable list and not IDictionary => list.Cast<object?>().SelectMany(Ids).ToArray(),

@@ -4,13 +4,13 @@ using System.Security;
 namespace NanoGpt.Binding;
 
 /// <summary>Takes a secret as a <see cref="SecureString"/>, or as text that becomes one.</summary>
-public abstract class SecretArgumentAttribute : CheckedArgumentAttribute
+public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected SecretArgumentAttribute()
     {
     }
 
-    private protected sealed override object Check(object? value)
+    private protected sealed override object Convert(object? value)
     {
         var secret = value switch
         {

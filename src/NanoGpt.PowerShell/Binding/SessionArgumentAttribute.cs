@@ -3,11 +3,11 @@ using System.Management.Automation;
 namespace NanoGpt.Binding;
 
 /// <summary>Takes a <see cref="Session"/>, and says what to do instead with anything else.</summary>
-public sealed class SessionArgumentAttribute : CheckedArgumentAttribute
+public sealed class SessionArgumentAttribute : ValidatedArgumentAttribute
 {
     private const string CopyTypeName = "Deserialized.NanoGpt.Session";
 
-    private protected override object? Check(object? value)
+    private protected override object? Convert(object? value)
     {
         if (value is null or Session) return value;
         var typeName = PSObject.AsPSObject(value).TypeNames[0];

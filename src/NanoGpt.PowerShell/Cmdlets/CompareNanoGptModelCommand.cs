@@ -9,7 +9,7 @@ namespace NanoGpt.Cmdlets;
 public sealed class CompareNanoGptModelCommand : PSCmdlet
 {
     // Enough to find the others by.
-    private const int NamedIds = 5;
+    private const int MaxListedIds = 5;
 
     private readonly List<PSObject?> difference = [];
 
@@ -54,14 +54,14 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
         var comparison = new ModelComparison(before, after, filter is null ? null : filter.Matches);
         foreach (var change in comparison.Changes) WriteObject(change);
 
-        foreach (var name in filter?.UnheardOf ?? [])
+        foreach (var name in filter?.Unmatched ?? [])
             WriteWarning($"Models have no property '{name}'. Those they have: Get-NanoGptModel -Detailed | Get-Member -MemberType Property; what is deeper is named like Capabilities.Vision.");
         if (comparison.IsLimitedToBasic)
             WriteWarning("One of the lists is basic, the other detailed: only Created and OwnedBy were compared, which both have. Get-NanoGptModel -Detailed lists the rest.");
         if (comparison.NotCompared.Count > 0)
-            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {Names(comparison.NotCompared)}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
-        WarnOfRepeated(comparison.RepeatedInReference, "reference");
-        WarnOfRepeated(comparison.RepeatedInDifference, "difference");
+            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {Join(comparison.NotCompared)}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
+        WarnAboutDuplicates(comparison.DuplicateReferenceIds, "reference");
+        WarnAboutDuplicates(comparison.DuplicateDifferenceIds, "difference");
     }
 
     /// <summary>The models in a list. If it has other things only, it is not compared: every model would count as added or removed.</summary>
@@ -79,12 +79,12 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
         return models;
     }
 
-    private void WarnOfRepeated(IReadOnlyCollection<string> ids, string list)
+    private void WarnAboutDuplicates(IReadOnlyCollection<string> ids, string list)
     {
         if (ids.Count == 0) return;
-        var others = ids.Count > NamedIds ? $" and {ids.Count - NamedIds} more" : "";
-        WriteWarning($"The {list} list has models with the same id, of which the last one counts: {Names(ids.Take(NamedIds))}{others}.");
+        var others = ids.Count > MaxListedIds ? $" and {ids.Count - MaxListedIds} more" : "";
+        WriteWarning($"The {list} list has models with the same id, of which the last one counts: {Join(ids.Take(MaxListedIds))}{others}.");
     }
 
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(HarmlessText.Of));
+    private static string Join(IEnumerable<string> names) => string.Join(", ", names.Select(TerminalSanitizer.Sanitize));
 }

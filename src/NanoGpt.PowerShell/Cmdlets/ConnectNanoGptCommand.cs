@@ -59,7 +59,7 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
         try
         {
             var before = SessionStore.Current ?? new SessionSettings();
-            var kept = BaseUri is null ? before : before.At(BaseUri);
+            var kept = BaseUri is null ? before : before.ForHost(BaseUri);
             var settings = kept with
             {
                 ApiKey = ApiKey is null ? kept.ApiKey : Secret.ApiKey(ApiKey),
@@ -78,7 +78,7 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
             SessionStore.Current = settings;
             if (PassThru) WriteObject(session);
         }
-        catch (SettingException unusable)
+        catch (ConfigurationException unusable)
         {
             ThrowTerminatingError(ErrorRecords.From(unusable));
         }

@@ -11,6 +11,6 @@ public sealed class DisconnectNanoGptCommand : PSCmdlet
     protected override void EndProcessing()
     {
         SessionStore.Current = null;
-        SessionMemory.Clear();
+        CompletionCache.Clear();
     }
 }

@@ -42,20 +42,20 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         {
             var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
             if (RegularFile.IsDevice(path))
-                throw new SettingException("PathNotFile", $"'{path}' is a device or a pipe, and no file may take its place.");
+                throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe, and no file may take its place.");
             if (NoClobber && File.Exists(path))
                 throw FileExists(path);
             if (!Force && AtomicFile.IsReadOnly(path))
-                throw new SettingException("FileReadOnly", $"The file '{path}' is read-only. -Force replaces it all the same.");
+                throw new ConfigurationException("FileReadOnly", $"The file '{path}' is read-only. -Force replaces it all the same.");
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-                throw new SettingException("PathNotFound", $"There is no folder '{folder}'.");
+                throw new ConfigurationException("PathNotFound", $"There is no folder '{folder}'.");
 
             var session = ResolveSessionWithCookie();
             if (!ShouldProcess(path, "Export visibility preferences")) return;
             Write(path, VisibilityFile.Write(GetPreferences(session)));
             if (PassThru) WriteObject(new FileInfo(path));
         }
-        catch (SettingException unusable)
+        catch (ConfigurationException unusable)
         {
             ThrowTerminatingError(ErrorRecords.From(unusable));
         }
@@ -77,6 +77,6 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         }
     }
 
-    private static SettingException FileExists(string path) =>
+    private static ConfigurationException FileExists(string path) =>
         new("FileExists", $"There is a file '{path}', and -NoClobber leaves it as it is.");
 }

@@ -8,7 +8,7 @@ namespace NanoGpt.Cmdlets;
 /// <summary>Get-NanoGptModel: lists models.</summary>
 [Cmdlet(VerbsCommon.Get, "NanoGptModel")]
 [OutputType(typeof(Model))]
-public sealed class GetNanoGptModelCommand : CallCmdlet
+public sealed class GetNanoGptModelCommand : ApiCmdlet
 {
     /// <summary>What basic models are besides NanoGpt.Model, so that they have a view without empty columns.</summary>
     private const string BasicTypeName = "NanoGpt.Model#Basic";
@@ -64,7 +64,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RemoteCopies.KeepWhole(this);
+    protected override void BeginProcessing() => SerializationDepth.IncreaseForRemoting(this);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -80,11 +80,11 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
 
         var session = ResolveSession(ApiKey);
         var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
-        if (query.NeedsApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
+        if (query.RequiresApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
         if (Sort == ModelSort.Favorites && session.Key is null)
             WriteWarning("Favourites are an account's, and there is no API key: the list keeps its own order.");
 
-        using var list = Wait(CreateClient(session).ListModelsAsync(query, Cancellation));
+        using var list = Wait(CreateClient(session).ListModelsAsync(query, CancellationToken));
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
         var capabilities = Capability is null ? null : new CapabilityFilter(Capability);
         var search = Search is null ? null : new ModelSearch(Search);
@@ -92,7 +92,7 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         var isAnyFound = false;
         try
         {
-            foreach (var model in filter is { NeedsWholeList: true } ? ReadWhole(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
+            foreach (var model in filter is { RequiresFullList: true } ? ReadAll(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
             {
                 // Each is asked of every model, for it keeps account of what it has met.
                 var isNamed = filter?.Matches(model.Id) != false;
@@ -106,46 +106,46 @@ public sealed class GetNanoGptModelCommand : CallCmdlet
         finally
         {
             // Also where somebody down the pipeline has enough, and nothing behind this is reached.
-            WriteReport(list.Call, Quantity.Of(list.Count, "model"));
+            WriteRequestInfo(list.Request, Quantity.Format(list.Count, "model"));
         }
 
         foreach (var id in filter?.Missing ?? [])
-            WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.SimilarTo(id)));
+            WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.GetSuggestions(id)));
         if (list.Count > 0)
         {
             foreach (var owner in owners?.Missing ?? [])
-                WriteWarning($"No model in the list is owned by '{HarmlessText.Of(owner)}'. {Suggestion(owners!.SimilarTo(owner)) ?? "Get-NanoGptModel | Group-Object OwnedBy lists the owners."}");
-            foreach (var capability in capabilities?.UnheardOf ?? [])
-                WriteWarning($"No model in the list says whether it has the capability '{HarmlessText.Of(capability)}'. {Suggestion(capabilities!.SimilarTo(capability)) ?? "Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities."}");
+                WriteWarning($"No model in the list is owned by '{TerminalSanitizer.Sanitize(owner)}'. {Suggestion(owners!.GetSuggestions(owner)) ?? "Get-NanoGptModel | Group-Object OwnedBy lists the owners."}");
+            foreach (var capability in capabilities?.Unmatched ?? [])
+                WriteWarning($"No model in the list says whether it has the capability '{TerminalSanitizer.Sanitize(capability)}'. {Suggestion(capabilities!.SimilarTo(capability)) ?? "Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities."}");
             if (!isAnyFound)
-                WriteWarning($"No model in the list has all words of '{HarmlessText.Of(string.Join(" ", Search!))}' in its id, name, or description.");
+                WriteWarning($"No model in the list has all words of '{TerminalSanitizer.Sanitize(string.Join(" ", Search!))}' in its id, name, or description.");
         }
-        if (list.SkippedEntries > 0)
-            WriteWarning($"{Quantity.Of(list.SkippedEntries, "of the list's entries has no id and was", "of the list's entries have no id and were")} left out.");
-        if (list.OddEntries > 0)
-            WriteWarning($"{Quantity.Of(list.OddEntries, "of the models has", "of the models have")} a value that could not be read; it is under AdditionalProperties, as it came.");
+        if (list.SkippedEntryCount > 0)
+            WriteWarning($"{Quantity.Format(list.SkippedEntryCount, "of the list's entries has no id and was", "of the list's entries have no id and were")} left out.");
+        if (list.InvalidEntryCount > 0)
+            WriteWarning($"{Quantity.Format(list.InvalidEntryCount, "of the models has", "of the models have")} a value that could not be read; it is under AdditionalProperties, as it came.");
     }
 
     /// <returns>Null where nothing is similar.</returns>
     private static string? Suggestion(IEnumerable<string> similar)
     {
-        var names = string.Join(" or ", similar.Select(HarmlessText.Of));
+        var names = string.Join(" or ", similar.Select(TerminalSanitizer.Sanitize));
         return names.Length == 0 ? null : $"Did you mean {names}?";
     }
 
     private IEnumerable<Model> Read(ModelList list, Session session, bool isDetailed)
     {
         var listed = new List<Model>();
-        var models = list.GetAsyncEnumerator(Cancellation);
+        var models = list.GetAsyncEnumerator(CancellationToken);
         while (Wait(models.MoveNextAsync()))
         {
-            if (listed.Count < SessionMemory.MostModels) listed.Add(models.Current);
+            if (listed.Count < CompletionCache.MaxModels) listed.Add(models.Current);
             yield return models.Current;
         }
-        SessionMemory.Current.RememberModels(session, listed, isDetailed);
+        CompletionCache.Current.SetModels(session, listed, isDetailed);
     }
 
-    private List<Model> ReadWhole(ModelList list, Session session, bool isDetailed, ModelIdFilter filter)
+    private List<Model> ReadAll(ModelList list, Session session, bool isDetailed, ModelIdFilter filter)
     {
         var models = Read(list, session, isDetailed).ToList();
         foreach (var model in models) filter.MatchesLiterally(model.Id);

@@ -35,6 +35,6 @@ public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
         foreach (var entry in entries)
             if (filter?.Matches(entry.Id) != false) WriteObject(entry);
         foreach (var id in filter?.Missing ?? [])
-            WriteError(ErrorRecords.VisibilityNotFound(id, filter!.SimilarTo(id)));
+            WriteError(ErrorRecords.VisibilityNotFound(id, filter!.GetSuggestions(id)));
     }
 }

@@ -7,7 +7,7 @@ namespace NanoGpt.Cmdlets;
 /// <summary>Get-NanoGptSession: says what a call with the same parameters would use, and where each part comes from.</summary>
 [Cmdlet(VerbsCommon.Get, "NanoGptSession")]
 [OutputType(typeof(Session))]
-public sealed class GetNanoGptSessionCommand : SettingsCmdlet
+public sealed class GetNanoGptSessionCommand : SessionCmdlet
 {
     /// <summary>The API key that the call in question would specify: a SecureString, or text that becomes one.</summary>
     [Parameter]

@@ -30,7 +30,7 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     protected override void EndProcessing()
     {
         var entries = ReadFile();
-        Change(saved => Replace ? saved.Replace(entries) : saved.Merge(entries));
+        ApplyPlan(saved => Replace ? saved.PlanReplace(entries) : saved.PlanMerge(entries));
     }
 
     private IReadOnlyList<ModelVisibility> ReadFile()
@@ -44,10 +44,10 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
             }
             catch (FormatException invalid)
             {
-                throw new SettingException("InvalidVisibilityFile", $"{path}, {invalid.Message} Nothing was read from NanoGPT, and nothing sent.");
+                throw new ConfigurationException("InvalidVisibilityFile", $"{path}, {invalid.Message} Nothing was read from NanoGPT, and nothing sent.");
             }
         }
-        catch (SettingException unusable)
+        catch (ConfigurationException unusable)
         {
             ThrowTerminatingError(ErrorRecords.From(unusable));
             throw;
@@ -62,8 +62,8 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     private byte[] ReadBytes(string path)
     {
         if (RegularFile.IsDevice(path))
-            throw new SettingException("PathNotFile", $"'{path}' is a device or a pipe, and only files are read.");
-        return Wait(RegularFile.ReadAsync(path, VisibilityFile.MaxLength, Cancellation))
-            ?? throw new SettingException("VisibilityFileTooLarge", $"'{path}' is longer than {VisibilityFile.MaxLength / (1024 * 1024)} MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?");
+            throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe, and only files are read.");
+        return Wait(RegularFile.ReadAsync(path, VisibilityFile.MaxLength, CancellationToken))
+            ?? throw new ConfigurationException("VisibilityFileTooLarge", $"'{path}' is longer than {VisibilityFile.MaxLength / (1024 * 1024)} MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?");
     }
 }

@@ -54,14 +54,14 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     {
         if (unknown == 0) return;
         var hint = unknown == models ? " Basic lists have no prices; Get-NanoGptModel -Detailed asks for them." : "";
-        WriteWarning($"The cost on {unknown} of {Quantity.Of(models, "model")} is not known, because {(unknown == 1 ? "its price is" : "their prices are")} not. TotalCost is null there, which Sort-Object puts first; Where-Object {{ $null -ne $_.TotalCost }} leaves them out.{hint}");
+        WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is not known, because {(unknown == 1 ? "its price is" : "their prices are")} not. TotalCost is null there, which Sort-Object puts first; Where-Object {{ $null -ne $_.TotalCost }} leaves them out.{hint}");
     }
 
     private void Write(ModelSnapshot model, ModelWorkload workload)
     {
         try
         {
-            var cost = ModelCost.Of(model, workload);
+            var cost = ModelCost.Create(model, workload);
             models++;
             if (cost.TotalCost is null) unknown++;
             WriteObject(cost);

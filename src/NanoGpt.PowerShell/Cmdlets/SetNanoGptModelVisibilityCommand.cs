@@ -60,6 +60,6 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
         if (ids.Count == 0) return;
         bool? visible = ParameterSetName == VisibleSet ? Visible : null;
         var category = Category?.Trim();
-        Change(saved => saved.Merge(ids.Select(id => new ModelVisibility(id, visible, category))));
+        ApplyPlan(saved => saved.PlanMerge(ids.Select(id => new ModelVisibility(id, visible, category))));
     }
 }

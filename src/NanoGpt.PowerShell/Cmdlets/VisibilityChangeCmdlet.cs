@@ -18,21 +18,21 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Reads what is saved, plans the changes, and makes those that nobody declines. With none, nothing is sent.</summary>
-    private protected void Change(Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
+    private protected void ApplyPlan(Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
     {
         var session = ResolveSessionWithCookie();
         var saved = GetPreferences(session);
         var changes = plan(saved)
-            .Where(change => ShouldProcess(HarmlessText.Of(change.Id), change.Description))
+            .Where(change => ShouldProcess(TerminalSanitizer.Sanitize(change.Id), change.Description))
             .ToList();
         if (changes.Count == 0) return;
 
-        SessionMemory.Current.ForgetPreferences();
-        var outcome = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, Cancellation));
-        foreach (var call in outcome.Calls) WriteReport(call);
+        CompletionCache.Current.ClearPreferences();
+        var outcome = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, CancellationToken));
+        foreach (var call in outcome.Requests) WriteRequestInfo(call);
         if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
         foreach (var failure in outcome.Failed) WriteError(ErrorRecords.From(failure));
-        if (outcome.Disturbed.Count > 0) WriteError(ErrorRecords.VisibilityDisturbed(outcome.Disturbed));
-        if (outcome.LostFields.Count > 0) WriteError(ErrorRecords.VisibilityFieldsLost(outcome.LostFields));
+        if (outcome.UnexpectedlyChanged.Count > 0) WriteError(ErrorRecords.VisibilityUnexpectedlyChanged(outcome.UnexpectedlyChanged));
+        if (outcome.LostProperties.Count > 0) WriteError(ErrorRecords.VisibilityPropertiesLost(outcome.LostProperties));
     }
 }

@@ -5,7 +5,7 @@ using NanoGpt.Binding;
 namespace NanoGpt.Cmdlets;
 
 /// <summary>A cmdlet that works on the visibility preferences, which the session cookie alone opens.</summary>
-public abstract class VisibilityCmdlet : CallCmdlet
+public abstract class VisibilityCmdlet : ApiCmdlet
 {
     private protected VisibilityCmdlet()
     {
@@ -26,11 +26,11 @@ public abstract class VisibilityCmdlet : CallCmdlet
 
     private protected VisibilityPreferences GetPreferences(Session session)
     {
-        var preferences = Wait(CreateClient(session).GetVisibilityAsync(Cancellation));
-        SessionMemory.Current.RememberPreferences(session, [.. preferences.Entries]);
-        WriteReport(preferences.Call!);
-        if (preferences.OddValues > 0)
-            WriteWarning($"{Quantity.Of(preferences.OddValues, "of the saved values is neither a visibility nor a category; it is left as it is", "of the saved values are neither a visibility nor a category; they are left as they are")}.");
+        var preferences = Wait(CreateClient(session).GetVisibilityAsync(CancellationToken));
+        CompletionCache.Current.SetPreferences(session, [.. preferences.Entries]);
+        WriteRequestInfo(preferences.Request!);
+        if (preferences.InvalidValueCount > 0)
+            WriteWarning($"{Quantity.Format(preferences.InvalidValueCount, "of the saved values is neither a visibility nor a category; it is left as it is", "of the saved values are neither a visibility nor a category; they are left as they are")}.");
         return preferences;
     }
 }

@@ -5,8 +5,8 @@ namespace NanoGpt.Completion;
 /// <summary>Completes the account's own categories.</summary>
 public sealed class CategoryCompleter : SessionCompleter
 {
-    private protected override IEnumerable<Candidate> Candidates(Session session, IDictionary parameters) =>
-        Preferences(session)
+    private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
+        GetPreferences(session)
             .GroupBy(entry => entry.Category)
-            .SelectMany(named => Offer(named.Key, Quantity.Of(named.Count(), "model")));
+            .SelectMany(named => CreateCandidates(named.Key, Quantity.Format(named.Count(), "model")));
 }

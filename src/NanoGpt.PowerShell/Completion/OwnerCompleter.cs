@@ -5,8 +5,8 @@ namespace NanoGpt.Completion;
 /// <summary>Completes the makers of models.</summary>
 public sealed class OwnerCompleter : SessionCompleter
 {
-    private protected override IEnumerable<Candidate> Candidates(Session session, IDictionary parameters) =>
-        Models(session, parameters)
+    private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
+        GetModels(session, parameters)
             .GroupBy(model => model.OwnedBy, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(owned => Offer(owned.Key, Quantity.Of(owned.Count(), "model")));
+            .SelectMany(owned => CreateCandidates(owned.Key, Quantity.Format(owned.Count(), "model")));
 }

@@ -11,7 +11,7 @@ public sealed class PropertyCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var typed = NamePattern.Of(wordToComplete.Trim('\'', '"') + "*");
+        var typed = NamePattern.Create(wordToComplete.Trim('\'', '"') + "*");
         // Nothing in their names needs quotes.
         return ModelComparison.PropertyNames.Where(typed.IsMatch).Select(name => new CompletionResult(name));
     }

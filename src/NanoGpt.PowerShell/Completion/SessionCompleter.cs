@@ -12,7 +12,7 @@ namespace NanoGpt.Completion;
 /// </summary>
 public abstract class SessionCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private protected SessionCompleter()
     {
@@ -27,8 +27,8 @@ public abstract class SessionCompleter : IArgumentCompleter
             var word = wordToComplete ?? "";
             char? quote = word.Length > 0 && word[0] is '\'' or '"' ? word[0] : null;
             var typed = quote is { } mark ? word.Substring(1).TrimEnd(mark) : word;
-            return Session(commandAst, fakeBoundParameters) is { } session
-                ? [.. Ranked(Candidates(session, fakeBoundParameters), typed).Select(candidate => candidate.ToResult(quote))]
+            return GetSession(commandAst, fakeBoundParameters) is { } session
+                ? [.. Rank(GetCandidates(session, fakeBoundParameters), typed).Select(candidate => candidate.ToResult(quote))]
                 : [];
         }
 #pragma warning disable CA1031 // Whatever it is.
@@ -40,53 +40,53 @@ public abstract class SessionCompleter : IArgumentCompleter
     }
 
     /// <summary>All there is to offer.</summary>
-    private protected abstract IEnumerable<Candidate> Candidates(Session session, IDictionary parameters);
+    private protected abstract IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters);
 
     /// <summary>The models last listed, or, when there are none, those that a quick call lists.</summary>
-    private protected static IReadOnlyList<Model> Models(Session session, IDictionary parameters) =>
-        SessionMemory.Current.ModelsOf(session) ?? DetailedModels(session, parameters);
+    private protected static IReadOnlyList<Model> GetModels(Session session, IDictionary parameters) =>
+        CompletionCache.Current.GetModels(session) ?? GetDetailedModels(session, parameters);
 
     /// <summary>The models last listed with their details, or, when there are none, those that a quick call lists.</summary>
-    private protected static IReadOnlyList<Model> DetailedModels(Session session, IDictionary parameters)
+    private protected static IReadOnlyList<Model> GetDetailedModels(Session session, IDictionary parameters)
     {
-        var memory = SessionMemory.Current;
-        if (memory.DetailedModelsOf(session) is { } models) return models;
+        var memory = CompletionCache.Current;
+        if (memory.GetDetailedModels(session) is { } models) return models;
         var query = new ModelQuery
         {
             Detailed = true,
             Scope = parameters["Scope"] is { } said && Enum.TryParse<ModelScope>($"{said}", ignoreCase: true, out var scope) ? scope : default,
         };
-        var listed = Ask(session, async (client, cancellation) =>
+        var listed = Request(session, async (client, cancellationToken) =>
         {
-            using var list = await client.ListModelsAsync(query, cancellation).ConfigureAwait(false);
+            using var list = await client.ListModelsAsync(query, cancellationToken).ConfigureAwait(false);
             var few = new List<Model>();
-            await foreach (var model in list.WithCancellation(cancellation).ConfigureAwait(false))
+            await foreach (var model in list.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                if (few.Count == SessionMemory.MostModels) break;
+                if (few.Count == CompletionCache.MaxModels) break;
                 few.Add(model);
             }
             return few;
         });
         // Also when it gave nothing: who presses Tab again does not want to wait again.
-        memory.RememberDetails(session, listed ?? []);
+        memory.SetDetailedModels(session, listed ?? []);
         return listed ?? [];
     }
 
     /// <summary>The preferences last read, or, when there are none, those that a quick call reads.</summary>
-    private protected static IReadOnlyList<ModelVisibility> Preferences(Session session)
+    private protected static IReadOnlyList<ModelVisibility> GetPreferences(Session session)
     {
-        var memory = SessionMemory.Current;
-        if (memory.PreferencesOf(session) is { } entries) return entries;
+        var memory = CompletionCache.Current;
+        if (memory.GetPreferences(session) is { } entries) return entries;
         if (session.Cookie is null) return [];
-        var read = Ask(session, async (client, cancellation) =>
-            (await client.GetVisibilityAsync(cancellation).ConfigureAwait(false)).Entries.ToList());
-        memory.RememberPreferences(session, read ?? []);
+        var read = Request(session, async (client, cancellationToken) =>
+            (await client.GetVisibilityAsync(cancellationToken).ConfigureAwait(false)).Entries.ToList());
+        memory.SetPreferences(session, read ?? []);
         return read ?? [];
     }
 
-    private static T? Ask<T>(Session session, Func<NanoGptClient, CancellationToken, Task<T>> call) where T : class
+    private static T? Request<T>(Session session, Func<NanoGptClient, CancellationToken, Task<T>> call) where T : class
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Timeout);
         var client = new NanoGptClient(session.ToClientOptions() with { MaximumRetryCount = 0 });
         try
         {
@@ -99,7 +99,7 @@ public abstract class SessionCompleter : IArgumentCompleter
     }
 
     /// <summary>What the command line would use. Null where that can't be told before it runs.</summary>
-    private static Session? Session(CommandAst command, IDictionary parameters)
+    private static Session? GetSession(CommandAst command, IDictionary parameters)
     {
         if (!TryGet<SecureString>(command, parameters, "ApiKey", out var key)
             || !TryGet<SecureString>(command, parameters, "SessionCookie", out var cookie)
@@ -117,11 +117,11 @@ public abstract class SessionCompleter : IArgumentCompleter
     {
         var given = parameters[name];
         value = (given is PSObject wrapped ? wrapped.BaseObject : given) as T;
-        return value is not null || !command.CommandElements.Any(element => MayBe(name, element));
+        return value is not null || !command.CommandElements.Any(element => MayBind(name, element));
     }
 
     /// <summary>Whether a part of the command line is that parameter, perhaps in short, or could bring it.</summary>
-    private static bool MayBe(string parameter, CommandElementAst element) => element switch
+    private static bool MayBind(string parameter, CommandElementAst element) => element switch
     {
         // -Session is a name of its own, and none of -SessionCookie in short.
         CommandParameterAst { ParameterName: var name } when name.Equals("Session", StringComparison.OrdinalIgnoreCase) => parameter == "Session",
@@ -131,10 +131,10 @@ public abstract class SessionCompleter : IArgumentCompleter
     };
 
     /// <summary>Those that start with what was typed, then those that have it in them.</summary>
-    private static IEnumerable<Candidate> Ranked(IEnumerable<Candidate> candidates, string typed)
+    private static IEnumerable<Candidate> Rank(IEnumerable<Candidate> candidates, string typed)
     {
-        var start = NamePattern.Of(typed + "*");
-        var part = NamePattern.Of("*" + typed + "*");
+        var start = NamePattern.Create(typed + "*");
+        var part = NamePattern.Create("*" + typed + "*");
         return candidates
             .Where(candidate => part.IsMatch(candidate.Text))
             .OrderBy(candidate => start.IsMatch(candidate.Text) ? 0 : 1)
@@ -144,19 +144,19 @@ public abstract class SessionCompleter : IArgumentCompleter
     /// <summary>Something to offer.</summary>
     private protected sealed record Candidate(string Text, string ToolTip)
     {
-        private static readonly Regex Bare = new("^[A-Za-z0-9_./:][-+A-Za-z0-9_./:]*$", RegexOptions.CultureInvariant);
+        private static readonly Regex Unquoted = new("^[A-Za-z0-9_./:][-+A-Za-z0-9_./:]*$", RegexOptions.CultureInvariant);
 
-        public CompletionResult ToResult(char? quote) => new(Quoted(quote), Text, CompletionResultType.ParameterValue, HarmlessText.Of(ToolTip));
+        public CompletionResult ToResult(char? quote) => new(Quote(quote), Text, CompletionResultType.ParameterValue, TerminalSanitizer.Sanitize(ToolTip));
 
-        private string Quoted(char? quote) => quote switch
+        private string Quote(char? quote) => quote switch
         {
             '"' => $"\"{Regex.Replace(Text, "[`$\"\u201C\u201D\u201E]", "`$0")}\"",
-            null when Bare.IsMatch(Text) => Text,
+            null when Unquoted.IsMatch(Text) => Text,
             _ => $"'{CodeGeneration.EscapeSingleQuotedStringContent(Text)}'",
         };
     }
 
     /// <summary>Something to offer, if a person can type it and a terminal show it.</summary>
-    private protected static IEnumerable<Candidate> Offer(string? text, string toolTip) =>
-        text is { Length: > 0 } && HarmlessText.Of(text) == text ? [new Candidate(text, toolTip)] : [];
+    private protected static IEnumerable<Candidate> CreateCandidates(string? text, string toolTip) =>
+        text is { Length: > 0 } && TerminalSanitizer.Sanitize(text) == text ? [new Candidate(text, toolTip)] : [];
 }

@@ -9,9 +9,9 @@ namespace NanoGpt.Views;
 /// <typeparam name="T">The type of the live object.</typeparam>
 public abstract class ObjectView<T> : IFormattable where T : class
 {
-    private readonly PSObject viewed;
+    private readonly PSObject source;
 
-    private protected ObjectView(PSObject viewed) => this.viewed = viewed;
+    private protected ObjectView(PSObject viewed) => this.source = viewed;
 
     /// <summary>Gets a text of the object.</summary>
     /// <param name="format">The name of the text. None: the text of the object itself.</param>
@@ -21,12 +21,12 @@ public abstract class ObjectView<T> : IFormattable where T : class
         string.IsNullOrEmpty(format) ? ToString() : GetText(format!) ?? "";
 
     /// <summary>The text of the object itself.</summary>
-    public override string ToString() => Display.Text(viewed);
+    public override string ToString() => Display.Text(source);
 
     private protected abstract string? GetText(string name);
 
     /// <summary>Gets the value of a property. A live object is read directly: PowerShell would compile an accessor first.</summary>
-    private protected object? Get(string property, Func<T, object?> read) => ObjectView.Get(viewed, property, read);
+    private protected object? Get(string property, Func<T, object?> read) => ObjectView.Get(source, property, read);
 
     /// <summary>Gets the text of a property.</summary>
     private protected string Text(string property, Func<T, object?> read) => Display.Text(Get(property, read));

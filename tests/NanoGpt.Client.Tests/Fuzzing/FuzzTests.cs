@@ -90,7 +90,7 @@ public sealed class FuzzTests
     private static async ValueTask<bool> ReadListAsync(byte[] body, Random random)
     {
         var models = new List<Model>();
-        using var reader = new ModelListReader(new FedAnswer(body, random), Host);
+        using var reader = new ModelListReader(new ChunkedResponse(body, random), Host);
         var ids = IdsOf(body);
         try
         {
@@ -101,14 +101,14 @@ public sealed class FuzzTests
             Assert.Null(ids);
             Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
             Assert.Null(failure.InnerException);
-            Assert.Equal(HarmlessText.Of(failure.Message), failure.Message);
+            Assert.Equal(TerminalSanitizer.Sanitize(failure.Message), failure.Message);
             Assert.InRange(failure.Message.Length, 1, 600);
             return false;
         }
         Assert.NotNull(ids);
         Assert.Equal(ids.Where(id => id is not null), models.Select(model => model.Id));
-        Assert.Equal(ids.Count(id => id is null), reader.Skipped);
-        Assert.InRange(reader.Odd, 0, models.Count);
+        Assert.Equal(ids.Count(id => id is null), reader.SkippedEntryCount);
+        Assert.InRange(reader.InvalidEntryCount, 0, models.Count);
         foreach (var model in models)
         {
             Assert.NotEmpty(model.Id);
@@ -179,13 +179,13 @@ public sealed class FuzzTests
         }
         var entries = preferences.Entries.ToList();
         foreach (var entry in entries) IsReadable(entry);
-        Assert.InRange(preferences.OddValues, 0, body.Length);
-        Assert.Empty(preferences.Merge(entries));
-        Assert.Empty(preferences.Replace(entries));
+        Assert.InRange(preferences.InvalidValueCount, 0, body.Length);
+        Assert.Empty(preferences.PlanMerge(entries));
+        Assert.Empty(preferences.PlanReplace(entries));
         // Sent back and read again nothing is lost.
         var again = PreferencesJson.Read((byte[])[.. "{\"modelPreferences\":"u8, .. preferences.ToJson(), (byte)'}']);
-        Assert.Empty(preferences.DifferencesFrom(again));
-        Assert.Equal(preferences.OddValues, again.OddValues);
+        Assert.Empty(preferences.GetDifferentIds(again));
+        Assert.Equal(preferences.InvalidValueCount, again.InvalidValueCount);
         return new(true);
     }
 
@@ -209,7 +209,7 @@ public sealed class FuzzTests
         }
         // Written and read again it is the same.
         var none = PreferencesJson.Read("{}"u8.ToArray());
-        var again = VisibilityFile.Read(VisibilityFile.Write(none.With(none.Merge(entries))));
+        var again = VisibilityFile.Read(VisibilityFile.Write(none.Apply(none.PlanMerge(entries))));
         Assert.Equal(Sorted(entries), Sorted(again));
         return new(true);
 

@@ -12,13 +12,13 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(1)]
     [InlineData(7)]
     public async Task A_trickle_sends_a_few_bytes_at_a_time_until_the_client_goes_away(int bytes)
     {
         var normal = await NormalAsync();
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         var part = new byte[bytes];
         using (var body = await Http.GetStreamAsync(Faulty($"trickle={bytes}"), Cancellation))
@@ -33,7 +33,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
         Assert.InRange(Server.Requests[0].BytesSent, 2 * bytes, normal.Length);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_trickle_goes_on_behind_the_answer()
     {
         var normal = await NormalAsync();
@@ -48,7 +48,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [Fact]
     public async Task A_bomb_is_small_on_its_way_and_a_huge_list_when_it_is_unpacked()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty("bomb=5"), Cancellation);
 
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
@@ -62,7 +62,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [Fact]
     public async Task A_huge_entry_is_small_on_its_way()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty("entry=5"), Cancellation);
 
         var body = await UnpackAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
@@ -78,7 +78,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("deflate")]
     public async Task An_answer_can_be_compressed(string encoding)
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty($"encoding={encoding}"), Cancellation);
 
         Assert.Equal([encoding], response.Content.Headers.ContentEncoding);

@@ -65,7 +65,7 @@ public sealed class SandboxModelsTests
         using var content = new StringContent($$$"""{"visibleTextModels":{"{{{id}}}":true}}""");
         (await http.PostAsync("api/user/model-visibility", content, TestContext.Current.CancellationToken)).Dispose();
 
-        Assert.True((bool?)server.Saved(Accounts.Payer)?["visibleTextModels"]?[id]);
+        Assert.True((bool?)server.GetSaved(Accounts.Payer)?["visibleTextModels"]?[id]);
     }
 
     [Fact(Timeout = Patience)]
@@ -75,7 +75,7 @@ public sealed class SandboxModelsTests
         using var http = new HttpClient();
         var first = (await ReadAsync(server, List)).Take(100).Select(model => model.GetRawText());
         var expected = $$"""{"object":"list","data":[{{string.Join(',', first)}}""";
-        server.ForgetRequests();
+        server.ClearRequests();
 
         var part = new byte[Encoding.UTF8.GetByteCount(expected)];
         using (var body = await http.GetStreamAsync(
@@ -99,7 +99,7 @@ public sealed class SandboxModelsTests
         var first = Assert.Single(server.Requests);
         Assert.Equal(length, first.BytesSent);
         Assert.False(first.Aborted);
-        server.ForgetRequests();
+        server.ClearRequests();
 
         using (var body = await http.GetStreamAsync(address, TestContext.Current.CancellationToken))
             await body.ReadExactlyAsync(new byte[1_000], TestContext.Current.CancellationToken);

@@ -56,7 +56,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         server.Save(Accounts.Payer, Parse(document));
 
         IsJson($$"""{"modelPreferences":{{document}}}""", await GetAsync(Accounts.Payer));
-        IsJson(document, server.Saved(Accounts.Payer));
+        IsJson(document, server.GetSaved(Accounts.Payer));
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
         server.RemoveSaved(Accounts.Payer);
         IsJson("{}", await GetAsync(Accounts.Payer));
-        Assert.Null(server.Saved(Accounts.Payer));
+        Assert.Null(server.GetSaved(Accounts.Payer));
 
         await PostAsync(Accounts.Payer, $$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
 
-        IsJson($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""", server.Saved(Accounts.Payer));
+        IsJson($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""", server.GetSaved(Accounts.Payer));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelOrder":[2]}""");
 
-        IsJson(expected, server.Saved(Accounts.Payer));
+        IsJson(expected, server.GetSaved(Accounts.Payer));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         IsJson(
             """{"visibleTextModels":{"gone":false},"modelCategories":{"gone":"Coding"}}""",
-            server.Saved(Accounts.Payer));
+            server.GetSaved(Accounts.Payer));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         server.Save(Accounts.Payer, Parse(odd));
 
         await PostAsync(Accounts.Payer, odd);
-        IsJson(odd, server.Saved(Accounts.Payer));
+        IsJson(odd, server.GetSaved(Accounts.Payer));
 
         foreach (var other in new[]
         {
@@ -135,7 +135,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         })
         {
             await PostAsync(Accounts.Payer, other, HttpStatusCode.BadRequest);
-            IsJson(odd, server.Saved(Accounts.Payer));
+            IsJson(odd, server.GetSaved(Accounts.Payer));
         }
     }
 
@@ -151,11 +151,11 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         await PostAsync(Accounts.Payer, sent);
         IsJson(
-            """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""", server.Saved(Accounts.Payer));
+            """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""", server.GetSaved(Accounts.Payer));
 
         server.Ignore();
         await PostAsync(Accounts.Payer, sent);
-        IsJson(sent, server.Saved(Accounts.Payer));
+        IsJson(sent, server.GetSaved(Accounts.Payer));
     }
 
     [Fact]
@@ -168,12 +168,12 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         IsJson($$"""{"modelPreferences":{{before}}}""", await GetAsync(Accounts.Payer));
         await GetAsync(Accounts.Subscriber);
-        IsJson(before, server.Saved(Accounts.Payer));
+        IsJson(before, server.GetSaved(Accounts.Payer));
         await PostAsync(Accounts.Payer, """{"modelCategories":{"openai/gpt-5.2":"Coding"}}""");
         var maps = """
             "visibleTextModels":{"openai/gpt-5.2":true,"a":false},"modelCategories":{"openai/gpt-5.2":"Coding"}
             """;
-        IsJson($"{{{maps}}}", server.Saved(Accounts.Payer));
+        IsJson($"{{{maps}}}", server.GetSaved(Accounts.Payer));
         IsJson($$$"""{"modelPreferences":{{{{maps}}},"theme":"dark"}}""", await GetAsync(Accounts.Payer));
     }
 
@@ -208,7 +208,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"OpenAI/GPT-5.2":true,"nope":true},"modelCategories":{"OPENAI/gpt-5.2":"x"}}""");
 
-        IsJson("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"x"}}""", server.Saved(Accounts.Payer));
+        IsJson("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"x"}}""", server.GetSaved(Accounts.Payer));
     }
 
     [Fact]

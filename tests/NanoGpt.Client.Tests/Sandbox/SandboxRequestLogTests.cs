@@ -11,7 +11,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("")]
     public async Task The_body_is_kept_as_text(string? body)
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         await SendAsync(HttpMethod.Post, Server.BaseUri, body);
 
@@ -23,7 +23,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     [Fact]
     public async Task A_body_is_kept_also_where_a_fault_answers()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         await SendAsync(HttpMethod.Post, Server.Fault("status=503"), "{}");
 
@@ -33,7 +33,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     [Fact]
     public async Task The_time_of_arrival_is_kept()
     {
-        Server.ForgetRequests();
+        Server.ClearRequests();
         var before = DateTimeOffset.UtcNow;
 
         await SendAsync(HttpMethod.Get, Server.BaseUri);

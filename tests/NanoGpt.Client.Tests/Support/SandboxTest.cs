@@ -6,7 +6,7 @@ namespace NanoGpt.Client.Tests;
 public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
 {
     /// <summary>What no test takes that ends, in milliseconds.</summary>
-    private protected const int Patience = 120_000;
+    private protected const int TestTimeout = 120_000;
 
     private protected SandboxServer Server => sandbox.Server;
 
@@ -15,13 +15,13 @@ public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<Sandbo
     private protected static string ListOf(params IEnumerable<string> entries) =>
         $$"""{"object":"list","data":[{{string.Join(',', entries)}}]}""";
 
-    private protected Task<Listed> ReadAsync(string body) => Call.ListAsync(Server.Answer(body));
+    private protected Task<ListResult> ReadAsync(string body) => TestClient.ListAsync(Server.Answer(body));
 
     /// <summary>Reads a model that has an id and these fields, such as <c>"name":"x","created":1</c>.</summary>
     private protected async Task<Model> ReadModelAsync(string fields)
     {
         var (models, list) = await ReadAsync(ListOf($$"""{"id":"some/model",{{fields}}}"""));
-        Assert.Equal(0, list.OddEntries);
+        Assert.Equal(0, list.InvalidEntryCount);
         return Assert.Single(models);
     }
 }

@@ -164,7 +164,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public async Task Whoever_is_killed_while_writing_leaves_a_whole_file()
     {
-        using var other = await OtherProcess.StartAsync(Program.WriteFile, Target);
+        using var other = await ChildProcess.StartAsync(Program.WriteFile, Target);
 
         await other.KillAsync();
 

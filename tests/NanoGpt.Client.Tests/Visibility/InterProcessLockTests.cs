@@ -22,13 +22,13 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         File.Delete(path);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task The_second_waits_until_the_first_is_done()
     {
-        var clock = new CountingClock();
+        var timeProvider = new CountingClock();
         using var first = await AcquireAsync();
-        var second = AcquireAsync(clock);
-        await Eventually.IsTrueAsync(() => clock.Waits > 2);
+        var second = AcquireAsync(timeProvider);
+        await Eventually.IsTrueAsync(() => timeProvider.Waits > 2);
         Assert.False(second.IsCompleted);
 
         first!.Dispose();
@@ -49,22 +49,22 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact]
     public async Task It_is_waited_for_two_minutes_and_no_longer()
     {
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
         using var first = await AcquireAsync();
 
-        Assert.Null(await AcquireAsync(clock));
+        Assert.Null(await AcquireAsync(timeProvider));
 
-        Assert.InRange(clock.GetUtcNow() - JumpingClock.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
+        Assert.InRange(timeProvider.GetUtcNow() - AutoAdvanceTimeProvider.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData]
     [InlineData("env", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
     public async Task Another_process_holds_it_as_well_and_when_it_is_killed_the_next_has_it(params string[] prefix)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && prefix.Length > 0, "It has no such setting.");
-        using var other = await OtherProcess.StartAsync(prefix, Program.HoldLock, path);
-        Assert.Null(await AcquireAsync(new JumpingClock()));
+        using var other = await ChildProcess.StartAsync(prefix, Program.HoldLock, path);
+        Assert.Null(await AcquireAsync(new AutoAdvanceTimeProvider()));
 
         await other.KillAsync();
 
@@ -72,17 +72,17 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.NotNull(next);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task Every_user_can_read_and_write_it_whoever_was_the_first()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such permissions.");
-        using var other = await OtherProcess.StartAsync(Program.HoldLock, path);
+        using var other = await ChildProcess.StartAsync(Program.HoldLock, path);
 
         Assert.Equal(AllReadAndWrite, File.GetUnixFileMode(path));
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "-*"));
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(AllReadAndWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
     public async Task Another_user_can_have_a_file_that_this_one_created(UnixFileMode mode)
@@ -91,16 +91,16 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         File.WriteAllText(path, "");
         File.SetUnixFileMode(path, mode);
 
-        using var other = await OtherProcess.StartAsync(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], Program.HoldLock, path);
+        using var other = await ChildProcess.StartAsync(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], Program.HoldLock, path);
 
-        Assert.Null(await AcquireAsync(new JumpingClock()));
+        Assert.Null(await AcquireAsync(new AutoAdvanceTimeProvider()));
     }
 
     [Fact]
     public async Task A_change_that_waits_too_long_sends_nothing()
     {
         var plan = await PlanAsync(Entry(Known, true));
-        Server.ForgetRequests();
+        Server.ClearRequests();
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(plan));
@@ -110,16 +110,16 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.Empty(Server.Requests);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task A_change_that_waits_can_be_given_up()
     {
         var plan = await PlanAsync(Entry(Known, true));
-        Server.ForgetRequests();
-        var clock = new CountingClock();
+        Server.ClearRequests();
+        var timeProvider = new CountingClock();
         using var giving = new CancellationTokenSource();
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
-        var change = new NanoGptClient(Options with { TimeProvider = clock }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellation: giving.Token);
-        await Eventually.IsTrueAsync(() => clock.Waits > 0);
+        var change = new NanoGptClient(Options with { TimeProvider = timeProvider }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
+        await Eventually.IsTrueAsync(() => timeProvider.Waits > 0);
 
         await giving.CancelAsync();
 
@@ -127,7 +127,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.Empty(Server.Requests);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData("mkdir {0}", "rmdir {0}")]
     [InlineData("mkfifo {0}", "rm {0}")]
     [InlineData("ln -s /nowhere/at/all {0}", "rm {0}")]
@@ -137,7 +137,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
         var plan = await PlanAsync(Entry(Known, true));
-        Server.ForgetRequests();
+        Server.ClearRequests();
         Run(make);
         try
         {
@@ -182,16 +182,16 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         var plan = await PlanAsync(options, Entry(Known, true));
         // What is read under the lock lacks the entry, and is read again after a wait.
         Server.AnswerWith(1, Account, Parse("{}"));
-        ((JumpingClock)options.TimeProvider).Waiting = _ => File.Delete(LockPath);
+        ((AutoAdvanceTimeProvider)options.TimeProvider).Waiting = _ => File.Delete(LockPath);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
-        Assert.Equal((NanoGptErrorKind.Locked, false), (failure.Kind, failure.MayHaveChanged));
+        Assert.Equal((NanoGptErrorKind.Locked, false), (failure.Kind, failure.OutcomeUnknown));
         Assert.EndsWith("It was removed or replaced.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Sent);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task It_excludes_others_also_where_holders_remove_the_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
@@ -222,17 +222,17 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData(600, 0)]
     public async Task After_a_request_without_an_answer_the_next_holder_waits_for_it(int passed, int waits)
     {
-        var clock = new JumpingClock();
-        using (var first = await AcquireAsync(clock))
+        var timeProvider = new AutoAdvanceTimeProvider();
+        using (var first = await AcquireAsync(timeProvider))
         {
             first!.BeginRequest(TimeSpan.FromSeconds(100));
             first.EndRequest(isAnswered: false);
         }
-        clock.Pass(TimeSpan.FromSeconds(passed));
+        timeProvider.Advance(TimeSpan.FromSeconds(passed));
 
-        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal(waits, clock.Waits.Sum(wait => wait.TotalSeconds));
+        Assert.Equal(waits, timeProvider.Delays.Sum(wait => wait.TotalSeconds));
         // And nobody waits for it again.
         Assert.Equal(0, new FileInfo(path).Length);
     }
@@ -243,49 +243,49 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData(105, 0)]
     public async Task After_a_holder_that_ended_in_a_request_the_next_waits_for_as_long_as_it_may_have_gone_on(int passed, int waits)
     {
-        var clock = new JumpingClock();
-        using (var first = await AcquireAsync(clock)) first!.BeginRequest(TimeSpan.FromSeconds(100));
-        clock.Pass(TimeSpan.FromSeconds(passed));
+        var timeProvider = new AutoAdvanceTimeProvider();
+        using (var first = await AcquireAsync(timeProvider)) first!.BeginRequest(TimeSpan.FromSeconds(100));
+        timeProvider.Advance(TimeSpan.FromSeconds(passed));
 
-        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal(waits, clock.Waits.Sum(wait => wait.TotalSeconds));
+        Assert.Equal(waits, timeProvider.Delays.Sum(wait => wait.TotalSeconds));
     }
 
     [Fact]
     public async Task After_an_answer_nobody_waits_unless_an_earlier_request_had_none()
     {
-        var clock = new JumpingClock();
-        using (var first = await AcquireAsync(clock))
+        var timeProvider = new AutoAdvanceTimeProvider();
+        using (var first = await AcquireAsync(timeProvider))
         {
             first!.BeginRequest(TimeSpan.FromSeconds(100));
             first.EndRequest(isAnswered: true);
         }
-        using (var second = await AcquireAsync(clock))
+        using (var second = await AcquireAsync(timeProvider))
         {
-            Assert.Empty(clock.Waits);
+            Assert.Empty(timeProvider.Delays);
             second!.BeginRequest(TimeSpan.FromSeconds(100));
             second.EndRequest(isAnswered: false);
-            clock.Pass(TimeSpan.FromSeconds(1));
+            timeProvider.Advance(TimeSpan.FromSeconds(1));
             second.BeginRequest(TimeSpan.FromSeconds(100));
             second.EndRequest(isAnswered: true);
         }
 
-        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal([TimeSpan.FromSeconds(4)], clock.Waits);
+        Assert.Equal([TimeSpan.FromSeconds(4)], timeProvider.Delays);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task After_a_holder_that_was_killed_in_a_request_the_next_waits_for_it()
     {
-        var clock = new JumpingClock();
-        using var other = await OtherProcess.StartAsync(Program.HoldLockAndSend, path);
+        var timeProvider = new AutoAdvanceTimeProvider();
+        using var other = await ChildProcess.StartAsync(Program.HoldLockAndSend, path);
         await other.KillAsync();
 
-        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal([InterProcessLock.GracePeriod], clock.Waits);
+        Assert.Equal([InterProcessLock.GracePeriod], timeProvider.Delays);
     }
 
     [Theory]
@@ -293,31 +293,31 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("9999-12-31T23:59:59.9999999Z and more")]
     public async Task What_else_is_in_the_file_costs_one_wait_and_no_more(string content)
     {
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
         File.WriteAllText(path, content);
 
-        using (await AcquireAsync(clock)) { }
-        using (await AcquireAsync(clock)) { }
+        using (await AcquireAsync(timeProvider)) { }
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal([InterProcessLock.GracePeriod], clock.Waits);
+        Assert.Equal([InterProcessLock.GracePeriod], timeProvider.Delays);
     }
 
     [Fact]
     public async Task Who_gives_up_while_waiting_for_a_request_leaves_the_wait_to_the_next()
     {
-        var clock = new JumpingClock();
-        using (var first = await AcquireAsync(clock)) first!.BeginRequest(Timeout.InfiniteTimeSpan);
+        var timeProvider = new AutoAdvanceTimeProvider();
+        using (var first = await AcquireAsync(timeProvider)) first!.BeginRequest(Timeout.InfiniteTimeSpan);
         using var giving = new CancellationTokenSource();
-        clock.Waiting = _ => giving.Cancel();
+        timeProvider.Waiting = _ => giving.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InterProcessLock.AcquireAsync(path, clock, giving.Token));
-        clock.Waiting = null;
-        using (await AcquireAsync(clock)) { }
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InterProcessLock.AcquireAsync(path, timeProvider, giving.Token));
+        timeProvider.Waiting = null;
+        using (await AcquireAsync(timeProvider)) { }
 
-        Assert.Equal([InterProcessLock.GracePeriod, InterProcessLock.GracePeriod], clock.Waits);
+        Assert.Equal([InterProcessLock.GracePeriod, InterProcessLock.GracePeriod], timeProvider.Delays);
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
     public async Task Of_many_changes_at_once_none_is_lost_by_whatever_name_the_service_is_called(Upsert upsert)
@@ -328,7 +328,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Uri[] names = [Server.BaseUri, new($"http://localhost:{Server.BaseUri.Port}")];
 
         await Task.WhenAll(ids.Select((id, number) => Task.Run(() =>
-            MergeAsync(Call.Options(names[number % 2], cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true)))));
+            MergeAsync(TestClient.Options(names[number % 2], cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true)))));
 
         Assert.All((await GetAsync()).Entries, entry => Assert.Equal(true, entry.Visible));
     }

@@ -96,12 +96,12 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task It_takes_a_reading_a_sending_and_a_reading_and_says_so()
     {
         var plan = await PlanAsync([Entry(Known, true)]);
-        Server.ForgetRequests();
+        Server.ClearRequests();
 
         var outcome = await SetAsync(plan);
 
         Assert.Equal(["GET", "POST", "GET"], Server.Requests.Select(request => request.Method));
-        Assert.Equal(["GET", "POST", "GET"], outcome.Calls.Select(call => call.Method));
+        Assert.Equal(["GET", "POST", "GET"], outcome.Requests.Select(call => call.Method));
         Assert.All(Server.Requests, request => Assert.Equal("/api/user/model-visibility", request.Path));
     }
 
@@ -112,8 +112,8 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
         Assert.Equal(["OpenAI/GPT-5.2", "nope"], outcome.Failed.Select(failure => failure.Change.Id));
-        Assert.All(outcome.Failed, failure => Assert.Equal(VisibilityFailureReason.NotTaken, failure.Reason));
-        Assert.Empty(outcome.Disturbed);
+        Assert.All(outcome.Failed, failure => Assert.Equal(VisibilityFailureReason.Ignored, failure.Reason));
+        Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Assert.Equal((false, category), (saved.Visible, saved.Category));
         Assert.Equal(reason, outcome.Failed.SingleOrDefault()?.Reason);
         Assert.Equal(reason is null ? 1 : 0, outcome.Saved.Count);
-        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true,"gone":true},"modelCategories":{"openai/gpt-5.5":"General","gone":"Old"}}""");
 
         var before = await GetAsync();
-        var outcome = await SetAsync(new(before, before.Replace([Entry(Known, false), Entry(Third, true)])));
+        var outcome = await SetAsync(new(before, before.PlanReplace([Entry(Known, false), Entry(Third, true)])));
 
         Assert.Equal(2 + removed, outcome.Saved.Count);
         Assert.Equal(kept, outcome.Failed.Count(failure => failure.Reason == VisibilityFailureReason.NotRemoved));
@@ -156,9 +156,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Theory]
-    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":true}}""", VisibilityFailureReason.NotKept)]
-    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""", VisibilityFailureReason.NotKept)]
-    [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""", VisibilityFailureReason.NotKept)]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":true}}""", VisibilityFailureReason.NotPersisted)]
+    [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""", VisibilityFailureReason.NotPersisted)]
+    [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""", VisibilityFailureReason.NotPersisted)]
     public async Task What_somebody_else_writes_behind_the_sending_shows_in_the_reading_back(string theirs, VisibilityFailureReason reason)
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
@@ -169,7 +169,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var failure = Assert.Single(outcome.Failed);
         Assert.Equal((Known, reason), (failure.Change.Id, failure.Reason));
         Assert.Equal([Other], outcome.Saved.Select(change => change.Id));
-        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         var outcome = await MergeAsync(Entry(Known, false));
 
-        Assert.Equal(VisibilityFailureReason.NotKept, Assert.Single(outcome.Failed).Reason);
+        Assert.Equal(VisibilityFailureReason.NotPersisted, Assert.Single(outcome.Failed).Reason);
         Assert.Equal(true, outcome.Failed[0].Found.Visible);
     }
 
@@ -194,9 +194,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         var outcome = await MergeAsync(Entry(Known, true));
 
-        Assert.Equal(["gone", "new", "odd", Other, "x"], outcome.Disturbed);
+        Assert.Equal(["gone", "new", "odd", Other, "x"], outcome.UnexpectedlyChanged);
         Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
-        Assert.Empty(outcome.LostFields);
+        Assert.Empty(outcome.LostProperties);
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         var outcome = await MergeAsync(Entry(Known, true));
 
-        Assert.Equal(["modelOrder"], outcome.LostFields);
+        Assert.Equal(["modelOrder"], outcome.LostProperties);
     }
 
     [Theory]
@@ -272,7 +272,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
-        Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.MayHaveChanged));
+        Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.OutcomeUnknown));
     }
 
     [Fact]
@@ -287,12 +287,12 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             // To hang up before all is read that came could take the answer with it.
             await stream.CopyToAsync(Stream.Null, stopping);
         });
-        var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new JumpingClock() };
+        var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider() };
         var plan = await PlanAsync(options, [Entry(Known, true)]);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
-        Assert.Equal((NanoGptErrorKind.Forbidden, true), (failure.Kind, failure.MayHaveChanged));
+        Assert.Equal((NanoGptErrorKind.Forbidden, true), (failure.Kind, failure.OutcomeUnknown));
     }
 
     [Theory]
@@ -302,24 +302,24 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
         Server.AddFault(Account, SaveFault.Late);
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
 
-        var outcome = await MergeAsync(Options with { TimeProvider = clock }, Entry(Known, true), Entry(Other, false));
+        var outcome = await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Known, true), Entry(Other, false));
 
         Assert.Equal([Known, Other], outcome.Saved.Select(change => change.Id));
         IsClean(outcome);
-        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], clock.Waits);
+        Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], timeProvider.Delays);
     }
 
     [Fact]
     public async Task What_is_not_saved_is_looked_for_no_longer_than_three_seconds()
     {
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
 
-        var outcome = await MergeAsync(Options with { TimeProvider = clock }, Entry("nope", true));
+        var outcome = await MergeAsync(Options with { TimeProvider = timeProvider }, Entry("nope", true));
 
-        Assert.Equal(VisibilityFailureReason.NotTaken, Assert.Single(outcome.Failed).Reason);
-        Assert.Equal(3, clock.Waits.Sum(wait => wait.TotalSeconds));
+        Assert.Equal(VisibilityFailureReason.Ignored, Assert.Single(outcome.Failed).Reason);
+        Assert.Equal(3, timeProvider.Delays.Sum(wait => wait.TotalSeconds));
     }
 
     [Theory]
@@ -336,19 +336,19 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             [
                 ("OpenAI/GPT-5.2", Known, VisibilityFailureReason.SavedUnderOtherId),
                 ("X-AI/grok-4.3", Third, VisibilityFailureReason.SavedUnderOtherId),
-                ("nope", "nope", VisibilityFailureReason.NotTaken),
+                ("nope", "nope", VisibilityFailureReason.Ignored),
             ],
             outcome.Failed.Select(failure => (failure.Change.Id, failure.Found.Id, failure.Reason)));
-        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
     private NanoGptClientOptions Repeating(string fault) =>
-        Options with { BaseUri = Server.Fault(fault), MaximumRetryCount = 3, TimeProvider = new JumpingClock() };
+        Options with { BaseUri = Server.Fault(fault), MaximumRetryCount = 3, TimeProvider = new AutoAdvanceTimeProvider() };
 
-    private static void IsClean(VisibilityOutcome outcome)
+    private static void IsClean(VisibilityUpdateResult outcome)
     {
         Assert.Empty(outcome.Failed);
-        Assert.Empty(outcome.Disturbed);
-        Assert.Empty(outcome.LostFields);
+        Assert.Empty(outcome.UnexpectedlyChanged);
+        Assert.Empty(outcome.LostProperties);
     }
 }

@@ -25,7 +25,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
 
         Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
         Assert.Equal($"Somebody else has just changed {Known}, and nothing was sent.", failure.Message);
-        Assert.Equal((0, false), (failure.Call.Attempt, failure.MayHaveChanged));
+        Assert.Equal((0, false), (failure.Request.Attempt, failure.OutcomeUnknown));
         Assert.Empty(Sent);
     }
 
@@ -76,7 +76,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
             "modelCategories":{"openai/gpt-5.2":"General"},"modelOrder":["x"]}
             """);
         Assert.Empty(outcome.Failed);
-        Assert.Empty(outcome.Disturbed);
+        Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         Save(Document);
         var options = Options with
         {
-            BaseUri = Server.Fault("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new JumpingClock(),
+            BaseUri = Server.Fault("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider(),
         };
         var plan = await PlanAsync(options, [Entry(Known, false)]);
         WriteBefore(2, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
@@ -107,7 +107,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
 
         Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
         Assert.Equal($"Somebody else has just changed {Known}, and nothing more was sent.", failure.Message);
-        Assert.True(failure.MayHaveChanged);
+        Assert.True(failure.OutcomeUnknown);
         Assert.Single(Sent);
     }
 }

@@ -103,9 +103,9 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         // An attribute holds no such text.
         var entry = new ModelVisibility(Halves(id), true, category is null ? null : Halves(category));
 
-        Assert.Throws<ArgumentException>(() => saved.Merge([entry]));
-        Assert.Throws<ArgumentException>(() => saved.Replace([entry]));
-        Assert.Single(saved.Merge([new("🔥🔥", true, null)]));
+        Assert.Throws<ArgumentException>(() => saved.PlanMerge([entry]));
+        Assert.Throws<ArgumentException>(() => saved.PlanReplace([entry]));
+        Assert.Single(saved.PlanMerge([new("🔥🔥", true, null)]));
 
         static string Halves(string text) => text.Replace('<', '\uD83D').Replace('>', '\uDD25');
     }
@@ -126,9 +126,9 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var entries = VisibilityFile.Read(VisibilityFile.Write(await GetAsync()));
 
         var saved = await GetAsync();
-        Assert.Empty(saved.Merge(entries));
-        Assert.Empty(saved.Replace(entries));
-        await SetAsync(new(saved, saved.Replace(entries)));
+        Assert.Empty(saved.PlanMerge(entries));
+        Assert.Empty(saved.PlanReplace(entries));
+        await SetAsync(new(saved, saved.PlanReplace(entries)));
 
         Assert.Empty(Sent);
         IsSaved(Document);
@@ -148,7 +148,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         Save("{}");
 
         var before = await GetAsync();
-        await SetAsync(new(before, before.Replace(VisibilityFile.Read(file))));
+        await SetAsync(new(before, before.PlanReplace(VisibilityFile.Read(file))));
 
         IsSaved(document);
         Assert.Equal(file, VisibilityFile.Write(await GetAsync()));

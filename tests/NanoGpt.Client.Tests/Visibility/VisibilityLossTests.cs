@@ -50,7 +50,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false)));
 
-        Assert.Equal((NanoGptErrorKind.Conflict, 0, false), (failure.Kind, failure.Call.Attempt, failure.MayHaveChanged));
+        Assert.Equal((NanoGptErrorKind.Conflict, 0, false), (failure.Kind, failure.Request.Attempt, failure.OutcomeUnknown));
         Assert.StartsWith("Saved values outside this change have disappeared since the preferences were first read: ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Nothing was sent.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Sent);
@@ -73,7 +73,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
             IsSavedWith(Known, false);
             Assert.Empty(outcome.Failed);
-            Assert.Empty(outcome.Disturbed);
+            Assert.Empty(outcome.UnexpectedlyChanged);
         }
     }
 
@@ -168,7 +168,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         var failure = await Assert.ThrowsAsync<NanoGptException>(() =>
             MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(Other, false, "Ours")));
 
-        Assert.Equal((NanoGptErrorKind.Conflict, true), (failure.Kind, failure.MayHaveChanged));
+        Assert.Equal((NanoGptErrorKind.Conflict, true), (failure.Kind, failure.OutcomeUnknown));
         Assert.Equal($"Somebody else has just changed {Other}, and nothing more was sent.", failure.Message);
     }
 
@@ -176,7 +176,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     /// Whatever an account has saved, whatever the answers to later reads lack of it, and however often: what is saved
     /// afterwards has every entry that the change does not name.
     /// </summary>
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public Task No_answer_that_lacks_something_makes_a_change_lose_it() =>
         // Not on this thread: the property waits for its calls.
         Task.Run(() => Prop.ForAll(Cases, LosesNothing).Check(Config.QuickThrowOnFailure.WithMaxTest(200)), TestContext.Current.CancellationToken);
@@ -201,7 +201,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         Server.Save(Account, tried.Document());
         var saved = GetAsync().GetAwaiter().GetResult();
         var entries = tried.Named.Select(id => Entry(id, true, "New")).ToList();
-        var changes = tried.IsReplacement ? saved.Replace(entries) : saved.Merge(entries);
+        var changes = tried.IsReplacement ? saved.PlanReplace(entries) : saved.PlanMerge(entries);
         for (var read = 0; read < tried.Lacking.Length; read++) Server.AnswerWith(read + 1, Account, tried.Answer(read));
 
         try

@@ -26,7 +26,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("new", null, "", null)]
     public async Task A_merge_changes_what_is_said_and_nothing_else(string id, bool? visible, string? category, string? description)
     {
-        var changes = await PlanAsync(saved => saved.Merge([Entry(id, visible, category)]));
+        var changes = await PlanAsync(saved => saved.PlanMerge([Entry(id, visible, category)]));
 
         Assert.Equal(description is null ? [] : [$"{id}: {description}"], Described(changes));
     }
@@ -34,7 +34,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     [Fact]
     public async Task A_change_says_what_was_and_what_is_to_be()
     {
-        var change = Assert.Single(await PlanAsync(saved => saved.Merge([Entry("a", false)])));
+        var change = Assert.Single(await PlanAsync(saved => saved.PlanMerge([Entry("a", false)])));
 
         Assert.Equal(("a", false, "General"), (change.Id, change.Visible, change.Category));
         Assert.Equal((true, "General"), (change.PreviousVisible, change.PreviousCategory));
@@ -43,7 +43,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     [Fact]
     public async Task Of_two_entries_for_one_id_the_last_counts_and_changes_stand_in_ordinal_order()
     {
-        var changes = await PlanAsync(saved => saved.Merge([Entry("z", true), Entry("a", false), Entry("B", true), Entry("a", null, "x")]));
+        var changes = await PlanAsync(saved => saved.PlanMerge([Entry("z", true), Entry("a", false), Entry("B", true), Entry("a", null, "x")]));
 
         Assert.Equal(["B: visible: not saved -> true", "a: category: General -> x", "z: visible: not saved -> true"], Described(changes));
     }
@@ -51,7 +51,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     [Fact]
     public async Task A_replacement_takes_away_what_is_not_in_it()
     {
-        var changes = await PlanAsync(saved => saved.Replace([Entry("a", true), Entry("new", null, "Coding")]));
+        var changes = await PlanAsync(saved => saved.PlanReplace([Entry("a", true), Entry("new", null, "Coding")]));
 
         Assert.Equal(
             ["a: category: General -> none", "b: visible: false -> not saved", "c: category: Coding -> none", "new: category: none -> Coding"],
@@ -60,12 +60,12 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
 
     [Fact]
     public async Task A_replacement_by_what_is_saved_changes_nothing() =>
-        Assert.Empty(await PlanAsync(saved => saved.Replace(saved.Entries)));
+        Assert.Empty(await PlanAsync(saved => saved.PlanReplace(saved.Entries)));
 
     [Fact]
     public async Task A_change_in_words_is_harmless_and_the_category_stays_as_it_is()
     {
-        var change = Assert.Single(await PlanAsync(saved => saved.Merge([Entry("b", null, "a\e[2J\nb")])));
+        var change = Assert.Single(await PlanAsync(saved => saved.PlanMerge([Entry("b", null, "a\e[2J\nb")])));
 
         Assert.Equal("category: none -> a [2J b", change.Description);
         Assert.Equal("a\e[2J\nb", change.Category);

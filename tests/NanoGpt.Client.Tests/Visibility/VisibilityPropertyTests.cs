@@ -48,7 +48,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         select new Case(upsert, document, isReplacement, [.. entries]),
         Simpler);
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public Task The_result_is_exactly_the_merge() =>
         // Not on this thread: the property waits for its calls.
         Task.Run(() => Prop.ForAll(Cases, IsMerge).Check(Config.QuickThrowOnFailure.WithMaxTest(Count)), TestContext.Current.CancellationToken);
@@ -57,20 +57,20 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     {
         Server.Upsert = tried.Upsert;
         Server.Save(Account, tried.Document);
-        Server.ForgetRequests();
+        Server.ClearRequests();
         var saved = GetAsync().GetAwaiter().GetResult();
-        var changes = tried.IsReplacement ? saved.Replace(tried.Entries) : saved.Merge(tried.Entries);
+        var changes = tried.IsReplacement ? saved.PlanReplace(tried.Entries) : saved.PlanMerge(tried.Entries);
 
         var outcome = SetAsync(new(saved, changes)).GetAwaiter().GetResult();
 
         IsSame(Expected(tried), Saved);
-        Assert.Empty(outcome.Disturbed);
-        Assert.Empty(outcome.LostFields);
+        Assert.Empty(outcome.UnexpectedlyChanged);
+        Assert.Empty(outcome.LostProperties);
         Assert.Equal(changes.Count == 0 ? 0 : 1, Sent.Count());
         Assert.Equal(
             changes.Select(change => change.Id),
             outcome.Saved.Concat(outcome.Failed.Select(failure => failure.Change)).Select(change => change.Id).OrderBy(id => id, StringComparer.Ordinal));
-        Assert.All(outcome.Failed, failure => Assert.NotEqual(VisibilityFailureReason.NotKept, failure.Reason));
+        Assert.All(outcome.Failed, failure => Assert.NotEqual(VisibilityFailureReason.NotPersisted, failure.Reason));
     }
 
     /// <summary>What is to be saved: the entries that the service takes, and all else as it was.</summary>

@@ -34,7 +34,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
         var preferences = await GetAsync();
 
         Assert.Empty(preferences.Entries);
-        Assert.Equal(0, preferences.OddValues);
+        Assert.Equal(0, preferences.InvalidValueCount);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
 
         var preferences = await GetAsync();
 
-        Assert.Equal(odd, preferences.OddValues);
+        Assert.Equal(odd, preferences.InvalidValueCount);
         Assert.Equal(["a", "b", "c", "d", "e", "f"], preferences.Entries.Select(entry => entry.Id));
         Assert.All(preferences.Entries.SkipLast(1), entry => Assert.True(entry is { Visible: null, Category: null }));
         Assert.Contains(preferences.Entries, entry => entry is { Visible: true } or { Category: "x" });
@@ -68,7 +68,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     {
         var preferences = await GetAsync(Answering(answer));
 
-        Assert.Equal(1, preferences.OddValues);
+        Assert.Equal(1, preferences.InvalidValueCount);
         Assert.Equal([null, category], preferences.Entries.Select(entry => entry.Category));
     }
 
@@ -159,17 +159,17 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
         var failure = await FailAsync(Options with { BaseUri = Server.Fault(fault) });
 
         Assert.Equal(kind, failure.Kind);
-        Assert.False(failure.MayHaveChanged);
+        Assert.False(failure.OutcomeUnknown);
     }
 
     [Fact]
     public async Task The_cookie_goes_to_these_routes_and_the_key_does_not_and_the_other_way_round_for_lists()
     {
-        var options = Call.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}") with { LockPath = LockPath };
+        var options = TestClient.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}") with { LockPath = LockPath };
         var saved = await GetAsync(options);
         await SetAsync(options, Merging(saved, Entry(Known, true)));
-        await Call.ListAsync(options);
-        await Call.ListAsync(options with { AuthenticationHeader = AuthenticationHeader.XApiKey });
+        await TestClient.ListAsync(options);
+        await TestClient.ListAsync(options with { AuthenticationHeader = AuthenticationHeader.XApiKey });
 
         Assert.Equal(
             ["GET cookie", "GET cookie", "POST cookie", "GET cookie", "GET bearer", "GET x-api-key"],

@@ -7,10 +7,10 @@ namespace NanoGpt.Client.Tests;
 public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     /// <summary>One that opens the preferences, with a value in it that the hunt looks for.</summary>
-    private static readonly string Cookie = $"csrf={SecretHunt.Key}; {Account.Cookie}";
+    private static readonly string Cookie = $"csrf={SecretLeakScanner.Key}; {Account.Cookie}";
 
     private NanoGptClientOptions With(Uri baseUri) =>
-        Call.Options(baseUri, cookie: Cookie) with { LockPath = LockPath, TimeProvider = new JumpingClock() };
+        TestClient.Options(baseUri, cookie: Cookie) with { LockPath = LockPath, TimeProvider = new AutoAdvanceTimeProvider() };
 
     [Fact]
     public async Task Neither_preferences_nor_changes_nor_what_came_of_them_hold_it()
@@ -23,11 +23,11 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
         Assert.All(Server.Requests, request => Assert.Equal(Cookie, request.Cookie));
         Assert.Single(outcome.Saved);
         Assert.Single(outcome.Failed);
-        SecretHunt.FindsNothingIn(saved);
-        SecretHunt.FindsNothingIn(plan.Changes);
-        SecretHunt.FindsNothingIn(outcome);
-        SecretHunt.FindsNothingIn(VisibilityFile.Write(await GetAsync(options)));
-        SecretHunt.FindsNothingIn(options);
+        SecretLeakScanner.AssertNotIn(saved);
+        SecretLeakScanner.AssertNotIn(plan.Changes);
+        SecretLeakScanner.AssertNotIn(outcome);
+        SecretLeakScanner.AssertNotIn(VisibilityFile.Write(await GetAsync(options)));
+        SecretLeakScanner.AssertNotIn(options);
     }
 
     [Theory]
@@ -41,15 +41,15 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     {
         foreach (var scope in new[] { "method=GET", "method=GET,skip=1", "method=POST", "method=GET,skip=2" })
         {
-            List<RetryNotice> notices = [];
-            var options = With(Server.Fault($"{fault},{scope}")) with { MaximumRetryCount = 2, TimeProvider = new JumpingClock(), Retrying = notices.Add };
+            List<RetryAttempt> notices = [];
+            var options = With(Server.Fault($"{fault},{scope}")) with { MaximumRetryCount = 2, TimeProvider = new AutoAdvanceTimeProvider(), OnRetry = notices.Add };
 
             var failure = await Assert.ThrowsAsync<NanoGptException>(async () =>
                 await MergeAsync(options, Entry(Known, true, Guid.NewGuid().ToString())));
 
             Assert.Equal(kind, failure.Kind);
-            SecretHunt.FindsNothingIn(failure);
-            SecretHunt.FindsNothingIn(notices);
+            SecretLeakScanner.AssertNotIn(failure);
+            SecretLeakScanner.AssertNotIn(notices);
         }
     }
 
@@ -66,11 +66,11 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     {
         foreach (var status in new[] { 200, 401, 503 })
         {
-            var answer = Server.Answer(body.Replace("{0}", SecretHunt.Key, StringComparison.Ordinal), status: status);
+            var answer = Server.Answer(body.Replace("{0}", SecretLeakScanner.Key, StringComparison.Ordinal), status: status);
 
             var failure = await Assert.ThrowsAsync<NanoGptException>(() => GetAsync(With(answer)));
 
-            SecretHunt.FindsNothingIn(failure);
+            SecretLeakScanner.AssertNotIn(failure);
         }
     }
 
@@ -81,11 +81,11 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
         var plan = await PlanAsync(options, [Entry(Known, false)]);
         WriteBefore(1, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
-        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
+        SecretLeakScanner.AssertNotIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
 
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, TestContext.Current.CancellationToken);
-        SecretHunt.FindsNothingIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
-        SecretHunt.FindsNothingIn(await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellation: new(canceled: true))));
+        SecretLeakScanner.AssertNotIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
+        SecretLeakScanner.AssertNotIn(await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: new(canceled: true))));
     }
 }

@@ -17,21 +17,21 @@ public abstract class VisibilityTest : SandboxTest
         Server.Ignore();
         Server.HasCanonicalIds = false;
         Server.ResetFaults(Account);
-        Server.ForgetRequests();
+        Server.ClearRequests();
         Save("{}");
     }
 
     private protected static Account Account => Accounts.Payer;
 
     /// <summary>Options for one attempt, with a clock for which no wait takes time.</summary>
-    private protected NanoGptClientOptions Options => Call.Options(Server.BaseUri, cookie: Account.Cookie) with
+    private protected NanoGptClientOptions Options => TestClient.Options(Server.BaseUri, cookie: Account.Cookie) with
     {
-        LockPath = LockPath, TimeProvider = new JumpingClock(),
+        LockPath = LockPath, TimeProvider = new AutoAdvanceTimeProvider(),
     };
 
     private protected IEnumerable<ReceivedRequest> Sent => Server.Requests.Where(request => request.Method == "POST");
 
-    private protected JsonObject Saved => Server.Saved(Account)!;
+    private protected JsonObject Saved => Server.GetSaved(Account)!;
 
     private protected void Save(string document) => Server.Save(Account, Parse(document));
 
@@ -43,9 +43,9 @@ public abstract class VisibilityTest : SandboxTest
         new NanoGptClient(options).GetVisibilityAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Reads, and merges these entries into what is saved.</summary>
-    private protected Task<VisibilityOutcome> MergeAsync(params ModelVisibility[] entries) => MergeAsync(Options, entries);
+    private protected Task<VisibilityUpdateResult> MergeAsync(params ModelVisibility[] entries) => MergeAsync(Options, entries);
 
-    private protected static async Task<VisibilityOutcome> MergeAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
+    private protected static async Task<VisibilityUpdateResult> MergeAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
         await SetAsync(options, await PlanAsync(options, entries));
 
     /// <summary>Reads, and plans to merge these entries into what is saved.</summary>
@@ -54,11 +54,11 @@ public abstract class VisibilityTest : SandboxTest
     private protected static async Task<Plan> PlanAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
         Merging(await GetAsync(options), entries);
 
-    private protected static Plan Merging(VisibilityPreferences saved, params ModelVisibility[] entries) => new(saved, saved.Merge(entries));
+    private protected static Plan Merging(VisibilityPreferences saved, params ModelVisibility[] entries) => new(saved, saved.PlanMerge(entries));
 
-    private protected Task<VisibilityOutcome> SetAsync(Plan plan, bool force = false) => SetAsync(Options, plan, force);
+    private protected Task<VisibilityUpdateResult> SetAsync(Plan plan, bool force = false) => SetAsync(Options, plan, force);
 
-    private protected static Task<VisibilityOutcome> SetAsync(NanoGptClientOptions options, Plan plan, bool force = false) =>
+    private protected static Task<VisibilityUpdateResult> SetAsync(NanoGptClientOptions options, Plan plan, bool force = false) =>
         new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, force, TestContext.Current.CancellationToken);
 
     /// <summary>Changes, and the preferences they were planned from.</summary>

@@ -20,53 +20,53 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     [Fact]
     public async Task After_a_timeout()
     {
-        var clock = new JumpingClock();
-        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), Timeout = TimeSpan.FromSeconds(9), TimeProvider = clock };
+        var timeProvider = new AutoAdvanceTimeProvider();
+        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), Timeout = TimeSpan.FromSeconds(9), TimeProvider = timeProvider };
         var plan = await PlanAsync(options, Entry(Known, true));
         var change = SetAsync(options, plan);
-        await Eventually.IsTrueAsync(() => Sent.Any() && clock.IsLimiting);
-        clock.Pass(TimeSpan.FromSeconds(9));
+        await Eventually.IsTrueAsync(() => Sent.Any() && timeProvider.HasActiveTimer);
+        timeProvider.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(NanoGptErrorKind.TimedOut, (await Assert.ThrowsAsync<NanoGptException>(() => change)).Kind);
 
-        await IsKeptAsync(clock);
+        await IsKeptAsync(timeProvider);
     }
 
     [Fact]
     public async Task After_a_cancellation_which_itself_waits_for_nothing()
     {
-        var clock = new JumpingClock();
-        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), TimeProvider = clock };
+        var timeProvider = new AutoAdvanceTimeProvider();
+        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), TimeProvider = timeProvider };
         var plan = await PlanAsync(options, Entry(Known, true));
         using var giving = new CancellationTokenSource();
-        var change = new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellation: giving.Token);
+        var change = new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
         await Eventually.IsTrueAsync(() => Sent.Any());
         await giving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
-        Assert.Empty(clock.Waits);
+        Assert.Empty(timeProvider.Delays);
 
-        await IsKeptAsync(clock);
+        await IsKeptAsync(timeProvider);
     }
 
     [Fact]
     public async Task After_a_success_at_the_second_attempt()
     {
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
         await MergeAsync(
-            Options with { BaseUri = Server.Fault("drop,method=POST,times=1,tag=late"), MaximumRetryCount = 1, TimeProvider = clock }, Entry(Known, true));
+            Options with { BaseUri = Server.Fault("drop,method=POST,times=1,tag=late"), MaximumRetryCount = 1, TimeProvider = timeProvider }, Entry(Known, true));
 
-        await IsKeptAsync(clock);
+        await IsKeptAsync(timeProvider);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task After_a_process_that_was_killed()
     {
-        using var other = await OtherProcess.StartAsync(
+        using var other = await ChildProcess.StartAsync(
             Program.ShowEntries, Server.Fault("delay=86400,method=POST").AbsoluteUri, Account.Cookie, LockPath, Known);
         await Eventually.IsTrueAsync(() => Sent.Any());
         await other.KillAsync();
 
         // The killed process had the system's time.
-        await IsKeptAsync(new JumpingClock(), since: DateTimeOffset.UtcNow);
+        await IsKeptAsync(new AutoAdvanceTimeProvider(), since: DateTimeOffset.UtcNow);
     }
 
     [Theory]
@@ -83,30 +83,30 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
         catch (NanoGptException)
         {
         }
-        var clock = new JumpingClock();
+        var timeProvider = new AutoAdvanceTimeProvider();
 
-        await MergeAsync(Options with { TimeProvider = clock }, Entry(Other, true));
+        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Other, true));
 
-        Assert.Empty(clock.Waits);
+        Assert.Empty(timeProvider.Delays);
     }
 
     /// <summary>
     /// Makes another change. What was sent before takes effect as soon as that waits for it: within the grace period; and, where
     /// it does not wait, after it.
     /// </summary>
-    private async Task IsKeptAsync(JumpingClock? clock = null, DateTimeOffset? since = null)
+    private async Task IsKeptAsync(AutoAdvanceTimeProvider? timeProvider = null, DateTimeOffset? since = null)
     {
-        clock ??= new JumpingClock();
-        if (since is { } time && time > clock.GetUtcNow()) clock.Pass(time - clock.GetUtcNow());
+        timeProvider ??= new AutoAdvanceTimeProvider();
+        if (since is { } time && time > timeProvider.GetUtcNow()) timeProvider.Advance(time - timeProvider.GetUtcNow());
         Server.Upsert = Upsert.Replace;
         var late = Sent.First().Body!;
-        clock.Waiting = wait => Late();
+        timeProvider.Waiting = wait => Late();
 
-        await MergeAsync(Options with { TimeProvider = clock }, Entry(Other, true));
+        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Other, true));
 
         Late();
         IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""");
-        Assert.True(clock.Waits.Max() <= InterProcessLock.GracePeriod);
+        Assert.True(timeProvider.Delays.Max() <= InterProcessLock.GracePeriod);
 
         void Late() => Save(Interlocked.Exchange(ref late, null!) ?? Saved.ToJsonString());
     }

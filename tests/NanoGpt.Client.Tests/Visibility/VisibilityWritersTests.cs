@@ -5,7 +5,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Processes that change one account at the same time, and some that are killed, lose no entry.</summary>
 public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
     public async Task Of_the_changes_of_several_processes_none_is_lost(Upsert upsert)
@@ -24,7 +24,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
         Assert.All((await GetAsync()).Entries, entry => Assert.Equal(true, entry.Visible));
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
     public async Task Killed_processes_lose_nothing_and_hold_up_nobody(Upsert upsert)
@@ -36,7 +36,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
 
         foreach (var (id, others) in mine.Zip(ids.Chunk(ids.Length / mine.Length)))
         {
-            Server.ForgetRequests();
+            Server.ClearRequests();
             using var process = await StartAsync(others);
             var requests = Random.Shared.Next(4, 24);
             await Eventually.IsTrueAsync(() => Server.Requests.Count >= requests);
@@ -44,7 +44,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
             while (await process.ReadLineAsync() is { } changed) confirmed.Add(changed);
 
             // In the system's time: what was killed may be under way.
-            Assert.Single((await MergeAsync(Call.Options(Server.BaseUri, cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true))).Saved);
+            Assert.Single((await MergeAsync(TestClient.Options(Server.BaseUri, cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true))).Saved);
         }
 
         var saved = (await GetAsync()).Entries.ToDictionary(entry => entry.Id, entry => entry.Visible);
@@ -59,6 +59,6 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
         return ids;
     }
 
-    private Task<OtherProcess> StartAsync(string[] ids) =>
-        OtherProcess.StartAsync([Program.ShowEntries, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, .. ids]);
+    private Task<ChildProcess> StartAsync(string[] ids) =>
+        ChildProcess.StartAsync([Program.ShowEntries, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, .. ids]);
 }

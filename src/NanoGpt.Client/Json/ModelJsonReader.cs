@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NanoGpt.Json;
+
+/// <summary>
+/// Reads one entry of a list. A value that is not of the type it should be is kept as it came, under its own name, or under
+/// <c>pricing.prompt</c> and the like where it stands deeper; the model gets all the others.
+/// </summary>
+/// <remarks>
+/// Written by hand: with a generated serializer, the first call of a process takes twice as long, since hundreds of generic
+/// methods are compiled for it, a model takes twice the memory, since no text is shared, and what is odd ends the reading.
+/// </remarks>
+/// <param name="entry">A whole JSON object whose text is readable.</param>
+/// <param name="texts">What has been read before.</param>
+internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
+{
+    private readonly StringPool strings = texts;
+    private readonly Model model = new();
+    private Utf8JsonReader json = new(entry);
+    private string? parent;
+    private string property = "";
+
+    /// <summary>Whether a value was not of the type it should be.</summary>
+    public bool HasInvalidValue { get; private set; }
+
+    public Model Read()
+    {
+        json.Read();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "id": model.Id = ReadString() ?? ""; break;
+                case "object": json.Skip(); break; // Always "model".
+                case "name": model.Name = ReadString(); break;
+                case "owned_by": model.OwnedBy = ReadPooledString(); break;
+                case "created": model.Created = ReadTimestamp(); break;
+                case "description": model.Description = ReadString(); break;
+                case "category": model.Category = ReadPooledString()?.Trim() is { Length: > 0 } category ? category : null; break;
+                case "context_length": model.ContextLength = ReadInt64(); break;
+                case "max_output_tokens": model.MaxOutputTokens = ReadInt64(); break;
+                case "capabilities": model.Capabilities = ReadCapabilities(); break;
+                case "architecture": model.Architecture = ReadArchitecture(); break;
+                case "pricing": model.Pricing = ReadPricing(); break;
+                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? ReadPooledString() : CostEstimate(); break;
+                case "subscription": model.Subscription = ReadSubscription(); break;
+                case "distillationPolicy": model.DistillationPolicy = ReadDistillationPolicy(); break;
+                case "icon_url": model.IconPath = ReadPooledString(); break;
+                default: KeepUnknown(model); break;
+            }
+        }
+        return model;
+    }
+
+    private ModelCapabilities? ReadCapabilities()
+    {
+        if (!TryEnterObject()) return null;
+        var capabilities = new ModelCapabilities();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "vision": capabilities.Vision = ReadBoolean(); break;
+                case "reasoning": capabilities.Reasoning = ReadBoolean(); break;
+                case "tool_calling": capabilities.ToolCalling = ReadBoolean(); break;
+                case "parallel_tool_calls": capabilities.ParallelToolCalls = ReadBoolean(); break;
+                case "structured_output": capabilities.StructuredOutput = ReadBoolean(); break;
+                case "pdf_upload": capabilities.PdfUpload = ReadBoolean(); break;
+                case "video_input": capabilities.VideoInput = ReadBoolean(); break;
+                case "audio_input": capabilities.AudioInput = ReadBoolean(); break;
+                default: KeepUnknown(capabilities); break;
+            }
+        }
+        return capabilities;
+    }
+
+    private ModelArchitecture? ReadArchitecture()
+    {
+        if (!TryEnterObject()) return null;
+        var architecture = new ModelArchitecture();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "input_modalities": architecture.InputModalities = ReadPooledStrings(); break;
+                case "output_modalities": architecture.OutputModalities = ReadPooledStrings(); break;
+                default: KeepUnknown(architecture); break;
+            }
+        }
+        return architecture;
+    }
+
+    private ModelPricing? ReadPricing()
+    {
+        if (!TryEnterObject()) return null;
+        var pricing = new ModelPricing();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "prompt": pricing.Prompt = ReadPrice(); break;
+                case "completion": pricing.Completion = ReadPrice(); break;
+                case "currency": pricing.Currency = ReadPooledString(); break;
+                case "unit": pricing.Unit = ReadPooledString(); break;
+                default: KeepUnknown(pricing); break;
+            }
+        }
+        return pricing;
+    }
+
+    private object? CostEstimate() =>
+        JsonToClr.Convert(ReadElement()) is var value && value is Dictionary<string, object?> fields ? new AdditionalPropertiesDictionary(fields) : value;
+
+    private ModelSubscription? ReadSubscription()
+    {
+        if (!TryEnterObject()) return null;
+        var subscription = new ModelSubscription();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "included": subscription.Included = ReadBoolean(); break;
+                case "note": subscription.Note = ReadPooledString(); break;
+                default: KeepUnknown(subscription); break;
+            }
+        }
+        return subscription;
+    }
+
+    private DistillationPolicy? ReadDistillationPolicy()
+    {
+        if (!TryEnterObject()) return null;
+        var policy = new DistillationPolicy();
+        while (ReadProperty())
+        {
+            switch (property)
+            {
+                case "status": policy.Status = ReadPooledString(); break;
+                case "label": policy.Label = ReadPooledString(); break;
+                case "basis": policy.Basis = ReadPooledString(); break;
+                case "sourceUrl": policy.SourceUrl = ReadPooledString(); break;
+                case "note": policy.Note = ReadPooledString(); break;
+                default: KeepUnknown(policy); break;
+            }
+        }
+        return policy;
+    }
+
+    /// <summary>Goes on to the next field's value; false at the end of the object.</summary>
+    private bool ReadProperty()
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.EndObject)
+        {
+            parent = null;
+            return false;
+        }
+        property = strings.GetString(ref json);
+        json.Read();
+        return true;
+    }
+
+    /// <summary>Goes into an object; false for what is none.</summary>
+    private bool TryEnterObject()
+    {
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            parent = property;
+            return true;
+        }
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return false;
+    }
+
+    /// <summary>A text of its own.</summary>
+    private string? ReadString()
+    {
+        if (json.TokenType == JsonTokenType.String) return json.GetString();
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return null;
+    }
+
+    /// <summary>A text that many entries have in common.</summary>
+    private string? ReadPooledString() => json.TokenType == JsonTokenType.String ? strings.GetString(ref json) : ReadString();
+
+    private List<string>? ReadPooledStrings()
+    {
+        if (json.TokenType == JsonTokenType.Null) return null;
+        var start = json;
+        if (json.TokenType == JsonTokenType.StartArray)
+        {
+            List<string> words = [];
+            while (json.Read() && json.TokenType == JsonTokenType.String) words.Add(strings.GetString(ref json));
+            if (json.TokenType == JsonTokenType.EndArray) return words;
+        }
+        json = start;
+        KeepInvalid();
+        return null;
+    }
+
+    private bool? ReadBoolean()
+    {
+        if (json.TokenType is JsonTokenType.True or JsonTokenType.False) return json.GetBoolean();
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return null;
+    }
+
+    private decimal? ReadPrice()
+    {
+        if (TryReadDecimal(out var number)) return SignificantDigits.Round(number);
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return null;
+    }
+
+    /// <summary>A number of tokens, also as 128000.0 or 1.28e5.</summary>
+    private long? ReadInt64()
+    {
+        if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var count)) return count;
+        if (TryReadDecimal(out var number) && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue) return (long)number;
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return null;
+    }
+
+    private DateTime? ReadTimestamp()
+    {
+        if (TryReadDecimal(out var number) ? TimestampParser.TryParse(number, out var moment) : TimestampParser.TryParse(GetStringOrNull(), out moment)) return moment;
+        if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+        return null;
+    }
+
+    /// <summary>A number given as a number or as text.</summary>
+    private readonly bool TryReadDecimal(out decimal number)
+    {
+        return json.TokenType == JsonTokenType.Number
+            ? json.TryGetDecimal(out number)
+            : decimal.TryParse(GetStringOrNull(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private readonly string? GetStringOrNull() => json.TokenType == JsonTokenType.String ? json.GetString() : null;
+
+    private JsonElement ReadElement() => JsonElement.ParseValue(ref json);
+
+    /// <summary>Keeps a field that nobody knows.</summary>
+    private void KeepUnknown(ServiceObject owner) => (owner.Unknown ??= [])[property] = ReadElement();
+
+    private void KeepInvalid()
+    {
+        HasInvalidValue = true;
+        (model.Unknown ??= [])[parent is null ? property : $"{parent}.{property}"] = ReadElement();
+    }
+}

@@ -1,0 +1,29 @@
+using NanoGpt.Http;
+
+namespace NanoGpt.Client.Tests.Fuzzing;
+
+/// <summary>An answer that comes in pieces of any length, without a network.</summary>
+internal sealed class ChunkedResponse(byte[] body, Random random) : IResponseReader
+{
+    private static readonly NanoGptClientOptions Options = new();
+    private static readonly RequestInfo Report = new("GET", Options.BaseUri, attempt: 1);
+
+    private readonly int longestPiece = 1 << random.Next(18);
+    private int sent;
+
+    public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
+    {
+        Assert.True(offset < buffer.Length, "There is no room in the buffer.");
+        var count = Math.Min(Math.Min(body.Length - sent, buffer.Length - offset), 1 + random.Next(longestPiece));
+        body.AsSpan(sent, count).CopyTo(buffer.AsSpan(offset));
+        sent += count;
+        return new(count);
+    }
+
+    public NanoGptException CreateInvalidResponse(string message) =>
+        new(NanoGptErrorKind.InvalidResponse, MessageSanitizer.Sanitize(message, Options), Report);
+
+    public NanoGptException CreateResponseTooLarge(string message) => new(NanoGptErrorKind.ResponseTooLarge, message, Report);
+
+    public string Quote(string text) => $"'{MessageSanitizer.Sanitize(text, Options)}'";
+}

@@ -1,0 +1,92 @@
+namespace NanoGpt.Client.Tests;
+
+/// <summary>What somebody may have meant who mistyped an id.</summary>
+public sealed class IdSuggestionsTests
+{
+    private static readonly string[] Ids =
+    [
+        "openai/gpt-5.5", "openai/gpt-5.2", "openai/o1-pro", "deepseek/deepseek-v3.2", "deepseek/deepseek-v4-flash",
+        "deepseek/deepseek-v4-flash:thinking", "Baichuan-M2", "auto-model",
+    ];
+
+    [Theory]
+    [InlineData("openai/gpt-5.22", "openai/gpt-5.2", "openai/gpt-5.5")]
+    [InlineData("OPENAI/GPT5.2", "openai/gpt-5.2", "openai/gpt-5.5")]
+    [InlineData("gpt-52", "openai/gpt-5.2", "openai/gpt-5.5")]
+    [InlineData("01-pro", "openai/o1-pro")]
+    [InlineData("baichuan-m", "Baichuan-M2")]
+    [InlineData("deepseek/deepseek-v4-flsh", "deepseek/deepseek-v4-flash")]
+    [InlineData("anthropic/claude")]
+    [InlineData("deepseek")]
+    [InlineData("")]
+    public void The_likest_come_first_and_the_unlike_not_at_all(string text, params string[] similar) =>
+        Assert.Equal(similar, IdSuggestions.Find(text, Ids));
+
+    [Fact]
+    public void Three_are_enough() =>
+        Assert.Equal(
+            ["model-1", "model-2", "model-3"],
+            IdSuggestions.Find("model-0", ["model-1", "model-2", "model-3", "model-4"]));
+
+    [Fact]
+    public void An_id_is_found_exactly_within_the_tolerance()
+    {
+        var random = new Random(617);
+        for (var round = 0; round < 5000; round++)
+        {
+            var (text, id) = (RandomText(random), RandomText(random));
+            var distance = Distance(text, id);
+
+            Assert.Equal(distance <= Math.Max(2, text.Length / 5), IdSuggestions.Find(text, [id]).Any());
+        }
+    }
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public void Only_ids_as_short_as_real_ones_are_compared(int length, bool isCompared)
+    {
+        var id = new string('x', length);
+
+        Assert.Equal(isCompared, IdSuggestions.Find(new('x', 128), [id]).Any());
+        Assert.Equal(isCompared, IdSuggestions.Find(id, [new('x', 128)]).Any());
+    }
+
+    [Fact]
+    public void Of_many_missing_ids_the_first_have_suggestions()
+    {
+        var filter = new ModelIdFilter(Enumerable.Range(0, 1000).Select(number => $"some/model-{number:0000}x"));
+        for (var number = 0; number < 1000; number++) filter.Matches($"some/model-{number:0000}");
+
+        var missing = filter.Missing.ToList();
+
+        Assert.Equal(1000, missing.Count);
+        Assert.Equal(200, missing.TakeWhile(id => filter.GetSuggestions(id).Any()).Count());
+        Assert.DoesNotContain(missing, id => filter.GetSuggestions(id).Any());
+    }
+
+    [Fact]
+    public void No_more_ids_are_kept_than_are_compared()
+    {
+        var filter = new ModelIdFilter(["some/model"]);
+        filter.Matches("some/models");
+        for (var number = 0; number < 300_000; number++) filter.Matches($"{number}");
+
+        Assert.Equal(["some/models"], filter.GetSuggestions("some/model"));
+    }
+
+    private static string RandomText(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => (char)('a' + random.Next(3))));
+
+    /// <summary>The distance by its definition, row by row.</summary>
+    private static int Distance(string a, string b)
+    {
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+            for (var j = 0; j <= b.Length; j++)
+                rows[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+        return rows[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,47 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>No answer is read beyond a limit, whatever it was on the way.</summary>
+public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-1, true)]
+    public async Task An_answer_may_be_as_long_as_the_limit_and_not_a_byte_longer(int difference, bool isTooLarge)
+    {
+        var body = ListOf("""{"id":"a"}""", """{"id":"b"}""");
+        var options = TestClient.Options(Server.Answer(body)) with { MaximumResponseSize = body.Length + difference };
+
+        if (isTooLarge)
+        {
+            var (failure, _) = await TestClient.ListAndFailAsync(options);
+            Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
+            Assert.Contains($"{options.MaximumResponseSize} bytes", failure.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(2, (await TestClient.ListAsync(options)).Models.Count);
+        }
+    }
+
+    [Fact]
+    public async Task What_counts_is_the_size_after_decompression()
+    {
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.ASCII.GetBytes($$"""{"data":[{"id":"a","name":"{{new string(' ', 10_000_000)}}"}]}"""), TestContext.Current.CancellationToken);
+        await using var server = new RawServer("HTTP/1.1 200 OK\nContent-Encoding: gzip", compressed.ToArray());
+
+        var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(server.BaseUri) with { MaximumResponseSize = 1_000_000 });
+
+        Assert.InRange(compressed.Length, 1, 100_000);
+        Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
+        Assert.InRange(failure.Request.BytesRead, 1_000_001, 3_000_000);
+    }
+
+    [Fact]
+    public void Nobody_says_how_much_and_it_is_256_mebibytes() =>
+        Assert.Equal(256 * 1024 * 1024, new NanoGptClientOptions().MaximumResponseSize);
+}

@@ -1,0 +1,27 @@
+using NanoGpt.Http;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>An answer without a network, which comes in pieces of one size.</summary>
+internal sealed class ChunkedReader(byte[] body, int pieceSize) : IResponseReader
+{
+    /// <summary>How many bytes have been read so far.</summary>
+    public int Read { get; private set; }
+
+    public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var piece = body.AsSpan(Read, Math.Min(pieceSize, Math.Min(buffer.Length - offset, body.Length - Read)));
+        piece.CopyTo(buffer.AsSpan(offset));
+        Read += piece.Length;
+        return new(piece.Length);
+    }
+
+    public NanoGptException CreateInvalidResponse(string message) =>
+        new(NanoGptErrorKind.InvalidResponse, message, new("GET", BaseAddress.Default, attempt: 1));
+
+    public NanoGptException CreateResponseTooLarge(string message) =>
+        new(NanoGptErrorKind.ResponseTooLarge, message, new("GET", BaseAddress.Default, attempt: 1));
+
+    public string Quote(string text) => $"'{text}'";
+}

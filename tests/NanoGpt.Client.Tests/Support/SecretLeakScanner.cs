@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Security;
+using System.Text;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Looks for a key in everything that can be reached from an object, by its fields, to any depth.</summary>
+internal static class SecretLeakScanner
+{
+    /// <summary>A key that nothing else looks like, least of all a request id: its letters are not hexadecimal.</summary>
+    public const string Key = "sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt";
+
+    // Half a key is too much as well; what all keys start with is not.
+    private const int Markers = 8;
+
+    private static readonly string[] Pieces =
+        [.. Enumerable.Range(Markers, Key.Length - 2 * Markers + 1).Select(start => Key.Substring(start, Markers))];
+
+    /// <summary>Fails where the key, or a telling piece of it, can be found.</summary>
+    public static void AssertNotIn(object found)
+    {
+        if (Find(found) is { } place) Assert.Fail("The key is in " + place);
+    }
+
+    /// <summary>Where the key is, as a path of field names; null when it is nowhere.</summary>
+    public static string? Find(object root)
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var open = new Queue<(object Value, string Path)>([(root, root.GetType().Name)]);
+        while (open.TryDequeue(out var next))
+        {
+            var (value, path) = next;
+            if (Text(value) is { } text && Pieces.Any(text.Contains)) return $"{path}: {text}";
+            if (!IsOpaque(value) && seen.Add(value))
+                foreach (var (name, part) in Parts(value))
+                    open.Enqueue((part, $"{path}.{name}"));
+        }
+        return null;
+    }
+
+    private static string? Text(object value) => value switch
+    {
+        string text => text,
+        char[] characters => new string(characters),
+        byte[] bytes => Encoding.Latin1.GetString(bytes) + Encoding.Unicode.GetString(bytes),
+        Exception exception => exception.ToString(),
+        _ => null,
+    };
+
+    // What can be cancelled is the caller's, and leads to all that listens to it: to other calls, to open connections.
+    private static bool IsOpaque(object value) =>
+        value is string or Pointer or SecureString or MemberInfo or Assembly or Module or Thread or CancellationTokenSource
+        || value.GetType() is { IsPrimitive: true } or { IsEnum: true };
+
+    private static IEnumerable<(string Name, object Part)> Parts(object value)
+    {
+        if (value is Array array)
+        {
+            if (array.GetType().GetElementType() is { IsPrimitive: true }) yield break;
+            foreach (var element in array)
+                if (element is not null)
+                    yield return ("[]", element);
+            yield break;
+        }
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+            foreach (var field in type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike && field.GetValue(value) is { } part)
+                    yield return (field.Name, part);
+    }
+}

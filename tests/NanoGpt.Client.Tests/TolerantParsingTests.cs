@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace NanoGpt.Client.Tests;
+
+/// <summary>Values that are not what the documentation says: some are understood, none costs the model.</summary>
+public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+{
+    [Theory]
+    [InlineData("1765411200", "2025-12-11T00:00:00")]
+    [InlineData("1765411200.5", "2025-12-11T00:00:00.5")]
+    [InlineData("1765411200000", "2025-12-11T00:00:00")]
+    [InlineData("1765411200123", "2025-12-11T00:00:00.123")]
+    [InlineData("\"1765411200\"", "2025-12-11T00:00:00")]
+    [InlineData("\"1765411200000\"", "2025-12-11T00:00:00")]
+    [InlineData("\"2025-12-11T01:02:03Z\"", "2025-12-11T01:02:03")]
+    [InlineData("\"2025-12-11T01:02:03+02:00\"", "2025-12-10T23:02:03")]
+    [InlineData("\"2025-12-11T01:02:03\"", "2025-12-11T01:02:03")]
+    [InlineData("\"2025-12-11\"", "2025-12-11T00:00:00")]
+    [InlineData("0", "1970-01-01T00:00:00")]
+    [InlineData("-86400", "1969-12-31T00:00:00")]
+    public async Task A_date_is_read_from_each_of_its_spellings(string said, string moment)
+    {
+        var model = await ReadModelAsync($"\"created\":{said}");
+
+        Assert.Equal(DateTime.Parse(moment, CultureInfo.InvariantCulture), model.Created);
+        Assert.Equal(DateTimeKind.Utc, model.Created!.Value.Kind);
+    }
+
+    [Theory]
+    [InlineData("128000", 128_000)]
+    [InlineData("128000.0", 128_000)]
+    [InlineData("1.28e5", 128_000)]
+    [InlineData("\"128000\"", 128_000)]
+    [InlineData("\"128000.0\"", 128_000)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    public async Task A_count_of_tokens_is_read_from_each_of_its_spellings(string said, long count)
+    {
+        var model = await ReadModelAsync($"\"context_length\":{said},\"max_output_tokens\":{said}");
+
+        Assert.Equal((count, count), (model.ContextLength, model.MaxOutputTokens));
+    }
+
+    [Fact]
+    public async Task Numbers_are_read_alike_whatever_the_users_culture()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        Assert.Equal("1,5", 1.5.ToString(CultureInfo.CurrentCulture));
+
+        var model = await ReadModelAsync("""
+            "created": "1765411200.5", "context_length": "128000.0", "pricing": {"prompt": "1.5"}, "future": 1e300
+            """);
+
+        Assert.Equal(500, model.Created!.Value.Millisecond);
+        Assert.Equal((128_000L, 1.5m), (model.ContextLength, model.PromptPrice));
+        Assert.Equal(1e300, model.AdditionalProperties["future"]);
+    }
+
+    [Theory]
+    [InlineData(""" "context_length": "a lot" """, "context_length", "\"a lot\"")]
+    [InlineData(""" "context_length": 1.5 """, "context_length", "1.5")]
+    [InlineData(""" "context_length": true """, "context_length", "true")]
+    [InlineData(""" "max_output_tokens": 9223372036854775808 """, "max_output_tokens", "9223372036854775808")]
+    [InlineData(""" "max_output_tokens": {"text": 1} """, "max_output_tokens", "{\"text\":1}")]
+    [InlineData(""" "created": "soon" """, "created", "\"soon\"")]
+    [InlineData(""" "created": [2025, 12] """, "created", "[2025,12]")]
+    [InlineData(""" "created": 99999999999999999 """, "created", "99999999999999999")]
+    [InlineData(""" "created": 1e27 """, "created", "1000000000000000000000000000")]
+    [InlineData(""" "created": "1e27" """, "created", "\"1e27\"")]
+    [InlineData(""" "name": 5 """, "name", "5")]
+    [InlineData(""" "icon_url": {} """, "icon_url", "{}")]
+    [InlineData(""" "capabilities": ["vision"] """, "capabilities", "[\"vision\"]")]
+    [InlineData(""" "capabilities": {"reasoning": true, "vision": "maybe"} """, "capabilities.vision", "\"maybe\"")]
+    [InlineData(""" "pricing": [1, 2] """, "pricing", "[1,2]")]
+    [InlineData(""" "pricing": {"prompt": "free", "completion": 2} """, "pricing.prompt", "\"free\"")]
+    [InlineData(""" "pricing": {"prompt": ""} """, "pricing.prompt", "\"\"")]
+    [InlineData(""" "pricing": {"completion": 1e400} """, "pricing.completion", "\"1e400\"")]
+    [InlineData(""" "architecture": {"input_modalities": [1]} """, "architecture.input_modalities", "[1]")]
+    [InlineData(""" "architecture": {"input_modalities": ["text", null]} """, "architecture.input_modalities", "[\"text\",null]")]
+    [InlineData(""" "architecture": {"output_modalities": "text"} """, "architecture.output_modalities", "\"text\"")]
+    [InlineData(""" "subscription": "yes" """, "subscription", "\"yes\"")]
+    [InlineData(""" "subscription": {"included": 1} """, "subscription.included", "1")]
+    [InlineData(""" "distillationPolicy": {"note": ["a", "b"]} """, "distillationPolicy.note", "[\"a\",\"b\"]")]
+    public async Task An_odd_value_is_kept_under_its_own_name(string field, string name, string kept)
+    {
+        var (models, list) = await ReadAsync(ListOf(
+            """{"id":"before"}""",
+            $$"""{"id":"odd",{{field}},"owned_by":"somebody","category":"mini","future":[1]}""",
+            """{"id":"behind"}"""));
+
+        Assert.Equal(["before", "odd", "behind"], models.Select(model => model.Id));
+        Assert.Equal((1, 0), (list.InvalidEntryCount, list.SkippedEntryCount));
+        var odd = models[1];
+        Assert.Equal(("somebody", "mini"), (odd.OwnedBy, odd.Category));
+        Assert.Equal([name, "future"], odd.AdditionalProperties.Keys.OrderByDescending(key => key == name));
+        Assert.Equal(kept, JsonSerializer.Serialize(odd.AdditionalProperties[name]));
+    }
+
+    [Fact]
+    public async Task What_stands_beside_an_odd_value_is_kept_too()
+    {
+        var (models, _) = await ReadAsync(ListOf("""
+            {
+                "id": "a", "context_length": "a lot", "created": "soon", "icon_url": "/a.svg",
+                "capabilities": {"vision": "maybe", "reasoning": true, "web_search": true},
+                "pricing": {"prompt": "free", "completion": 2, "cached": 0.5},
+                "architecture": {"input_modalities": [1], "output_modalities": ["text"]}
+            }
+            """));
+
+        var model = Assert.Single(models);
+        Assert.Equal(new Uri(Server.BaseUri, "/a.svg"), model.IconUrl);
+        Assert.Equal((null, true), (model.Capabilities!.Vision, model.Capabilities.Reasoning));
+        Assert.Equal(true, model.Capabilities.AdditionalProperties["web_search"]);
+        Assert.Equal((null, 2m), (model.PromptPrice, model.CompletionPrice));
+        Assert.Equal(0.5m, model.Pricing!.AdditionalProperties["cached"]);
+        Assert.Equal((null, "text"), (model.Architecture!.InputModalities, model.Architecture.OutputModalities![0]));
+        Assert.Equal(
+            ["architecture.input_modalities", "capabilities.vision", "context_length", "created", "pricing.prompt"],
+            model.AdditionalProperties.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("\"name\":\"half a \\ud83d pair\"")]
+    [InlineData("\"future\":\"half a \\ud83d pair\"")]
+    [InlineData("\"future\":{\"half a \\ud83d pair\":[\"\\udc00\"]}")]
+    [InlineData("\"capabilities\":{\"\\ud83d\":true}")]
+    [InlineData("\"half a \\ud83d pair\":1")]
+    [InlineData("\"name\":\"café in Latin-1\"")]
+    [InlineData("\"future\":\"café in Latin-1\"")]
+    [InlineData("\"capabilities\":{\"café in Latin-1\":true}")]
+    public async Task Text_that_no_computer_can_show_costs_neither_the_list_nor_the_model(string field)
+    {
+        var body = ListOf("""{"id":"a"}""", $$"""{"id":"odd",{{field}}}""", """{"id":"b"}""");
+
+        var (models, list) = await TestClient.ListAsync(Server.Answer(Encoding.Latin1.GetBytes(body)));
+
+        Assert.Equal(["a", "odd", "b"], models.Select(model => model.Id));
+        Assert.Equal(0, list.SkippedEntryCount);
+        Assert.NotNull(JsonSerializer.Serialize(models[1].AdditionalProperties));
+        Assert.NotNull(models[1].Capabilities?.All().ToList() ?? []);
+    }
+
+    [Fact]
+    public async Task Text_beside_it_is_left_as_it_is()
+    {
+        var (models, _) = await ReadAsync(ListOf(
+            """{"id":"a","name":"\ud83d \\ud83d \ud83d\ude00 \"","future":"\ude00"}"""));
+
+        Assert.Equal("\uFFFD \\ud83d 😀 \"", models[0].Name);
+    }
+}
