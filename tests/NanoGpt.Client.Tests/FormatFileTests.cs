@@ -23,10 +23,10 @@ public sealed partial class FormatFileTests
         "{0:TotalCost}", "{0:PromptCost}", "{0:CompletionCost}", "{0:Change}",
     ];
 
-    private static readonly XElement TypeFile = Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Types.ps1xml").Root!;
+    private static readonly XElement TypeFile = Repository.ReadXml("src/NanoGpt.PowerShell/Formatting/NanoGpt.Types.ps1xml").Root!;
 
     private static readonly Dictionary<string, XElement> Views =
-        Repository.ReadXml("src/NanoGpt.PowerShell/NanoGpt.Format.ps1xml").Descendants("View")
+        Repository.ReadXml("src/NanoGpt.PowerShell/Formatting/NanoGpt.Format.ps1xml").Descendants("View")
             .ToDictionary(view => view.Element("Name")!.Value);
 
     public static TheoryData<string> AllViews { get; } = [.. Views.Keys];
@@ -79,7 +79,7 @@ public sealed partial class FormatFileTests
         var texts = Shown(Views[name]).Where(property => property.Value == Hidden)
             .Select(property => Assert.Single(TextName().Matches(property.Parent!.Element("FormatString")!.Value)).Value).ToList();
 
-        var code = Repository.Read($"src/NanoGpt.PowerShell/Views/{Assert.Single(views).Split('.')[^1]}.cs");
+        var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{Assert.Single(views).Split('.')[^1]}.cs");
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.Contains($"        \"{text}\" =>", code));
     }
@@ -99,7 +99,7 @@ public sealed partial class FormatFileTests
         {
             Assert.Equal("true", property.Attribute("IsHidden")?.Value);
             var type = property.Descendants("TypeName").Single().Value;
-            var code = Repository.Read($"src/NanoGpt.PowerShell/Views/{type.Split('.')[^1]}.cs");
+            var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{type.Split('.')[^1]}.cs");
             Assert.Matches($@"public static \w+ {property.Descendants("MethodName").Single().Value}\(PSObject ", code);
         });
     }

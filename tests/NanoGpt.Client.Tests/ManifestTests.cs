@@ -82,5 +82,5 @@ public sealed class ManifestTests
     [Fact]
     public void The_files_it_names_exist() =>
         Assert.All(Manifest.Texts("FormatsToProcess").Concat(Manifest.Texts("TypesToProcess")), file =>
-            Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/{file}")), file));
+            Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/Formatting/{file}")), file));
 }
