@@ -24,6 +24,21 @@ Describe 'Get-Help' {
         $text | Should -Not -Match '```|\{\{'
     }
 
+    It 'wraps a paragraph at <_> columns' -ForEach 60, 80, 120 {
+        $width = $_
+        # In the invariant culture, PowerShell wraps within words.
+        $text = Invoke-InCulture en-US { Get-Help Set-NanoGptModelVisibility -Full | Get-Screen -Width $width }
+        $text -match '(?s)\nDESCRIPTION\r?\n(.+?)\r?\n\S' | Should -BeTrue
+        foreach ($paragraph in $Matches[1].TrimEnd() -split '\r?\n *\r?\n') {
+            $lines = @($paragraph -split '\r?\n' | ForEach-Object TrimEnd)
+            for ($i = 1; $i -lt $lines.Count; $i++) {
+                # A line ends only where the next word does not fit.
+                $word = ($lines[$i].Trim() -split ' ')[0]
+                "$($lines[$i - 1]) $word".Length | Should -BeGreaterOrEqual $width
+            }
+        }
+    }
+
     It 'says type and default of each parameter' {
         $text = Get-Help Connect-NanoGpt -Parameter TimeoutSec | Get-Screen
         $text | Should -Match '-TimeoutSec <System\.Int32>'

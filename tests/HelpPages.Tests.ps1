@@ -13,5 +13,21 @@ Describe 'The pages of the help' {
             $file = 'NanoGpt.PowerShell.dll-Help.xml'
             Get-Content -Raw "$TestDrive/$file" | Should -Be (Get-Content -Raw "$PSScriptRoot/../src/NanoGpt.PowerShell/en-US/$file")
         }
+
+        It 'join the lines of a paragraph, but not list items and code' {
+            Copy-Item -Recurse "$PSScriptRoot/../docs" $TestDrive
+            $page = "$TestDrive/docs/en-US/Disconnect-NanoGpt.md"
+            $description = @(
+                'A paragraph', 'of two lines.', '',
+                '- An item', '  of two lines.', '- Another item.', '',
+                '```powershell', 'Get-Item |', '    Remove-Item', '```', '') -join "`n"
+            [IO.File]::WriteAllText($page, ((Get-Content -Raw $page) -replace '(?s)(## DESCRIPTION\n\n).*?(\n## )', "`$1$description`$2"))
+
+            Invoke-FreshPowerShell "$TestDrive/docs/ConvertToMaml.ps1" -Destination "$TestDrive/docs"
+            $LASTEXITCODE | Should -Be 0
+            $help = [xml] (Get-Content -Raw "$TestDrive/docs/NanoGpt.PowerShell.dll-Help.xml")
+            $command = $help.helpItems.command | Where-Object { $_.details.name -eq 'Disconnect-NanoGpt' }
+            $command.description.para | Should -Be 'A paragraph of two lines.', '- An item of two lines.', '- Another item.', '    Get-Item |', '        Remove-Item'
+        }
     }
 }

@@ -172,6 +172,11 @@ public sealed partial class HelpTests
             help.Element(Command + "relatedLinks")!.Elements().Select(link => (Text(link, Maml + "linkText"), Text(link, Maml + "uri"))));
     }
 
+    /// <summary>Get-Help keeps line breaks, so only a paragraph without them wraps at the width of the terminal.</summary>
+    [Fact]
+    public void A_paragraph_has_no_line_break() =>
+        Assert.All(Help.Descendants(Maml + "para"), paragraph => Assert.DoesNotContain('\n', paragraph.Value));
+
     [Theory]
     [MemberData(nameof(Topics))]
     public void A_topic_fits_the_screen_and_names_cmdlets_that_are(string topic)
