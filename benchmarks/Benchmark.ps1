@@ -1,8 +1,9 @@
-# Measures the module beside what a user would do without it, in turns, so that what else the machine does hits both; writes
-# docs/benchmarks.md, and fails when a bar is not reached. build.ps1 -Task Benchmark starts it in a fresh PowerShell.
+# Compares the module with the commands that a user would run without it, writes docs/benchmarks.md, and fails if a target is not
+# met. The measurements alternate, so that other load on the machine affects both sides. build.ps1 -Task Benchmark starts this
+# script in a new PowerShell process.
 [CmdletBinding()]
 param(
-    # A catalog in the service's detailed format; without one, models made up from the sandbox's own.
+    # A catalog in the detailed format of the service. Without it, the sandbox generates the models.
     [string] $CatalogPath = (Join-Path $PSScriptRoot '../../shared/data/catalog.json'),
     [string] $ReportPath = (Join-Path $PSScriptRoot '../docs/benchmarks.md')
 )
@@ -27,26 +28,26 @@ function Measure-Time([scriptblock] $Command) {
     $watch.Elapsed.TotalMilliseconds
 }
 
-function Measure-InTurn([int] $WarmUps = 0, [int] $Rounds, [hashtable] $Works) {
-    # Each work says its own time; here are the medians. The pause keeps the client below its own limit of calls in a second.
+function Measure-Alternately([int] $WarmUps = 0, [int] $Rounds, [hashtable] $Operations) {
+    # Each operation returns its own time; this function returns the medians. The pause keeps the client below its rate limit.
     $times = foreach ($round in 1..($WarmUps + $Rounds)) {
-        $taken = @{}
-        foreach ($name in $Works.Keys) { $taken[$name] = & $Works[$name] }
-        if ($round -gt $WarmUps) { [pscustomobject] $taken }
+        $results = @{}
+        foreach ($name in $Operations.Keys) { $results[$name] = & $Operations[$name] }
+        if ($round -gt $WarmUps) { [pscustomobject] $results }
         Start-Sleep -Milliseconds 45
     }
     $medians = @{}
-    foreach ($name in $Works.Keys) { $medians[$name] = Get-Median $times.$name }
+    foreach ($name in $Operations.Keys) { $medians[$name] = Get-Median $times.$name }
     $medians
 }
 
 function Measure-Fresh([string] $Script) {
-    # In a process of its own: what happens for the first time happens only once.
+    # Runs in a new process, because work that is done once per process cannot be repeated in this one.
     [double]::Parse((Invoke-FreshPowerShell (Join-Path $PSScriptRoot $Script) @args), [cultureinfo]::InvariantCulture)
 }
 
 function Install-EmptyModule([string] $Folder) {
-    # The least that a binary module can be: a manifest, an assembly, one cmdlet that does nothing.
+    # The smallest binary module: a manifest, an assembly, and one cmdlet that does nothing.
     $Folder = New-Item -ItemType Directory (Join-Path $Folder 'Empty')
     $source = 'using System.Management.Automation; [Cmdlet("Get", "Nothing")] public class GetNothingCommand : PSCmdlet { }'
     Add-Type -TypeDefinition $source -OutputAssembly (Join-Path $Folder 'Empty.dll')
@@ -57,25 +58,25 @@ function Measure-List {
     Write-Host 'Lists of 617 models...'
     $uri = "$($short.BaseUri)api/v1/models?detailed=true"
     Connect-NanoGpt -BaseUri $short.BaseUri
-    $time = Measure-InTurn 60 51 @{
+    $time = Measure-Alternately 60 51 @{
         Module     = { Measure-Time { Get-NanoGptModel -Detailed } }
         RestMethod = { Measure-Time { (Invoke-RestMethod $uri).data } }
-        Floor      = { Measure-Time { [NanoGpt.Benchmarks.Floor]::List($uri) } }
+        Baseline   = { Measure-Time { [NanoGpt.Benchmarks.Floor]::List($uri) } }
     }
     New-Row '`Get-NanoGptModel -Detailed`, 617 models' $time.Module '`(Invoke-RestMethod ...).data`' $time.RestMethod -TimesLess 6
-    New-Row 'the same' $time.Module 'the floor' $time.Floor -AtMost 1.5
+    New-Row 'Same command' $time.Module 'Baseline' $time.Baseline -AtMost 1.5
 }
 
 function Measure-CostOfModel {
-    Write-Host 'The cost of a model...'
+    Write-Host 'Time per model...'
     $list = { param($server) Connect-NanoGpt -BaseUri $server.BaseUri; Measure-Time { Get-NanoGptModel -Detailed | Out-Null } }
-    $time = Measure-InTurn 20 61 @{
+    $time = Measure-Alternately 20 61 @{
         One  = { & $list $one }
         Few  = { & $list $few }
         Many = { & $list $long }
     }
-    # What a call costs whatever it lists is not the models' cost.
-    New-Row 'a model in a list of 100,000' (($time.Many - $time.One) / 99.999) 'in a list of 1,000' (($time.Few - $time.One) / 0.999) -Unit '&micro;s' -AtLeast 0.8 -AtMost 1.2
+    # Subtracts the constant time of a call, which does not depend on the number of models.
+    New-Row 'Time per model, list of 100,000' (($time.Many - $time.One) / 99.999) 'List of 1,000' (($time.Few - $time.One) / 0.999) -Unit '&micro;s' -AtLeast 0.8 -AtMost 1.2
 }
 
 function Measure-LongList {
@@ -89,35 +90,35 @@ function Measure-LongList {
     $body = ($sent | Measure-Object -Maximum).Maximum / 1MB
     $whole = Get-Median $ours.Time
     New-Row '`... \| Where-Object { $_.Capabilities.Vision } \| Measure-Object`, 100,000 models' $whole '`(Invoke-RestMethod ...).data \| ...`' (Get-Median $theirs.Time) -TimesLess 10
-    New-Row 'its memory' (Get-Median $ours.Growth) 'the same' (Get-Median $theirs.Growth) -Unit 'MB' -TimesLess 10
-    New-Row '`... \| Select-Object -First 1`, 100,000 models' (Get-Median $first.Time) 'the whole list' $whole -AtMost 0.05
-    New-Row 'its memory' (Get-Median $first.Growth) 'the answer' $body -Unit 'MB' -AtMost 0.25
-    New-Row 'what the server has sent by then' (($sent | Measure-Object -Minimum).Minimum / 1MB) 'the answer' $body -Unit 'MB' -AtMost 0.1
+    New-Row 'Its memory' (Get-Median $ours.Growth) 'Its memory' (Get-Median $theirs.Growth) -Unit 'MB' -TimesLess 10
+    New-Row '`... \| Select-Object -First 1`, 100,000 models' (Get-Median $first.Time) 'Complete list' $whole -AtMost 0.05
+    New-Row 'Its memory' (Get-Median $first.Growth) 'Response body' $body -Unit 'MB' -AtMost 0.25
+    New-Row 'Data sent by the server' (($sent | Measure-Object -Minimum).Minimum / 1MB) 'Response body' $body -Unit 'MB' -AtMost 0.1
 }
 
 function Measure-Import {
     Write-Host 'Imports...'
-    # By name, as users do, and both from the same place: a path that is spelled out to the manifest takes other times than a folder's.
+    # Imports both modules by name from the same folder, as users do: importing the path of a manifest takes a different time.
     Copy-Item -Recurse $module $folder
     Install-EmptyModule $folder
-    $time = Measure-InTurn 1 41 @{
+    $time = Measure-Alternately 1 41 @{
         Module = { Measure-Fresh MeasureImport.ps1 NanoGpt $folder }
         Empty  = { Measure-Fresh MeasureImport.ps1 Empty $folder }
     }
-    New-Row '`Import-Module NanoGpt`' $time.Module 'an empty binary module' $time.Empty -AtMost 1.4
+    New-Row '`Import-Module NanoGpt`' $time.Module 'Empty binary module' $time.Empty -AtMost 1.4
 }
 
 function Measure-FirstCall {
     Write-Host 'First calls...'
-    $time = Measure-InTurn 1 15 @{
+    $time = Measure-Alternately 1 15 @{
         Module     = { Measure-Fresh MeasureFirstCall.ps1 $short.BaseUri $module }
         RestMethod = { Measure-Fresh MeasureFirstCall.ps1 $short.BaseUri }
     }
-    New-Row 'first call: import, list, print 10' $time.Module '`Invoke-RestMethod` and print 10' $time.RestMethod -AtMost 1
+    New-Row 'First call: import, list, print 10 models' $time.Module '`Invoke-RestMethod`, print 10 models' $time.RestMethod -AtMost 1
 }
 
 function Measure-Reader {
-    # BenchmarkDotNet is not everywhere to be had, and nothing else needs it.
+    # Optional, because only this measurement needs BenchmarkDotNet, which cannot be restored everywhere.
     Write-Host 'The reader...'
     $project = Join-Path $PSScriptRoot 'Reader'
     dotnet build $project --configuration Release --nologo --verbosity quiet | Out-Host
@@ -148,10 +149,10 @@ finally {
 }
 
 $rows | Format-List
-$origin = if ($catalog.Count) { 'The models are the service''s own of July 2026, repeated for the longer lists.' } else { 'The models are made up from the sandbox''s.' }
+$origin = if ($catalog.Count) { 'The models are those of the service in July 2026, repeated for the longer lists.' } else { 'The models are generated from those of the sandbox.' }
 ConvertTo-Report -Row $rows -Reader $reader -Catalog $origin | Set-Content $ReportPath
-$missed = @($rows | Where-Object { -not $_.Reached })
+$missed = @($rows | Where-Object { -not $_.IsMet })
 if ($missed) {
-    "$($missed.Count) of $($rows.Count) rows are short of their bar."
+    "$($missed.Count) of $($rows.Count) targets were not met."
     exit 1
 }

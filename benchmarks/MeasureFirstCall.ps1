@@ -1,5 +1,5 @@
-# Says how many milliseconds a process takes that has done nothing yet, until ten models are on the screen: with the module,
-# or without one.
+# Returns the milliseconds that a new process needs to print ten models: with the module or, without -Module, with
+# Invoke-RestMethod.
 param(
     [Parameter(Mandatory)] [string] $BaseUri,
     [string] $Module

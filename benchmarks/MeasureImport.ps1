@@ -1,7 +1,7 @@
-# Says how many milliseconds the import of a module by its name takes, in a process that has imported nothing yet.
+# Returns the milliseconds that importing a module by name takes in a new process.
 param(
     [Parameter(Mandatory)] [string] $Name,
-    # The folder that it is installed in.
+    # The folder that contains the module.
     [Parameter(Mandatory)] [string] $Folder
 )
 

@@ -1,49 +1,49 @@
-# The rows of the report, and the report.
+# Creates the rows of the performance report, and the report.
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
-function Format-Figure([double] $Number, [string] $Unit) {
+function Format-Number([double] $Number, [string] $Unit) {
     ('{0:' + $(if ($Number -lt 100) { 'N1' } else { 'N0' }) + '} {1}') -f $Number, $Unit
 }
 
 function New-Row {
     <#
     .SYNOPSIS
-        Sets a figure of the module's beside its opponent's, and says whether that reaches the bar.
+        Compares a measurement of the module with the same measurement of an alternative and with the target.
     #>
     param(
-        [Parameter(Mandatory)] [string] $Work,
-        [Parameter(Mandatory)] [double] $Ours,
-        [Parameter(Mandatory)] [string] $Opponent,
-        [Parameter(Mandatory)] [double] $Theirs,
+        [Parameter(Mandatory)] [string] $Operation,
+        [Parameter(Mandatory)] [double] $Module,
+        [Parameter(Mandatory)] [string] $Alternative,
+        [Parameter(Mandatory)] [double] $Reference,
         [string] $Unit = 'ms',
-        # How many times less than the opponent's it must be.
+        # The factor by which the module must at least be below the alternative.
         [double] $TimesLess,
-        # How many times the opponent's it may be, at most and at least.
+        # The largest and the smallest allowed ratio of the module to the alternative.
         [double] $AtMost,
         [double] $AtLeast = 0
     )
 
     if ($TimesLess) {
-        $ratio = $Theirs / $Ours
-        $reached = $ratio -ge $TimesLess
-        $bar = "at least $TimesLess times less"
+        $ratio = $Reference / $Module
+        $isMet = $ratio -ge $TimesLess
+        $target = "at least $TimesLess times less"
         $shown = '{0:N1} times less' -f $ratio
     }
     else {
-        $ratio = $Ours / $Theirs
-        $reached = $ratio -le $AtMost -and $ratio -ge $AtLeast
-        $bar = $(if ($AtLeast) { "$AtLeast to $AtMost times" } else { "at most $AtMost times" })
+        $ratio = $Module / $Reference
+        $isMet = $ratio -le $AtMost -and $ratio -ge $AtLeast
+        $target = $(if ($AtLeast) { "$AtLeast to $AtMost times" } else { "at most $AtMost times" })
         $shown = ('{0:' + $(if ($ratio -lt 0.1) { 'N3' } else { 'N2' }) + '} times') -f $ratio
     }
     [pscustomobject]@{
-        Work     = $Work
-        Module   = Format-Figure $Ours $Unit
-        Opponent = "${Opponent}: $(Format-Figure $Theirs $Unit)"
-        Ratio    = $shown
-        Bar      = $bar
-        Reached  = $reached
+        Operation   = $Operation
+        Module      = Format-Number $Module $Unit
+        Alternative = "${Alternative}: $(Format-Number $Reference $Unit)"
+        Ratio       = $shown
+        Target      = $target
+        IsMet       = $isMet
     }
 }
 
@@ -57,7 +57,7 @@ function Get-Machine {
 function ConvertTo-Report {
     <#
     .SYNOPSIS
-        Gives the report in Markdown.
+        Returns the report in Markdown.
     #>
     param(
         [Parameter(Mandatory)] [object[]] $Row,
@@ -65,39 +65,38 @@ function ConvertTo-Report {
         [Parameter(Mandatory)] [string] $Catalog
     )
 
-    '# How fast it is'
+    '# Performance'
     ''
-    "``./build.ps1 -Task Benchmark`` wrote this on $([DateTime]::UtcNow.ToString('yyyy-MM-dd')): $(Get-Machine)."
-    'It measures the module and what stands beside it in turns, against a server on the same machine, and gives medians: the'
-    "ratios say something on any machine, the times only on this one. $Catalog"
+    "``./build.ps1 -Task Benchmark`` generated this page on $([DateTime]::UtcNow.ToString('yyyy-MM-dd')): $(Get-Machine)."
+    'It alternates between the module and each alternative, against a server on the same machine, and reports medians. Ratios can be'
+    "compared between machines, times cannot. $Catalog"
     ''
-    '| work | module | beside it | ratio | bar | |'
+    '| Operation | Module | Alternative | Ratio | Target | Result |'
     '|---|---:|---|---:|---|---|'
     foreach ($line in $Row) {
-        "| $($line.Work) | $($line.Module) | $($line.Opponent) | $($line.Ratio) | $($line.Bar) | $(if ($line.Reached) { 'reached' } else { '**short**' }) |"
+        "| $($line.Operation) | $($line.Module) | $($line.Alternative) | $($line.Ratio) | $($line.Target) | $(if ($line.IsMet) { 'met' } else { '**not met**' }) |"
     }
     ''
-    '- The floor downloads the same bytes with `HttpClient` and reads them with a `System.Text.Json` serializer made at compile'
-    '  time, into types with the same properties (`benchmarks/Floor`), in the same process.'
-    '- The list of 617 models is measured after as many calls as the runtime takes to compile the last of the code for good;'
-    '  a long list in a process that has read it once, which is when memory is measured; import and first call in processes'
-    '  that have done nothing yet.'
-    '- Both modules are imported by name from one folder. What the module takes beyond the empty one goes to its views, for'
-    '  whose sake PowerShell makes the whole table of views anew (more than half), to the manifest, and little to the rest.'
-    '  The first command could load the views instead, but then copies from a file would show without them until it ran.'
-    '- The cost of a model leaves out what a call costs that lists one.'
-    '- Memory is by how much the process had grown at its largest.'
-    '- What the server has sent of a list that nobody reads on is what fits into the buffers of both ends of the connection.'
+    '- The baseline downloads the same bytes with `HttpClient` and deserializes them in the same process with a source-generated'
+    '  `System.Text.Json` serializer into types with the same properties (`benchmarks/Floor`).'
+    '- The list of 617 models is measured after the JIT compiler has fully optimized the code. Long lists are measured in a process'
+    '  that has read the list once; memory is measured during that first read. Import and first call are measured in new processes.'
+    '- Both modules are imported by name from one folder. More than half of the difference to the empty module is due to the views,'
+    '  because PowerShell rebuilds its complete table of views; most of the rest is due to the manifest. If the first command loaded'
+    '  the views instead, deserialized copies would be shown without views until then.'
+    '- The time per model excludes the time of a call that lists one model.'
+    '- Memory is the growth of the peak working set of the process.'
+    '- After the client stops reading, the server has sent what fits into the buffers at both ends of the connection.'
     ''
-    '## The reader by itself'
+    '## JSON reader'
     if ($Reader) {
-        'Bytes to models, without a network and without PowerShell (`benchmarks/Reader`, with BenchmarkDotNet):'
+        'From bytes to models, without network and PowerShell (`benchmarks/Reader`, with BenchmarkDotNet):'
         ''
-        '| | MB/s | &micro;s a model | bytes allocated a model |'
+        '| | MB/s | &micro;s per model | Bytes allocated per model |'
         '|---|---:|---:|---:|'
         $Reader
         ''
-        'The serializer has the whole list before it begins, makes a new text of each that repeats, and fails at what is odd.'
+        'The serializer requires the complete list before it starts, allocates repeated strings again, and fails on invalid values.'
     }
     else { 'Not measured: BenchmarkDotNet could not be restored.' }
 }
