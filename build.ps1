@@ -1,17 +1,20 @@
 <#
 .SYNOPSIS
-    Builds, tests and shows the NanoGpt module.
+    Builds, tests, and packs the NanoGpt module.
 .DESCRIPTION
-    Build      leaves an importable module in out/NanoGpt
-    Test       builds, and runs every test there is: xunit, the build for Windows PowerShell
-               on .NET Framework or Mono, and Pester in a fresh PowerShell
-    Demo       builds, and shows the module at work against a sandbox on this machine
-    Benchmark  builds, measures the module beside what a user would do without it, and writes docs/benchmarks.md
-    Help       makes the help that ships of the pages under docs/en-US, with PlatyPS, and builds
-    Fuzz       builds, and gives the readers ten times as many mutated answers as the tests do, others each time
-    Soak       builds, lists ten thousand times in one process, and writes into docs/reliability.md what that took
-    Pack       builds, and leaves the package for the PowerShell Gallery in out
-    Clean      removes what the others leave behind
+    Build      Builds the module into out/NanoGpt, ready to import.
+    Test       Builds, and runs all tests: xunit, the build for Windows PowerShell
+               (on .NET Framework or Mono), and Pester in a new PowerShell process.
+    Demo       Builds, and demonstrates the module against a local sandbox.
+    Benchmark  Builds, compares the performance of the module with Invoke-RestMethod, and
+               updates docs/benchmarks.md.
+    Help       Generates the help XML from docs/en-US with PlatyPS, and builds.
+    Fuzz       Builds, and runs the fuzz tests with ten times as many mutated responses as
+               the Test task and with a new random seed.
+    Soak       Builds, lists models 10,000 times in one process, and updates the resource
+               usage in docs/reliability.md.
+    Pack       Builds, and creates the package for the PowerShell Gallery in out.
+    Clean      Removes all build output.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
@@ -23,17 +26,17 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
-foreach ($part in 'FindPester', 'FreshPowerShell', 'SandboxProcess') {
-    Import-Module (Join-Path $PSScriptRoot "tests/$part.psm1") -Scope Local
+foreach ($name in 'FindPester', 'FreshPowerShell', 'SandboxProcess') {
+    Import-Module (Join-Path $PSScriptRoot "tests/$name.psm1") -Scope Local
 }
 
 $out = Join-Path $PSScriptRoot 'out'
 
 function Invoke-Tool {
-    # A program that fails makes the task fail.
+    # Runs a program, and throws if it fails.
     $program, [string[]] $arguments = $args
     & $program @arguments
-    if ($LASTEXITCODE -ne 0) { throw "$program $arguments ended with exit code $LASTEXITCODE." }
+    if ($LASTEXITCODE -ne 0) { throw "$program $arguments failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-Build {
@@ -52,7 +55,7 @@ function Invoke-XunitTest {
         Skipped = [int] $counters.total - [int] $counters.executed
     }
     if ($LASTEXITCODE -ne 0 -and [int] $counters.passed -eq [int] $counters.executed) {
-        throw "dotnet test ended with exit code $LASTEXITCODE."
+        throw "dotnet test failed with exit code $LASTEXITCODE."
     }
 }
 
@@ -60,29 +63,29 @@ function Invoke-DesktopCheck {
     $program = Join-Path $PSScriptRoot 'tests/NanoGpt.Desktop.Check/bin/Release/net472/NanoGpt.Desktop.Check.exe'
     $command = if ([Environment]::OSVersion.Platform -eq 'Win32NT') { @($program) } else { 'mono', $program }
     if (-not (Get-Command $command[0] -ErrorAction Ignore)) {
-        Write-Host 'Not run: the checks of the build for Windows PowerShell, because Mono, which stands in for .NET Framework, is not on the PATH. Install mono-complete, then run this again.'
+        Write-Host 'Not run: the checks of the build for Windows PowerShell. They require Mono in place of .NET Framework. Install mono-complete, and run this task again.'
         return
     }
     $name, $arguments = $command
     & $name $arguments | Tee-Object -Variable lines | Out-Host
-    if ("$($lines | Select-Object -Last 1)" -notmatch '^(\d+) passed, (\d+) failed$') { throw 'The checks of the build for Windows PowerShell did not run to their end.' }
+    if ("$($lines | Select-Object -Last 1)" -notmatch '^(\d+) passed, (\d+) failed$') { throw 'The checks of the build for Windows PowerShell did not complete.' }
     [pscustomobject]@{ Passed = [int] $Matches[1]; Failed = [int] $Matches[2]; Skipped = 0 }
 }
 
 function Invoke-PesterTest {
     $pester = Find-Pester (Join-Path $out 'modules')
     if (-not $pester) {
-        Write-Host 'Not run: the Pester tests, because Pester 5.5 or later is neither installed nor to be had from the Gallery here. Run Install-Module Pester, then this again.'
+        Write-Host 'Not run: the Pester tests. Pester 5.5 or later is not installed and could not be downloaded. Run Install-Module Pester, and run this task again.'
         return
     }
     Invoke-Pester $pester (Join-Path $out 'NanoGpt')
     if ($PSVersionTable.PSEdition -ne 'Core') { return }
     if ([Environment]::Version.Major -ge 10) { Invoke-Pester $pester (Copy-WindowsModule) '-ModuleOnly' }
-    else { Write-Host 'Not run: the Pester tests on the build for Windows PowerShell, because what it brings is newer than this PowerShell. 7.6 or later can run them.' }
+    else { Write-Host 'Not run: the Pester tests on the build for Windows PowerShell. Its assemblies are newer than those of this PowerShell. Use PowerShell 7.6 or later.' }
 }
 
 function Invoke-Pester([string] $Pester, [string] $Module, [string[]] $Option = @()) {
-    Write-Host "The module in $Module`:"
+    Write-Host "Pester tests of the module in $Module`:"
     $results = Join-Path $out 'test-results/pester.json'
     if (Test-Path $results) { Remove-Item $results }
     Invoke-Tool Invoke-FreshPowerShell tests/RunPester.ps1 -Pester $Pester -Results $results -Module $Module @Option | Out-Host
@@ -90,7 +93,7 @@ function Invoke-Pester([string] $Pester, [string] $Module, [string[]] $Option = 
 }
 
 function Copy-WindowsModule {
-    # The module as Windows PowerShell sees it, whatever PowerShell imports it.
+    # Copies the module so that every PowerShell loads its build for Windows PowerShell.
     $folder = Join-Path $out 'netstandard2.0'
     if (Test-Path $folder) { Remove-Item -Recurse $folder }
     $null = New-Item -ItemType Directory $folder
@@ -118,7 +121,7 @@ function Invoke-Demo {
 function Invoke-Fuzz {
     $seed, $times = $env:NANOGPT_FUZZ_SEED, $env:NANOGPT_FUZZ_TIMES
     try {
-        # Without a seed that somebody gives, another each time: the tests print it.
+        # The tests print the seed, so that a failure can be reproduced.
         if (-not $seed) { $env:NANOGPT_FUZZ_SEED = Get-Random -Maximum 1000000 }
         if (-not $times) { $env:NANOGPT_FUZZ_TIMES = 10 }
         Invoke-Tool dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo --filter FullyQualifiedName~Fuzzing --logger 'console;verbosity=detailed'
@@ -148,7 +151,7 @@ try {
         }
         'Help' {
             if (-not (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)) {
-                throw 'PlatyPS makes the help, and is not here. Run Install-PSResource Microsoft.PowerShell.PlatyPS, then this again.'
+                throw 'Generating the help requires PlatyPS. Run Install-PSResource Microsoft.PowerShell.PlatyPS, and run this task again.'
             }
             Invoke-Tool Invoke-FreshPowerShell docs/ConvertToMaml.ps1 -Destination src/NanoGpt.PowerShell/en-US
             Invoke-Build

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tasks of build.ps1 for a shell: ./build.sh test. Where there is no PowerShell it does what can be done without.
+# Runs the tasks of build.ps1 from a shell, for example ./build.sh test. Without PowerShell, it runs only the parts that do not require it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -12,41 +12,41 @@ usage() {
 task=$1
 case $task in build | test | demo | benchmark | help | fuzz | soak | pack | clean) ;; *) usage ;; esac
 
-# PowerShell: the one on the PATH, else the one that .config/dotnet-tools.json pins.
+# Prefers PowerShell on the PATH to the .NET tool that .config/dotnet-tools.json pins.
 if command -v pwsh >/dev/null; then
     exec pwsh -NoProfile -NonInteractive -File build.ps1 -Task "$task"
 elif dotnet tool restore >/dev/null 2>&1; then
     exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File build.ps1 -Task "$task"
 fi
 
-how="Install PowerShell 7.4 or later (https://aka.ms/powershell) and run ./build.sh $task again."
+how="Install PowerShell 7.4 or later (https://aka.ms/powershell), and run ./build.sh $task again."
 
 build() {
     dotnet build NanoGpt.sln --configuration Release --nologo --verbosity quiet
 }
 
-# Counts as the last line says them, from the file the tests leave.
+# Prints the total, executed, and passed tests from a results file.
 counts() {
     sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' "$1"
 }
 
-# The build for Windows PowerShell, on .NET Framework or on Mono. Adds to the counts of run_tests.
+# Checks the build for Windows PowerShell on .NET Framework or Mono, and adds to the counts of run_tests.
 check_desktop() {
     local program=tests/NanoGpt.Desktop.Check/bin/Release/net472/NanoGpt.Desktop.Check.exe
-    local results=$PWD/out/test-results/desktop.txt ended
+    local results=$PWD/out/test-results/desktop.txt summary
     if [ "${OS:-}" = Windows_NT ]; then
         "$program" >"$results" || status=1
     elif command -v mono >/dev/null; then
         mono "$program" >"$results" || status=1
     else
-        echo "Not run: the checks of the build for Windows PowerShell, because Mono, which stands in for .NET Framework, is not on the PATH. Install mono-complete and run ./build.sh test again."
+        echo "Not run: the checks of the build for Windows PowerShell. They require Mono in place of .NET Framework. Install mono-complete, and run ./build.sh test again."
         return
     fi
     cat "$results"
-    ended=$(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed\r*$/\1 \2/p' "$results")
-    [ -n "$ended" ] || { echo "The checks of the build for Windows PowerShell did not run to their end." >&2; exit 1; }
-    passed=$((passed + ${ended% *}))
-    failed=$((failed + ${ended#* }))
+    summary=$(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed\r*$/\1 \2/p' "$results")
+    [ -n "$summary" ] || { echo "The checks of the build for Windows PowerShell did not complete." >&2; exit 1; }
+    passed=$((passed + ${summary% *}))
+    failed=$((failed + ${summary#* }))
 }
 
 run_tests() {
@@ -59,7 +59,7 @@ run_tests() {
     failed=$((executed - passed))
     skipped=$((total - executed))
     check_desktop
-    echo "Not run: the Pester tests, which drive the module in a real PowerShell, because there is none here. $how"
+    echo "Not run: the Pester tests. They require PowerShell. $how"
     echo "$passed passed, $failed failed, $skipped skipped"
     return "$status"
 }
@@ -69,7 +69,7 @@ run_demo() {
     trap 'rm -rf "$pipes"' EXIT
     mkfifo "$pipes/in" "$pipes/out"
     dotnet tests/NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll <"$pipes/in" >"$pipes/out" &
-    # The sandbox lives as long as this end of its input is open: until this script ends, however it ends.
+    # The sandbox stops when its input closes, so it never outlives this script.
     exec 3>"$pipes/in"
     read -r base_uri <"$pipes/out"
     NANOGPT_BASE_URL=$base_uri NANOGPT_API_KEY=sk-nano-00000000-0000-4000-8000-00000000a11c \
@@ -77,7 +77,7 @@ run_demo() {
     exec 3>&-
     wait
     echo
-    echo "Not shown: the cmdlets at work in PowerShell, because there is none here. $how"
+    echo "Not shown: the cmdlets. They require PowerShell. $how"
 }
 
 case $task in
@@ -94,11 +94,11 @@ case $task in
         run_demo
         ;;
     benchmark)
-        echo "Not run: the benchmark, which measures the module in PowerShell, because there is none here. $how" >&2
+        echo "Not run: the benchmark. It requires PowerShell. $how" >&2
         exit 1
         ;;
     help)
-        echo "Not done: the help, which PlatyPS makes in PowerShell, because there is none here. $how" >&2
+        echo "Not generated: the help. PlatyPS requires PowerShell. $how" >&2
         exit 1
         ;;
     fuzz)
@@ -108,7 +108,7 @@ case $task in
             --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
         ;;
     soak)
-        echo "Not run: the soak, which lists models in PowerShell, because there is none here. $how" >&2
+        echo "Not run: the soak test. It requires PowerShell. $how" >&2
         exit 1
         ;;
     pack)
