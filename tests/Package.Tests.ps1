@@ -53,7 +53,7 @@ Describe 'The workflow publish.yml' {
         $env:GITHUB_REF_NAME = "v$version"
         Push-Location $copy
         try {
-            & (Get-StepScript 'name: Refuse a tag')
+            & (Get-StepScript 'name: Compare the tag with the manifest version')
             foreach ($line in Get-Content $env:GITHUB_ENV) { $name, $value = $line -split '=', 2; Set-Item "env:$name" $value }
             # What the artifact brings from one job to the other.
             $null = New-Item -ItemType Directory package
@@ -72,7 +72,7 @@ Describe 'The workflow publish.yml' {
         try {
             foreach ($tag in "v$version", "v$version-beta2", "v$version-BETA1") {
                 $env:GITHUB_REF_NAME = $tag
-                { & (Get-StepScript 'name: Refuse a tag') } | Should -Throw "The tag is $tag, and the manifest's version $version-beta1."
+                { & (Get-StepScript 'name: Compare the tag with the manifest version') } | Should -Throw "The tag $tag does not match the manifest version $version-beta1."
             }
         }
         finally { Pop-Location }
