@@ -1,21 +1,21 @@
-# Shows the module at work against a sandbox: each command as a person would type it, and what comes back.
-# build.ps1 -Task Demo starts it in a fresh PowerShell.
+# Demonstrates the module against a sandbox: shows each command as a user types it, and its output.
+# build.ps1 -Task Demo starts this script in a new PowerShell process.
 [Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'BaseUri', Justification = 'A step uses it.')]
 [CmdletBinding()]
 param(
-    # Where the sandbox is.
+    # The address of the sandbox.
     [Parameter(Mandatory)] [string] $BaseUri
 )
 
 $ErrorActionPreference = 'Stop'
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_SESSION_COOKIE = $env:NANOGPT_BASE_URL = $null
 
-# The sandbox's own key and cookie; they open nothing else.
+# The API key and the session cookie of an account in the sandbox; they are not valid elsewhere.
 $key = [Net.NetworkCredential]::new('', 'sk-nano-00000000-0000-4000-8000-00000000a11c').SecurePassword
 
 $cookie = [Net.NetworkCredential]::new('', 'session=sandbox-subscriber-00000000a11c').SecurePassword
 
-# The sandbox knows no such key.
+# An API key that the sandbox rejects.
 $wrongKey = 'sk-nano-ffffffff-0000-4000-8000-000000000000'
 
 function Show-Command([string] $Title, [scriptblock] $Command) {
@@ -25,7 +25,7 @@ function Show-Command([string] $Title, [scriptblock] $Command) {
 }
 
 function Show-Output {
-    # As wide as the tables, whatever the screen.
+    # Uses the width of the tables, independent of the terminal.
     ($input | Out-String -Width 120).TrimEnd()
 }
 
@@ -42,41 +42,41 @@ function Show-Error([string] $Title, [scriptblock] $Command, [string] $ExpectedI
         $_ | Show-Output
         return
     }
-    throw "'$Command' was to fail with $ExpectedId, and did not fail."
+    throw "'$Command' did not fail; expected $ExpectedId."
 }
 
-Show-Step 'The module, as it will be installed' {
+Show-Step 'Import the module' {
     Import-Module ./out/NanoGpt
     Get-Command -Module NanoGpt | Select-Object Name, Version
 }
-Show-Step 'A key for this session; nothing shows it again' {
+Show-Step 'Store an API key for this session; it is masked from now on' {
     Connect-NanoGpt -ApiKey $key -BaseUri $BaseUri
     Get-NanoGptSession
 }
-Show-Step 'The models this account has marked visible' {
+Show-Step 'List the models that are visible in this account' {
     Get-NanoGptModel -Scope Personalized -Detailed
 }
-Show-Step 'Those that see pictures, the cheapest first' {
+Show-Step 'Find the cheapest models that accept images' {
     Get-NanoGptModel -Scope Personalized -Detailed | Where-Object { $_.Capabilities.Vision } | Sort-Object CompletionPrice | Select-Object -First 3
 }
-Show-Step 'One model in full' {
+Show-Step 'Show all details of a model' {
     Get-NanoGptModel google/gemini-3.5-flash -Detailed | Format-List
 }
-Show-Step 'What a thousand requests would cost, the cheapest first' {
+Show-Step 'Estimate the cost of a thousand requests, cheapest first' {
     Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000 | Sort-Object TotalCost
 }
-Show-Step 'What the account has saved about models; the website''s session cookie opens it' {
+Show-Step 'Read the visibility preferences, which require the session cookie of the website' {
     Connect-NanoGpt -SessionCookie $cookie
     Get-NanoGptModelVisibility *gpt*, *coding*
 }
-Show-Step 'A change of it, which loses nothing else' {
+Show-Step 'Change preferences; all others are preserved' {
     Get-NanoGptModel -Search gemini -Scope Subscription | Set-NanoGptModelVisibility -Visible $true -Category Vision -PassThru
 }
-Show-Error 'A wrong key: the error says what to do' -ExpectedId Unauthorized {
+Show-Error 'An invalid API key: the error says what to do' -ExpectedId Unauthorized {
     Get-NanoGptModel -Scope Personalized -ApiKey $wrongKey
 }
-Show-Error 'A typo: the error names it' -ExpectedId ModelNotFound {
+Show-Error 'A misspelled id: the error suggests similar ids' -ExpectedId ModelNotFound {
     Get-NanoGptModel openai/gpt-5.22
 }
 ''
-'That was all of it: no account, no network.'
+'The demo is complete. It used no account and no network.'
