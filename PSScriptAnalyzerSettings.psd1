@@ -1,15 +1,15 @@
-# What PSScriptAnalyzer asks of the scripts here: everything but what is excluded, and that Windows PowerShell can run them.
+# Enables all rules except the excluded ones, and checks that Windows PowerShell can run the scripts.
 @{
     ExcludeRules = @(
-        # A test's names are set in one of Pester's blocks and used in another, which the rule can't see.
+        # Tests assign variables in one Pester block and use them in another, which the rule does not detect.
         'PSUseDeclaredVarsMoreThanAssignments'
-        # The build talks to whoever runs it; its functions' output is for each other.
+        # The build writes messages for the user to the host, because its functions return data.
         'PSAvoidUsingWriteHost'
-        # No script is shipped: nobody asks these functions for -WhatIf.
+        # Scripts are not part of the package, so their functions do not need -WhatIf.
         'PSUseShouldProcessForStateChangingFunctions'
-        # Commands in tests and examples stand as a person would type them.
+        # Tests and examples contain commands as users type them.
         'PSAvoidUsingPositionalParameters'
-        # The module has a parameter of that name, and tests that say what it allows.
+        # The tests cover this parameter of the module.
         'PSAvoidUsingAllowUnencryptedAuthentication'
     )
     Rules        = @{
