@@ -27,7 +27,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 foreach ($name in 'FindPester', 'FreshPowerShell', 'SandboxProcess') {
-    Import-Module (Join-Path $PSScriptRoot "tests/$name.psm1") -Scope Local
+    Import-Module (Join-Path $PSScriptRoot "tests/Support/$name.psm1") -Scope Local
 }
 
 $out = Join-Path $PSScriptRoot 'out'

@@ -13,7 +13,7 @@ Set-StrictMode -Version 3.0
 
 $root = Split-Path $PSScriptRoot
 $module = Join-Path $root 'out/NanoGpt'
-Import-Module (Join-Path $root 'tests/SandboxProcess.psm1'), (Join-Path $root 'tests/FreshPowerShell.psm1'), (Join-Path $PSScriptRoot 'Report.psm1')
+Import-Module (Join-Path $root 'tests/Support/SandboxProcess.psm1'), (Join-Path $root 'tests/Support/FreshPowerShell.psm1'), (Join-Path $PSScriptRoot 'Report.psm1')
 Add-Type -Path (Join-Path $PSScriptRoot 'Floor/bin/Release/net8.0/NanoGpt.Floor.dll')
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_BASE_URL = $null
 

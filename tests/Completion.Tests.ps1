@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     function Get-Completion([string] $Line) {
         (TabExpansion2 $Line $Line.Length).CompletionMatches

@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     function Invoke-Demo([string] $BaseUri) {
         $demo = Join-Path $PSScriptRoot '../samples/Demo.ps1'

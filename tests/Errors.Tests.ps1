@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     function Get-FaultError([string] $Fault) {
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri (Get-SandboxFault $sandbox $Fault) -MaximumRetryCount 0

@@ -67,7 +67,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     # One server takes 24 requests a second from us.
     $sandboxes = @($sandbox; 1..3 | ForEach-Object { Start-Sandbox })

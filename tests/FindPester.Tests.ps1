@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module "$PSScriptRoot/FindPester.psm1"
+    Import-Module "$PSScriptRoot/Support/FindPester.psm1"
 
     function New-Pester([string] $Folder, [string] $Version) {
         $path = Join-Path $Folder "Pester/$Version"

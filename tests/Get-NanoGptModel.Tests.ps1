@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
     $anonymous = Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru
     $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
     $subscriber = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru

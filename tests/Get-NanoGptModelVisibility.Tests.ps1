@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
     Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
 }
 AfterAll {

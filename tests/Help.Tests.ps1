@@ -5,7 +5,7 @@ BeforeDiscovery {
     }
     $cmdlets = $help.helpItems.command.details.name
 }
-BeforeAll { . "$PSScriptRoot/Common.ps1" }
+BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'Get-Help' {

@@ -4,7 +4,7 @@ BeforeDiscovery {
 }
 
 Describe 'The pages of the help' {
-    BeforeAll { Import-Module "$PSScriptRoot/FreshPowerShell.psm1" }
+    BeforeAll { Import-Module "$PSScriptRoot/Support/FreshPowerShell.psm1" }
 
     if ($canConvert) {
         It 'keep to the schema, and make the help that is here' {

@@ -1,6 +1,6 @@
 BeforeDiscovery { $hostileKinds = 'Live', 'CliXml', 'Json' }
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     # What a terminal obeys instead of showing: colours, a title, a bell, C1, another order, a line of its own.
     $evil = "$($esc)[2J$($esc)]0;pwned`a$([char] 0x9B)31m$([char] 0x202E)$([char] 0x2066)`r`n$([char] 0x2028)$([char] 0x85)evil"

@@ -1,6 +1,6 @@
 BeforeDiscovery { $kinds = 'Live', 'CliXml', 'Json' }
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
     $culture = [cultureinfo]::CurrentCulture
     [cultureinfo]::CurrentCulture = 'en-US'
     Connect-NanoGpt -BaseUri $sandbox.BaseUri

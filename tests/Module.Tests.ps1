@@ -1,4 +1,4 @@
-BeforeAll { . "$PSScriptRoot/Common.ps1" }
+BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The built module' {

@@ -2,7 +2,7 @@ BeforeDiscovery {
     $canInstall = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
     if (-not $canInstall) { Write-Host 'Not run: that the package installs, because Microsoft.PowerShell.PSResourceGet is not here.' }
 }
-BeforeAll { . "$PSScriptRoot/Common.ps1" }
+BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The workflow publish.yml' {

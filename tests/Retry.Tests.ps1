@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     $listing = { param($path, $baseUri, $settings) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri @settings; Get-NanoGptModel -Verbose }
 

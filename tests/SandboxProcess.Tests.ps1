@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'Support/SandboxProcess.psm1')
     $sandbox = Start-Sandbox -Upsert Replace
 
     $path = 'api/user/model-visibility'

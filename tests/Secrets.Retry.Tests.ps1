@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     # Nothing else looks like it: its letters are not hexadecimal. The last four may be shown.
     $planted = 'sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt'

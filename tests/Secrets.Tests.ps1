@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     $planted = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee'
     # One that opens the preferences. Each of its values is a secret by itself.

@@ -8,7 +8,7 @@ Set-StrictMode -Version 3.0
 
 $bounds = [ordered]@{ HeapMB = 2; PrivateMB = 32; Handles = 10; Threads = 10 }
 
-Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1'), (Join-Path $PSScriptRoot '../out/NanoGpt')
+Import-Module (Join-Path $PSScriptRoot 'Support/SandboxProcess.psm1'), (Join-Path $PSScriptRoot '../out/NanoGpt')
 
 function Get-Sample([int] $Listing, [timespan] $Elapsed) {
     foreach ($round in 1..3) {

@@ -3,7 +3,7 @@ BeforeDiscovery {
     $idTypes = $types | Where-Object { $_ -ne 'Session' }
 }
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     # As long as the longest real ids; those of a pair differ only at the end.
     $ids = @(53, 51, 50, 47, 46, 36 | ForEach-Object { "owner/$('x' * ($_ - 18))-preview:low"; "owner/$('x' * ($_ - 18))-preview:max" })

@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
     $culture = [cultureinfo]::CurrentCulture
     [cultureinfo]::CurrentCulture = 'en-US'
     Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri

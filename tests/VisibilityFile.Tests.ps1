@@ -1,6 +1,6 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
-    Import-Module (Join-Path $PSScriptRoot 'AnsweringHost.psm1')
+    . "$PSScriptRoot/Support/Common.ps1"
+    Import-Module (Join-Path $PSScriptRoot 'Support/ScriptedHost.psm1')
     Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
 
     $preference = @{

@@ -1,5 +1,5 @@
 BeforeAll {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/Support/Common.ps1"
 
     # A process of its own that changes its entries one after the other, a call each, once the other is ready too.
     $writer = {

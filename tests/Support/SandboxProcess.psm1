@@ -15,7 +15,7 @@ function Start-Sandbox {
         [ValidateSet('Merge', 'Replace')] [string] $Upsert = 'Merge'
     )
 
-    $program = Join-Path $PSScriptRoot 'NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll'
+    $program = Join-Path $PSScriptRoot '../NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll'
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
     $start.Arguments = "`"$program`" --upsert $($Upsert.ToLowerInvariant())" +
         $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" }) +

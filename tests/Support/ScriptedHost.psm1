@@ -11,12 +11,12 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-public sealed class AnsweringHost : PSHost
+public sealed class ScriptedHost : PSHost
 {
     private readonly Guid id = Guid.NewGuid();
-    private readonly AnsweringHostInterface ui;
+    private readonly ScriptedHostInterface ui;
 
-    public AnsweringHost(int[] answers) { ui = new AnsweringHostInterface(answers); }
+    public ScriptedHost(int[] answers) { ui = new ScriptedHostInterface(answers); }
 
     public List<string> Lines { get { return ui.Lines; } }
     public List<string> Questions { get { return ui.Questions; } }
@@ -24,7 +24,7 @@ public sealed class AnsweringHost : PSHost
     public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
     public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
     public override Guid InstanceId { get { return id; } }
-    public override string Name { get { return "AnsweringHost"; } }
+    public override string Name { get { return "ScriptedHost"; } }
     public override PSHostUserInterface UI { get { return ui; } }
     public override Version Version { get { return new Version(1, 0); } }
     public override void EnterNestedPrompt() { throw new NotSupportedException(); }
@@ -34,11 +34,11 @@ public sealed class AnsweringHost : PSHost
     public override void SetShouldExit(int exitCode) { }
 }
 
-internal sealed class AnsweringHostInterface : PSHostUserInterface
+internal sealed class ScriptedHostInterface : PSHostUserInterface
 {
     private readonly Queue<int> answers;
 
-    public AnsweringHostInterface(int[] answers)
+    public ScriptedHostInterface(int[] answers)
     {
         this.answers = new Queue<int>(answers);
         Lines = new List<string>();
@@ -90,8 +90,8 @@ function Invoke-WithAnswer {
         [int[]] $Answer = @()
     )
 
-    $answering = [AnsweringHost]::new($Answer)
-    $runspace = [runspacefactory]::CreateRunspace($answering)
+    $scriptedHost = [ScriptedHost]::new($Answer)
+    $runspace = [runspacefactory]::CreateRunspace($scriptedHost)
     $runspace.Open()
     $shell = [powershell]::Create()
     try {
@@ -101,8 +101,8 @@ function Invoke-WithAnswer {
         $output = $shell.Invoke()
         [pscustomobject]@{
             Output    = @($output)
-            Lines     = @($answering.Lines)
-            Questions = @($answering.Questions)
+            Lines     = @($scriptedHost.Lines)
+            Questions = @($scriptedHost.Questions)
             Errors    = @($shell.Streams.Error)
         }
     }

@@ -9,7 +9,7 @@ $credentialVariables = 'NANOGPT_API_KEY', 'NANO_GPT_API_KEY', 'NANOGPT_SESSION_C
 foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
 
 # The module as it was built, or the one that RunPester.ps1 was given.
-$modulePath = if ($env:NANOGPT_TEST_MODULE) { $env:NANOGPT_TEST_MODULE } else { (Resolve-Path (Join-Path $PSScriptRoot '../out/NanoGpt')).Path }
+$modulePath = if ($env:NANOGPT_TEST_MODULE) { $env:NANOGPT_TEST_MODULE } else { (Resolve-Path (Join-Path $PSScriptRoot '../../out/NanoGpt')).Path }
 Import-Module $modulePath
 
 $subscriberKey = 'sk-nano-00000000-0000-4000-8000-00000000a11c'
