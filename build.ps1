@@ -43,11 +43,11 @@ function Invoke-Build {
     Invoke-Tool dotnet build NanoGpt.sln --configuration Release --nologo --verbosity quiet
 }
 
-function Invoke-XunitTest {
-    $results = Join-Path $out 'test-results/xunit.trx'
+function Invoke-XunitTest([string] $Project) {
+    $results = Join-Path $out "test-results/$Project.trx"
     if (Test-Path $results) { Remove-Item $results }
-    dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo --logger "trx;LogFileName=$results" | Out-Host
-    if (-not (Test-Path $results)) { throw 'The xunit tests did not run.' }
+    dotnet test "tests/$Project" --configuration Release --no-build --nologo --logger "trx;LogFileName=$results" | Out-Host
+    if (-not (Test-Path $results)) { throw "The tests in $Project did not run." }
     $counters = ([xml](Get-Content -Raw $results)).TestRun.ResultSummary.Counters
     [pscustomobject]@{
         Passed  = [int] $counters.passed
@@ -105,7 +105,12 @@ function Copy-WindowsModule {
 
 function Invoke-Test {
     $null = New-Item -ItemType Directory -Force (Join-Path $out 'test-results')
-    $counts = @(Invoke-XunitTest; Invoke-DesktopCheck; Invoke-PesterTest)
+    $counts = @(
+        Invoke-XunitTest NanoGpt.Client.Tests
+        Invoke-XunitTest NanoGpt.PowerShell.Tests
+        Invoke-DesktopCheck
+        Invoke-PesterTest
+    )
     $total = $counts | Measure-Object -Sum Passed, Failed, Skipped
     $passed, $failed, $skipped = $total.Sum
     "$passed passed, $failed failed, $skipped skipped"

@@ -50,14 +50,18 @@ check_desktop() {
 }
 
 run_tests() {
-    local results=$PWD/out/test-results/xunit.trx status=0 total executed passed failed skipped
-    rm -f "$results"
-    dotnet test tests/NanoGpt.Client.Tests --configuration Release --no-build --nologo \
-        --logger "trx;LogFileName=$results" || status=$?
-    [ -f "$results" ] || { echo "The xunit tests did not run." >&2; exit 1; }
-    read -r total executed passed < <(counts "$results")
-    failed=$((executed - passed))
-    skipped=$((total - executed))
+    local status=0 passed=0 failed=0 skipped=0 project results total executed succeeded
+    for project in NanoGpt.Client.Tests NanoGpt.PowerShell.Tests; do
+        results=$PWD/out/test-results/$project.trx
+        rm -f "$results"
+        dotnet test "tests/$project" --configuration Release --no-build --nologo \
+            --logger "trx;LogFileName=$results" || status=$?
+        [ -f "$results" ] || { echo "The tests in $project did not run." >&2; exit 1; }
+        read -r total executed succeeded < <(counts "$results")
+        passed=$((passed + succeeded))
+        failed=$((failed + executed - succeeded))
+        skipped=$((skipped + total - executed))
+    done
     check_desktop
     echo "Not run: the Pester tests. They require PowerShell. $how"
     echo "$passed passed, $failed failed, $skipped skipped"

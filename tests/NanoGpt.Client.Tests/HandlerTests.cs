@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using System.Runtime.Loader;
 using System.Security.Authentication;
 using NanoGpt.Compatibility;
 
@@ -11,12 +8,6 @@ namespace NanoGpt.Client.Tests;
 /// <summary>The one way onto the network, and how it is set up.</summary>
 public sealed class HandlerTests
 {
-    private static readonly string[] Weakenings =
-        ["CertificateValidation", "CertificateCustomValidation", "DangerousAcceptAny", "CertificateChainPolicy", "RevocationMode", "RevocationCheck"];
-
-    public static TheoryData<string> Assemblies { get; } = [.. Directory.EnumerateFiles(Repository.PathOf("out/NanoGpt"), "NanoGpt.*.dll", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Repository.Root, path))];
-
     [Fact]
     public void Connections_are_renewed_so_that_a_change_of_dns_is_noticed() =>
         Assert.InRange(Handler().PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
@@ -58,47 +49,6 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void Windows_PowerShell_has_the_same_and_TLS_1_2_whatever_its_own_default_is()
-    {
-        var assembly = new AssemblyLoadContext(nameof(HandlerTests)).LoadFromAssemblyPath(Repository.PathOf("out/NanoGpt/Desktop/NanoGpt.Client.dll"));
-        var create = assembly.GetType(typeof(Platform).FullName!)!.GetMethod(nameof(Platform.CreateHandler))!;
-
-        using var handler = Assert.IsType<HttpClientHandler>(create.Invoke(null, [true]));
-
-        Assert.Equal(SslProtocols.Tls12, handler.SslProtocols);
-        Assert.Null(handler.ServerCertificateCustomValidationCallback);
-        Assert.True(handler.UseProxy);
-        Assert.Same(CredentialCache.DefaultCredentials, handler.DefaultProxyCredentials);
-        Assert.Null(handler.Credentials);
-        Assert.False(handler.UseCookies);
-        Assert.False(handler.AllowAutoRedirect);
-        Assert.True(handler.AutomaticDecompression.HasFlag(DecompressionMethods.GZip));
-        using var direct = Assert.IsType<HttpClientHandler>(create.Invoke(null, [false]));
-        Assert.False(direct.UseProxy);
-    }
-
-    [Theory]
-    [MemberData(nameof(Assemblies))]
-    public void Nothing_in_the_module_could_weaken_it(string path)
-    {
-        var names = MemberNames(Repository.PathOf(path));
-
-        Assert.Contains("ToString", names);
-        Assert.DoesNotContain(names, name => Weakenings.Any(name.Contains));
-    }
-
-    [Fact]
-    public void No_cmdlet_has_a_switch_for_it()
-    {
-        var parameters = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).Select(parameter => parameter.Name).ToList();
-
-        Assert.NotEmpty(parameters);
-        Assert.DoesNotContain(parameters, name =>
-            name.Contains("Certificate", StringComparison.OrdinalIgnoreCase) || name.Contains("Insecure", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("Tls", StringComparison.OrdinalIgnoreCase) || name.Contains("Ssl", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Fact]
     public async Task Clients_share_their_connections()
     {
         await using var server = new RawServer(async (stream, stopping) =>
@@ -120,12 +70,4 @@ public sealed class HandlerTests
     }
 
     private static SocketsHttpHandler Handler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(useProxy: true));
-
-    /// <summary>What an assembly calls, reads or sets that is not its own.</summary>
-    private static List<string> MemberNames(string path)
-    {
-        using var assembly = new PEReader(File.OpenRead(path));
-        var metadata = assembly.GetMetadataReader();
-        return [.. metadata.MemberReferences.Select(member => metadata.GetString(metadata.GetMemberReference(member).Name))];
-    }
 }

@@ -281,10 +281,10 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Theory]
-    [MemberData(nameof(BoundedTreeTests.Endless), MemberType = typeof(BoundedTreeTests))]
+    [MemberData(nameof(EndlessGraphs.Names), MemberType = typeof(EndlessGraphs))]
     public void A_copy_that_contains_itself_is_compared(string graph)
     {
-        var endless = BoundedTreeTests.Graph(graph);
+        var endless = EndlessGraphs.Get(graph);
         var copy = Copy(("AdditionalProperties", endless), ("CostEstimate", endless), ("Capabilities", endless), ("Name", endless));
 
         Assert.Empty(new ModelComparison([copy], [copy]).Changes);

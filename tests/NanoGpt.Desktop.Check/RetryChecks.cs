@@ -1,4 +1,4 @@
-using NanoGpt.Client.Tests;
+using NanoGpt.Tests;
 
 namespace NanoGpt.Desktop.Check;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using NanoGpt.Client.Tests;
+using NanoGpt.Tests;
 
 namespace NanoGpt.Desktop.Check;
 

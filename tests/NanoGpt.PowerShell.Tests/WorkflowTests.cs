@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What GitHub is told to run is there, may do no more than it must, and covers what the README promises.</summary>
 public sealed partial class WorkflowTests

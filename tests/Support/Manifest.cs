@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>The module's manifest, read as text, for want of a PowerShell.</summary>
 internal static partial class Manifest

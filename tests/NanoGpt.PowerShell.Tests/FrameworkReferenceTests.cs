@@ -1,7 +1,7 @@
 using System.Reflection;
 using Mono.Cecil;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>
 /// Whether .NET Framework 4.7.2 has every type and member that the staged assemblies for Windows PowerShell refer to.

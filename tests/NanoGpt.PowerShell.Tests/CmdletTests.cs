@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>The cmdlets by their metadata: names, types and parameters.</summary>
 public sealed class CmdletTests

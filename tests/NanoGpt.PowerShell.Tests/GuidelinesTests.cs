@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>docs/guidelines.md lists the deviations of the cmdlets that their metadata shows, and no others.</summary>
 public sealed partial class GuidelinesTests

@@ -1,4 +1,4 @@
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What somebody may have meant who mistyped an id.</summary>
 public sealed class IdSuggestionsTests

@@ -1,4 +1,4 @@
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>
 /// A clock for which no wait takes time: it jumps to the wait's end. It stands still otherwise, and a time limit, which is

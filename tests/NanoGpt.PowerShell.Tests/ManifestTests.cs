@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What the manifest promises is what the assemblies have.</summary>
 public sealed class ManifestTests

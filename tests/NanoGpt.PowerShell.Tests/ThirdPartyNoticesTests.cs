@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>The notices that the module ships name the third-party assemblies that it ships.</summary>
 public sealed partial class ThirdPartyNoticesTests

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What stands in the package that goes to the Gallery.</summary>
 public sealed class PackageTests(PackageTests.Package package) : IClassFixture<PackageTests.Package>

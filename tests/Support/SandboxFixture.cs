@@ -1,6 +1,6 @@
 using NanoGpt.Sandbox;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>A sandbox for one test class.</summary>
 public sealed class SandboxFixture : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>
 /// build.sh with stand-ins for dotnet and pwsh: what it runs, what it says of what it did not run, and how it ends.
@@ -27,9 +27,16 @@ public sealed class BuildScriptTests : IDisposable
                 'tool restore') exit "${RESTORE:-1}" ;;
                 build*) exit "${BUILD:-0}" ;;
                 'test '*)
+                    project=${2#tests/}
+                    case $project in
+                        NanoGpt.Client.Tests) executed=8 ;;
+                        NanoGpt.PowerShell.Tests) executed=40 ;;
+                    esac
+                    failed=0
+                    [ "$project" = "${FAILING:-}" ] && failed=2
                     mkdir -p out/test-results
-                    echo "<Counters total=\"9\" executed=\"8\" passed=\"${PASSED:-8}\" failed=\"0\" />" > out/test-results/xunit.trx
-                    exit "${TEST:-0}" ;;
+                    echo "<Counters total=\"$((executed + 1))\" executed=\"$executed\" passed=\"$((executed - failed))\" failed=\"$failed\" />" > "out/test-results/$project.trx"
+                    exit $((failed > 0)) ;;
                 *Sandbox.dll)
                     echo http://127.0.0.1:1/
                     cat > /dev/null
@@ -85,22 +92,24 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Contains("Install mono-complete", lines[^3], StringComparison.Ordinal);
         Assert.StartsWith("Not run: the Pester tests", lines[^2], StringComparison.Ordinal);
         Assert.Contains("Install PowerShell", lines[^2], StringComparison.Ordinal);
-        Assert.Equal("8 passed, 0 failed, 1 skipped", lines[^1]);
+        Assert.Equal("48 passed, 0 failed, 2 skipped", lines[^1]);
         Assert.Equal(0, exitCode);
     }
 
-    [Fact]
-    public async Task Fails_when_a_test_does()
+    [Theory]
+    [InlineData("NanoGpt.Client.Tests")]
+    [InlineData("NanoGpt.PowerShell.Tests")]
+    public async Task Fails_when_a_test_does(string project)
     {
-        var (output, exitCode) = await RunAsync("test", ("PASSED", "6"), ("TEST", "1"));
+        var (output, exitCode) = await RunAsync("test", ("FAILING", project));
 
-        Assert.EndsWith("6 passed, 2 failed, 1 skipped", output.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("46 passed, 2 failed, 2 skipped", output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
     }
 
     [Theory]
-    [InlineData("40 passed, 0 failed", 0, "48 passed, 0 failed, 1 skipped")]
-    [InlineData("38 passed, 2 failed", 1, "46 passed, 2 failed, 1 skipped")]
+    [InlineData("40 passed, 0 failed", 0, "88 passed, 0 failed, 2 skipped")]
+    [InlineData("38 passed, 2 failed", 1, "86 passed, 2 failed, 2 skipped")]
     [InlineData("38 passed", 134, "The checks of the build for Windows PowerShell did not complete.")]
     public async Task Counts_the_checks_on_Mono_too(string checks, int exit, string last)
     {

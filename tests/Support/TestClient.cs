@@ -1,4 +1,4 @@
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What a list gave, with the list it came from.</summary>
 internal sealed record ListResult(IReadOnlyList<Model> Models, ModelList List)

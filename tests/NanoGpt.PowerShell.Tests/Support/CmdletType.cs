@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>
 /// A cmdlet as its metadata says it. What PowerShell would make of it can't be asked: the assembly that the tests have

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What a parameter is in one of its parameter sets.</summary>
 public sealed record ParameterPlace(string Set, string Position, bool IsRequired, bool TakesPipeline, bool TakesProperty)

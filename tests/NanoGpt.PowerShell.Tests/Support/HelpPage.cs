@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>A page of the help under docs/en-US, in PlatyPS's schema.</summary>
 internal sealed partial class HelpPage

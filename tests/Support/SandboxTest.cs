@@ -1,6 +1,6 @@
 using NanoGpt.Sandbox;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>Tests that share a sandbox.</summary>
 public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<SandboxFixture>

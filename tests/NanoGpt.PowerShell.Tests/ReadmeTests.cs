@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What the README promises is there.</summary>
 public sealed partial class ReadmeTests

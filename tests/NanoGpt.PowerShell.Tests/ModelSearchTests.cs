@@ -1,4 +1,4 @@
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>Finding the variants of a model, wherever they stand.</summary>
 public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandbox)

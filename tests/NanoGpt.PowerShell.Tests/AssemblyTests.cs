@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>What the module's assemblies stand on.</summary>
 public sealed class AssemblyTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Source = NanoGpt.SettingSource;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>Environment variables are the process's, so nothing else runs beside these tests.</summary>
 [CollectionDefinition(nameof(EnvironmentVariables), DisableParallelization = true)]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>A copy of what packing needs from the repository: tests change and pack it without affecting other tests.</summary>
 internal sealed class PackingCopy : IDisposable

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>The repository's own files, found from where the tests were built.</summary>
 internal static class Repository

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Security;
 using System.Text;
 
-namespace NanoGpt.Client.Tests;
+namespace NanoGpt.Tests;
 
 /// <summary>Looks for a key in everything that can be reached from an object, by its fields, to any depth.</summary>
 internal static class SecretLeakScanner
