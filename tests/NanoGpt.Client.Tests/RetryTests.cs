@@ -159,7 +159,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task It_may_say_so_as_a_date()
     {
-        var date = (AutoAdvanceTimeProvider.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
+        var date = (timeProvider.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
         await using var server = Serving($"{Unavailable}\nRetry-After: {date}", List);
 
         await TestClient.ListAsync(Options(server.BaseUri));
@@ -274,7 +274,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var starts = new List<TimeSpan>();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            starts.Add(timeProvider.GetUtcNow() - AutoAdvanceTimeProvider.Start);
+            starts.Add(timeProvider.GetUtcNow() - timeProvider.Start);
             await stream.WriteAsync(RawServer.Head(List), stopping);
             await stream.WriteAsync("""{"data":[]}"""u8.ToArray(), stopping);
         });

@@ -1,90 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// A clock for which no wait takes time: it jumps to the wait's end. It stands still otherwise, and a time limit, which is
-/// a timer that is wound up and stopped again, ends only when a test lets time pass.
+/// A time provider that completes each delay at once and advances the time by its length. A timeout, which is a timer that
+/// is created stopped, fires only when a test calls <see cref="FakeTimeProvider.Advance"/>.
 /// </summary>
-internal sealed class AutoAdvanceTimeProvider : TimeProvider
+internal sealed class AutoAdvanceTimeProvider() : FakeTimeProvider(new(2026, 11, 22, 21, 0, 0, TimeSpan.Zero))
 {
-    public static DateTimeOffset Start { get; } = new(2026, 11, 22, 21, 0, 0, TimeSpan.Zero);
+    private readonly ConcurrentQueue<TimeSpan> delays = new();
+    private readonly ConcurrentQueue<TimeoutTimer> timeouts = new();
+    private long delayedTicks;
 
-    private readonly object gate = new();
-    private readonly List<Limit> limits = [];
-    private readonly List<TimeSpan> waits = [];
-    private TimeSpan elapsed;
+    /// <summary>Gets the lengths of the delays so far.</summary>
+    public IReadOnlyList<TimeSpan> Delays => [.. delays];
 
-    /// <summary>How long each wait was to be.</summary>
-    public IReadOnlyList<TimeSpan> Delays
-    {
-        get { lock (gate) return [.. waits]; }
-    }
-
-    /// <summary>Called at the beginning of each wait, with how long it is to be.</summary>
+    /// <summary>Gets or sets a callback that is called at the start of each delay, with its length.</summary>
     public Action<TimeSpan>? Waiting { get; set; }
 
-    /// <summary>Whether a time limit is running.</summary>
-    public bool HasActiveTimer
-    {
-        get { lock (gate) return limits.Exists(limit => limit.DueAt is not null); }
-    }
+    /// <summary>Gets a value that indicates whether a timeout is running.</summary>
+    public bool HasActiveTimer => timeouts.Any(timeout => timeout.IsActive);
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public override long GetTimestamp() => GetUtcNow().Ticks;
 
-    public override long GetTimestamp()
-    {
-        lock (gate) return elapsed.Ticks;
-    }
-
-    public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref delayedTicks));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var limit = new Limit(this, () => callback(state));
-        lock (gate)
+        // The timer of a delay stays stopped too: the thread pool calls it back.
+        var timer = base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (dueTime == Timeout.InfiniteTimeSpan)
         {
-            if (dueTime == Timeout.InfiniteTimeSpan)
-            {
-                limits.Add(limit);
-                return limit;
-            }
-            waits.Add(dueTime);
-            elapsed += dueTime;
+            var timeout = new TimeoutTimer(timer);
+            timeouts.Enqueue(timeout);
+            return timeout;
         }
+        delays.Enqueue(dueTime);
+        Interlocked.Add(ref delayedTicks, dueTime.Ticks);
         Waiting?.Invoke(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return limit;
+        return timer;
     }
 
-    /// <summary>Lets time pass.</summary>
-    public void Advance(TimeSpan time)
+    private sealed class TimeoutTimer(ITimer timer) : ITimer
     {
-        List<Limit> ended;
-        lock (gate)
-        {
-            elapsed += time;
-            ended = limits.FindAll(limit => limit.DueAt <= elapsed);
-        }
-        ended.ForEach(limit => limit.End());
-    }
+        private volatile bool isActive;
 
-    private sealed class Limit(AutoAdvanceTimeProvider timeProvider, Action end) : ITimer
-    {
-        public TimeSpan? DueAt { get; private set; }
-
-        public void End() => end();
+        public bool IsActive => isActive;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (timeProvider.gate) DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : timeProvider.elapsed + dueTime;
-            return true;
+            var isChanged = timer.Change(dueTime, period);
+            isActive = dueTime != Timeout.InfiniteTimeSpan;
+            return isChanged;
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, default);
+        public void Dispose()
+        {
+            isActive = false;
+            timer.Dispose();
+        }
 
         public ValueTask DisposeAsync()
         {
-            Dispose();
-            return default;
+            isActive = false;
+            return timer.DisposeAsync();
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
 
         Assert.Null(await AcquireAsync(timeProvider));
 
-        Assert.InRange(timeProvider.GetUtcNow() - AutoAdvanceTimeProvider.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
+        Assert.InRange(timeProvider.GetUtcNow() - timeProvider.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
     }
 
     [Theory(Timeout = TestTimeout)]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -176,14 +177,38 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     /// Whatever an account has saved, whatever the answers to later reads lack of it, and however often: what is saved
     /// afterwards has every entry that the change does not name.
     /// </summary>
-    [Fact(Timeout = TestTimeout)]
-    public Task No_answer_that_lacks_something_makes_a_change_lose_it() =>
-        // Not on this thread: the property waits for its calls.
-        Task.Run(() => Prop.ForAll(Cases, LosesNothing).Check(Config.QuickThrowOnFailure.WithMaxTest(200)), TestContext.Current.CancellationToken);
+    [Property(MaxTest = 200, Arbitrary = [typeof(VisibilityLossTests)])]
+    public async Task No_answer_that_lacks_something_makes_a_change_lose_it(Scenario scenario)
+    {
+        Server.Upsert = scenario.Upsert;
+        Server.ResetFaults(Account);
+        Server.Save(Account, scenario.Document());
+        var saved = await GetAsync();
+        var entries = scenario.Named.Select(id => Entry(id, true, "New")).ToList();
+        var changes = scenario.IsReplacement ? saved.PlanReplace(entries) : saved.PlanMerge(entries);
+        for (var read = 0; read < scenario.Lacking.Length; read++) Server.AnswerWith(read + 1, Account, scenario.Answer(read));
+
+        try
+        {
+            await SetAsync(new(saved, changes), scenario.Force);
+        }
+        catch (NanoGptException failure) when (failure.Kind == NanoGptErrorKind.Conflict)
+        {
+            Assert.False(scenario.Force);
+        }
+
+        var named = scenario.IsReplacement ? Ids : scenario.Named;
+        foreach (var (map, ids) in new[] { (Maps[0], scenario.Visible), (Maps[1], scenario.Categories) })
+            foreach (var id in ids.Except(named))
+                Assert.True(JsonNode.DeepEquals(scenario.Document()[map]![id], Saved[map]?[id]), $"{map} has lost {id}.");
+        // What a replacement does not change, it does not lose either.
+        foreach (var id in scenario.Named)
+            if (scenario.Visible.Contains(id)) Assert.NotNull(Saved[Maps[0]]?[id]);
+    }
 
     private static readonly string[] Ids = [Known, Other, Third, "gone", "x", "模型/语言"];
 
-    private static readonly Arbitrary<Case> Cases = Arb.From(
+    public static Arbitrary<Scenario> Scenarios { get; } = Arb.From(
         from upsert in Gen.Elements(Upsert.Merge, Upsert.Replace)
         from force in Gen.Elements(true, false)
         from isReplacement in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
@@ -192,35 +217,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         from named in Gen.SubListOf(Ids)
         from lacking in Gen.ListOf(Gen.SubListOf([.. Ids.SelectMany(id => Maps.Select(map => $"{map} {id}")), .. Maps, "root"]), 8)
         from bad in Gen.Choose(0, 8)
-        select new Case(upsert, force, isReplacement, [.. visible], [.. categories], [.. named], [.. lacking.Take(bad).Select(list => list.ToArray())]));
-
-    private void LosesNothing(Case tried)
-    {
-        Server.Upsert = tried.Upsert;
-        Server.ResetFaults(Account);
-        Server.Save(Account, tried.Document());
-        var saved = GetAsync().GetAwaiter().GetResult();
-        var entries = tried.Named.Select(id => Entry(id, true, "New")).ToList();
-        var changes = tried.IsReplacement ? saved.PlanReplace(entries) : saved.PlanMerge(entries);
-        for (var read = 0; read < tried.Lacking.Length; read++) Server.AnswerWith(read + 1, Account, tried.Answer(read));
-
-        try
-        {
-            SetAsync(new(saved, changes), tried.Force).GetAwaiter().GetResult();
-        }
-        catch (NanoGptException failure) when (failure.Kind == NanoGptErrorKind.Conflict)
-        {
-            Assert.False(tried.Force);
-        }
-
-        var named = tried.IsReplacement ? Ids : tried.Named;
-        foreach (var (map, ids) in new[] { (Maps[0], tried.Visible), (Maps[1], tried.Categories) })
-            foreach (var id in ids.Except(named))
-                Assert.True(JsonNode.DeepEquals(tried.Document()[map]![id], Saved[map]?[id]), $"{map} has lost {id}.");
-        // What a replacement does not change, it does not lose either.
-        foreach (var id in tried.Named)
-            if (tried.Visible.Contains(id)) Assert.NotNull(Saved[Maps[0]]?[id]);
-    }
+        select new Scenario(upsert, force, isReplacement, [.. visible], [.. categories], [.. named], [.. lacking.Take(bad).Select(list => list.ToArray())]));
 
     private void Answer(string answer, int reads)
     {
@@ -235,7 +232,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     /// <summary>What is saved, what is changed, and what each read of the change lacks.</summary>
-    private sealed record Case(
+    public sealed record Scenario(
         Upsert Upsert, bool Force, bool IsReplacement, string[] Visible, string[] Categories, string[] Named, string[][] Lacking)
     {
         public JsonObject Document()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -12,8 +13,6 @@ namespace NanoGpt.Client.Tests;
 /// </summary>
 public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
-    private const int Count = 300;
-
     private static readonly HashSet<string> Catalog = [.. SandboxCatalog.Entries.Select(entry => entry.Id)];
 
     // Ids that are known, that the account has saved and nobody knows, and of all scripts.
@@ -40,30 +39,26 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         from category in Gen.Elements([null, "", .. Categories])
         select new ModelVisibility(id, visible, category);
 
-    private static readonly Arbitrary<Case> Cases = Arb.From(
+    public static Arbitrary<Scenario> Scenarios { get; } = Arb.From(
         from upsert in Gen.Elements(Upsert.Merge, Upsert.Replace)
         from document in Documents
         from isReplacement in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from entries in Gen.ListOf(Entries)
-        select new Case(upsert, document, isReplacement, [.. entries]),
+        select new Scenario(upsert, document, isReplacement, [.. entries]),
         Simpler);
 
-    [Fact(Timeout = TestTimeout)]
-    public Task The_result_is_exactly_the_merge() =>
-        // Not on this thread: the property waits for its calls.
-        Task.Run(() => Prop.ForAll(Cases, IsMerge).Check(Config.QuickThrowOnFailure.WithMaxTest(Count)), TestContext.Current.CancellationToken);
-
-    private void IsMerge(Case tried)
+    [Property(MaxTest = 300, Arbitrary = [typeof(VisibilityPropertyTests)])]
+    public async Task The_result_is_exactly_the_merge(Scenario scenario)
     {
-        Server.Upsert = tried.Upsert;
-        Server.Save(Account, tried.Document);
+        Server.Upsert = scenario.Upsert;
+        Server.Save(Account, scenario.Document);
         Server.ClearRequests();
-        var saved = GetAsync().GetAwaiter().GetResult();
-        var changes = tried.IsReplacement ? saved.PlanReplace(tried.Entries) : saved.PlanMerge(tried.Entries);
+        var saved = await GetAsync();
+        var changes = scenario.IsReplacement ? saved.PlanReplace(scenario.Entries) : saved.PlanMerge(scenario.Entries);
 
-        var outcome = SetAsync(new(saved, changes)).GetAwaiter().GetResult();
+        var outcome = await SetAsync(new(saved, changes));
 
-        IsSame(Expected(tried), Saved);
+        IsSame(Expected(scenario), Saved);
         Assert.Empty(outcome.UnexpectedlyChanged);
         Assert.Empty(outcome.LostProperties);
         Assert.Equal(changes.Count == 0 ? 0 : 1, Sent.Count());
@@ -74,19 +69,19 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     }
 
     /// <summary>What is to be saved: the entries that the service takes, and all else as it was.</summary>
-    private static JsonObject Expected(Case tried)
+    private static JsonObject Expected(Scenario scenario)
     {
-        var result = tried.Document.DeepClone().AsObject();
+        var result = scenario.Document.DeepClone().AsObject();
         foreach (var id in Ids)
         {
-            var entry = tried.Entries.LastOrDefault(entry => entry.Id == id);
-            if (entry is null && !tried.IsReplacement) continue;
+            var entry = scenario.Entries.LastOrDefault(entry => entry.Id == id);
+            if (entry is null && !scenario.IsReplacement) continue;
             var (visible, category) = (entry?.Visible, entry?.Category);
-            var isTaken = Catalog.Contains(id) || Maps.Any(map => tried.Document[map] is JsonObject saved && saved.ContainsKey(id));
-            if (visible is not null || tried.IsReplacement)
-                Put(result, Maps[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, tried.Upsert);
-            if (category is not null || tried.IsReplacement)
-                Put(result, Maps[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, tried.Upsert);
+            var isTaken = Catalog.Contains(id) || Maps.Any(map => scenario.Document[map] is JsonObject saved && saved.ContainsKey(id));
+            if (visible is not null || scenario.IsReplacement)
+                Put(result, Maps[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, scenario.Upsert);
+            if (category is not null || scenario.IsReplacement)
+                Put(result, Maps[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, scenario.Upsert);
         }
         return result;
     }
@@ -115,7 +110,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
-    private static IEnumerable<Case> Simpler(Case failing)
+    private static IEnumerable<Scenario> Simpler(Scenario failing)
     {
         for (var i = 0; i < failing.Entries.Length; i++)
             yield return failing with { Entries = [.. failing.Entries[..i], .. failing.Entries[(i + 1)..]] };
@@ -128,7 +123,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     }
 
     /// <summary>What is saved, how the service saves, and what is asked of the client.</summary>
-    private sealed record Case(Upsert Upsert, JsonObject Document, bool IsReplacement, ModelVisibility[] Entries)
+    public sealed record Scenario(Upsert Upsert, JsonObject Document, bool IsReplacement, ModelVisibility[] Entries)
     {
         public override string ToString() =>
             $"{Upsert}: {Document.ToJsonString()} {(IsReplacement ? "replaced by" : "merged with")} "
