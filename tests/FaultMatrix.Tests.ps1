@@ -1,75 +1,75 @@
-# Every fault against every cmdlet that calls. What came of it is a table in docs/reliability.md, which must be so; with
-# $env:NANOGPT_WRITE_FAULT_MATRIX it is written anew.
+# Runs every cmdlet that sends requests against every fault of the sandbox and compares the outcomes with the tables in
+# docs/reliability.md. With $env:NANOGPT_WRITE_FAULT_MATRIX set, it writes the tables instead.
 
 BeforeDiscovery {
     # The build for .NET Framework offers only gzip.
     $isDesktopBuild = $PSVersionTable.PSEdition -eq 'Desktop' -or "$env:NANOGPT_TEST_MODULE".Contains('netstandard')
 
-    # {path}: where the cmdlet's own route is.
-    $everyRequest = @(
+    # {path}: the path that the cmdlet requests. {kB}: replaced by 1, 2, and so on until the response is complete.
+    $allRequests = @(
         foreach ($status in 400, 401, 402, 403, 404, 409, 413) { @{ Name = "HTTP $status"; Fault = "status=$status" } }
         foreach ($status in 408, 429, 500, 502, 503, 504) {
             @{ Name = "HTTP $status"; Fault = "status=$status,retry-after=0" }
             @{ Name = "HTTP $status, once"; Fault = "status=$status,retry-after=0,times=1" }
         }
-        @{ Name = 'HTTP 429, `Retry-After` in an hour'; Fault = 'status=429,retry-after=3600' }
-        @{ Name = 'HTTP 429, `Retry-After` a date in an hour'; Fault = 'status=429,retry-after=date+3600' }
-        @{ Name = 'HTTP 429, `Retry-After` a date in the past, once'; Fault = 'status=429,retry-after=Wed%2C 21 Oct 2015 07:28:00 GMT,times=1' }
-        @{ Name = 'HTTP 429, the limit of a day'; Fault = 'status=429,code=daily_usd_limit_exceeded,shape=openai'; Retries = 0 }
-        @{ Name = 'HTTP 502 with a page'; Fault = 'status=502,shape=html,retry-after=0' }
-        @{ Name = 'HTTP 502 with nothing'; Fault = 'status=502,shape=empty,retry-after=0' }
-        @{ Name = 'no answer'; Fault = 'drop'; Retries = 0 }
-        @{ Name = 'no answer, once'; Fault = 'drop,times=1' }
-        @{ Name = 'no answer in time'; Fault = 'delay=60'; Holds = $true }
-        @{ Name = 'a page'; Fault = 'html' }
-        @{ Name = 'an empty body'; Fault = 'empty' }
-        @{ Name = 'cut off after each 1 kB'; Fault = 'truncate={kB}000' }
-        @{ Name = 'reset before the body'; Fault = 'reset=0' }
-        @{ Name = 'reset in the body'; Fault = 'reset=2500' }
-        @{ Name = 'stops before the body'; Fault = 'hold=0'; Holds = $true }
-        @{ Name = 'stops in the body'; Fault = 'hold=2500'; Holds = $true }
-        @{ Name = 'ten bytes a second'; Fault = 'trickle=1'; Holds = $true }
-        @{ Name = 'whole, and then spaces for ever'; Fault = 'trickle=1000000'; Holds = $true }
-        @{ Name = 'redirected within the host (307)'; Fault = 'redirect=307,to={path}' }
-        @{ Name = 'redirected within the host (302)'; Fault = 'redirect=302,to={path}' }
-        @{ Name = 'redirected to another port'; Fault = 'redirect=307,to=http://127.0.0.1:1/' }
-        @{ Name = 'redirected to another host'; Fault = 'redirect=307,to=https://example.com/' }
-        @{ Name = 'redirected in a circle'; Fault = 'loop' }
-        @{ Name = 'a bomb of 64 MiB, where 16 MiB are allowed'; Fault = 'bomb=64' }
-        @{ Name = 'one entry of 8 MiB'; Fault = 'entry=8' }
+        @{ Name = 'HTTP 429, `Retry-After` of one hour'; Fault = 'status=429,retry-after=3600' }
+        @{ Name = 'HTTP 429, `Retry-After` date one hour ahead'; Fault = 'status=429,retry-after=date+3600' }
+        @{ Name = 'HTTP 429, `Retry-After` date in the past, once'; Fault = 'status=429,retry-after=Wed%2C 21 Oct 2015 07:28:00 GMT,times=1' }
+        @{ Name = 'HTTP 429, daily limit'; Fault = 'status=429,code=daily_usd_limit_exceeded,shape=openai'; Retries = 0 }
+        @{ Name = 'HTTP 502 with an HTML page'; Fault = 'status=502,shape=html,retry-after=0' }
+        @{ Name = 'HTTP 502 with an empty body'; Fault = 'status=502,shape=empty,retry-after=0' }
+        @{ Name = 'no response'; Fault = 'drop'; Retries = 0 }
+        @{ Name = 'no response, once'; Fault = 'drop,times=1' }
+        @{ Name = 'no response before the timeout'; Fault = 'delay=60'; Holds = $true }
+        @{ Name = 'HTML page'; Fault = 'html' }
+        @{ Name = 'empty body'; Fault = 'empty' }
+        @{ Name = 'truncated after each 1 kB'; Fault = 'truncate={kB}000' }
+        @{ Name = 'connection reset before the body'; Fault = 'reset=0' }
+        @{ Name = 'connection reset in the body'; Fault = 'reset=2500' }
+        @{ Name = 'stalls before the body'; Fault = 'hold=0'; Holds = $true }
+        @{ Name = 'stalls in the body'; Fault = 'hold=2500'; Holds = $true }
+        @{ Name = '10 bytes per second'; Fault = 'trickle=1'; Holds = $true }
+        @{ Name = 'complete body, then endless spaces'; Fault = 'trickle=1000000'; Holds = $true }
+        @{ Name = 'redirect within the host (307)'; Fault = 'redirect=307,to={path}' }
+        @{ Name = 'redirect within the host (302)'; Fault = 'redirect=302,to={path}' }
+        @{ Name = 'redirect to another port'; Fault = 'redirect=307,to=http://127.0.0.1:1/' }
+        @{ Name = 'redirect to another host'; Fault = 'redirect=307,to=https://example.com/' }
+        @{ Name = 'redirect loop'; Fault = 'loop' }
+        @{ Name = 'decompression bomb of 64 MiB (limit 16 MiB)'; Fault = 'bomb=64' }
+        @{ Name = 'list with an 8 MiB entry'; Fault = 'entry=8' }
         foreach ($encoding in @('gzip'; if (-not $isDesktopBuild) { 'br', 'deflate' })) { @{ Name = "compressed with $encoding"; Fault = "encoding=$encoding" } }
-        @{ Name = 'compressed, and cut off'; Fault = 'encoding=gzip,truncate=300' }
-        @{ Name = 'with a byte order mark'; Fault = 'bom' }
-        foreach ($charset in 'utf-16', 'utf-16BE', 'iso-8859-1') { @{ Name = "in $charset, and it says so"; Fault = "charset=$charset" } }
-        @{ Name = 'in utf-16 with a byte order mark'; Fault = 'charset=utf-16,bom' }
-        @{ Name = 'in UTF-8, and it says utf-16'; Fault = 'content-type=application/json; charset=utf-16' }
-        @{ Name = 'in UTF-8, and it says a charset that nobody knows'; Fault = 'content-type=application/json; charset=nobody-knows' }
-        @{ Name = 'labelled `text/html`'; Fault = 'content-type=text/html' }
-        @{ Name = 'without a label'; Fault = 'content-type=' }
-    ) | ForEach-Object { $_ + @{ Table = 'every request'; Cmdlets = 'Get-NanoGptModel', 'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility', 'Export-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
+        @{ Name = 'gzip, truncated'; Fault = 'encoding=gzip,truncate=300' }
+        @{ Name = 'UTF-8 with a byte order mark'; Fault = 'bom' }
+        foreach ($charset in 'utf-16', 'utf-16BE', 'iso-8859-1') { @{ Name = "$charset, labeled correctly"; Fault = "charset=$charset" } }
+        @{ Name = 'utf-16 with a byte order mark'; Fault = 'charset=utf-16,bom' }
+        @{ Name = 'UTF-8 labeled as utf-16'; Fault = 'content-type=application/json; charset=utf-16' }
+        @{ Name = 'UTF-8 labeled with an unknown charset'; Fault = 'content-type=application/json; charset=unknown-charset' }
+        @{ Name = 'labeled `text/html`'; Fault = 'content-type=text/html' }
+        @{ Name = 'no `Content-Type`'; Fault = 'content-type=' }
+    ) | ForEach-Object { $_ + @{ Table = 'all requests'; Cmdlets = 'Get-NanoGptModel', 'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility', 'Export-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
 
-    $sending = @(
+    $saveRequests = @(
         @{ Name = 'HTTP 403'; Fault = 'status=403' }
         @{ Name = 'HTTP 503'; Fault = 'status=503,retry-after=0' }
         @{ Name = 'HTTP 503, once'; Fault = 'status=503,retry-after=0,times=1' }
-        @{ Name = 'no answer'; Fault = 'drop'; Retries = 0 }
-        @{ Name = 'no answer, once'; Fault = 'drop,times=1' }
-        @{ Name = 'a page'; Fault = 'html' }
-        @{ Name = 'an empty answer'; Fault = 'empty' }
-        @{ Name = 'saved, and the answer is empty'; Fault = 'truncate=0' }
-        @{ Name = 'saved, and reset before the answer''s body'; Fault = 'reset=0' }
-        @{ Name = 'saved, and the answer stops'; Fault = 'hold=0'; Holds = $true }
-        @{ Name = 'redirected within the host (307)'; Fault = 'redirect=307,to={path}' }
-        @{ Name = 'redirected within the host (302)'; Fault = 'redirect=302,to={path}' }
-        @{ Name = 'redirected to another port'; Fault = 'redirect=307,to=http://127.0.0.1:1/' }
-    ) | ForEach-Object { $_ + @{ Table = 'sending'; Cmdlets = 'Set-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
-    $sending | ForEach-Object { $_.Fault = "method=POST,$($_.Fault)" }
+        @{ Name = 'no response'; Fault = 'drop'; Retries = 0 }
+        @{ Name = 'no response, once'; Fault = 'drop,times=1' }
+        @{ Name = 'HTML page'; Fault = 'html' }
+        @{ Name = 'empty body'; Fault = 'empty' }
+        @{ Name = 'saved, then empty body'; Fault = 'truncate=0' }
+        @{ Name = 'saved, then connection reset before the body'; Fault = 'reset=0' }
+        @{ Name = 'saved, then stalls before the body'; Fault = 'hold=0'; Holds = $true }
+        @{ Name = 'redirect within the host (307)'; Fault = 'redirect=307,to={path}' }
+        @{ Name = 'redirect within the host (302)'; Fault = 'redirect=302,to={path}' }
+        @{ Name = 'redirect to another port'; Fault = 'redirect=307,to=http://127.0.0.1:1/' }
+    ) | ForEach-Object { $_ + @{ Table = 'save requests'; Cmdlets = 'Set-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
+    $saveRequests | ForEach-Object { $_.Fault = "method=POST,$($_.Fault)" }
 }
 
 BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
-    # One server takes 24 requests a second from us.
+    # The module sends at most 24 requests per second to one server; several servers make the tests faster.
     $sandboxes = @($sandbox; 1..3 | ForEach-Object { Start-Sandbox })
     $script:turn = 0
     $page = Join-Path $PSScriptRoot '../docs/reliability.md'
@@ -77,9 +77,9 @@ BeforeAll {
     $found = [ordered]@{}
 
     $changed = 'openai/gpt-5.2'
-    $category = "Caf$([char] 0xE9)" # So that a wrong charset shows.
+    $category = "Caf$([char] 0xE9)" # The accented letter reveals a charset that was decoded incorrectly.
     $saved = @{ visibleTextModels = @{ $changed = $true }; modelCategories = @{ $changed = $category } }
-    # Some kilobytes, so that there is something to cut off.
+    # The response needs several kilobytes, so that a fault can truncate it.
     1..150 | ForEach-Object { $saved.visibleTextModels["some/model-$_"] = $true }
     $savedJson = $saved | ConvertTo-Json
     $file = Join-Path $TestDrive 'import.json'
@@ -114,18 +114,18 @@ BeforeAll {
     }
 
     function Test-Saved($Server) {
-        # Whether the one entry is changed, and no other.
+        # Returns whether exactly the requested entry was changed.
         $maps = Get-SandboxPreference $Server
         $maps.visibleTextModels.$changed -eq $false -and @($maps.visibleTextModels.PSObject.Properties).Count -eq 151 -and
             $maps.modelCategories.$changed -ceq $category
     }
 
     function Get-Result([string] $Command, $Server) {
-        # What a cmdlet gives, with what it said beside that.
+        # Returns the result of a cmdlet, and whether its verbose output reports a retry.
         Set-SandboxPreference $Server -Preference $savedJson
         if (Test-Path TestDrive:/export.json) { Remove-Item TestDrive:/export.json }
-        $said, $output = @(& $commands[$Command].Run).Where({ $_ -is [Management.Automation.VerboseRecord] }, 'Split')
-        @{ Result = & $commands[$Command].Result $output $Server; IsRepeated = [bool] ($said -like 'Trying again*') }
+        $verbose, $output = @(& $commands[$Command].Run).Where({ $_ -is [Management.Automation.VerboseRecord] }, 'Split')
+        @{ Result = & $commands[$Command].Result $output $Server; IsRetried = [bool] ($verbose -like 'Trying again*') }
     }
 
     function Get-Outcome([string] $Command, [hashtable] $Row, [string] $Fault) {
@@ -140,21 +140,21 @@ BeforeAll {
         }
         Connect-NanoGpt @settings
         try {
-            $came = Get-Result $Command $server
-            if ("$($came.Result)" -cne "$($undisturbed[$Command])") { return 'a wrong result' }
-            $outcome = if ($came.IsRepeated) { 'recovers' } else { 'succeeds' }
+            $run = Get-Result $Command $server
+            if ("$($run.Result)" -cne "$($expected[$Command])") { return 'wrong result' }
+            $outcome = if ($run.IsRetried) { 'retry succeeds' } else { 'succeeds' }
         }
         catch {
             $_.FullyQualifiedErrorId | Should -Match '^\w+,NanoGpt\.Cmdlets\.\w+$'
-            if (Test-Path TestDrive:/export.json) { return 'half a file' }
+            if (Test-Path TestDrive:/export.json) { return 'incomplete file' }
             $outcome = '`{0}`' -f $_.FullyQualifiedErrorId.Split(',')[0]
         }
-        if ($Row.Table -eq 'sending') { $outcome += if (Test-Saved $server) { ', saved' } else { ', not saved' } }
+        if ($Row.Table -eq 'save requests') { $outcome += if (Test-Saved $server) { ', saved' } else { ', not saved' } }
         $outcome
     }
 
     function Get-CutOutcome([string] $Command, [hashtable] $Row) {
-        # Up to the first cut that is behind the end.
+        # Truncates after 1 kB, 2 kB, and so on until the response is complete.
         for ($kB = 1; $kB -lt 1000; $kB++) {
             $outcome = Get-Outcome $Command $Row ($Row.Fault -replace '\{kB\}', $kB)
             if ($outcome -eq 'succeeds') { return }
@@ -172,15 +172,15 @@ BeforeAll {
 
     function Test-Line([hashtable] $Row) {
         $line = Get-Line $Row
-        if (-not $found.Contains($Row.Table)) { $found[$Row.Table] = @("| fault | $($Row.Cmdlets -join ' | ') |", "|$('---|' * (1 + $Row.Cmdlets.Count))") }
+        if (-not $found.Contains($Row.Table)) { $found[$Row.Table] = @("| Fault | $($Row.Cmdlets -join ' | ') |", "|$('---|' * (1 + $Row.Cmdlets.Count))") }
         $found[$Row.Table] += $line
-        $line | Should -Not -Match 'a wrong result|half a file'
+        $line | Should -Not -Match 'wrong result|incomplete file'
         if (-not $env:NANOGPT_WRITE_FAULT_MATRIX) { $line | Should -BeIn $documented }
     }
 
-    $undisturbed = @{}
+    $expected = @{}
     Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
-    foreach ($command in $commands.Keys) { $undisturbed[$command] = (Get-Result $command $sandbox).Result }
+    foreach ($command in $commands.Keys) { $expected[$command] = (Get-Result $command $sandbox).Result }
 }
 
 AfterAll {
@@ -196,16 +196,16 @@ AfterAll {
     }
 }
 
-Describe 'Every fault' {
-    It 'comes to what docs/reliability.md says: <Name>' -ForEach $everyRequest {
+Describe 'Fault matrix' {
+    It 'has the outcome in docs/reliability.md for all requests: <Name>' -ForEach $allRequests {
         Test-Line $_
     }
 
-    It 'comes to what docs/reliability.md says where it is for the sending only: <Name>' -ForEach $sending {
+    It 'has the outcome in docs/reliability.md for save requests only: <Name>' -ForEach $saveRequests {
         Test-Line $_
     }
 
-    It 'is in the table, and no other' -Skip:($env:NANOGPT_WRITE_FAULT_MATRIX -or $isDesktopBuild) {
+    It 'has exactly the rows of the tables in docs/reliability.md' -Skip:($env:NANOGPT_WRITE_FAULT_MATRIX -or $isDesktopBuild) {
         foreach ($table in $found.Keys) {
             $from = $documented.IndexOf("<!-- $table -->")
             $rows = $documented | Select-Object -Skip ($from + 1) -First ($documented.IndexOf('<!-- / -->', $from) - $from - 1)

@@ -1,5 +1,5 @@
-# Lists models ten thousand times in this process, and writes what that took into docs/reliability.md; fails where something
-# grows. build.ps1 -Task Soak starts it in a fresh PowerShell.
+# Lists models ten thousand times in this process and writes the measurements to docs/reliability.md. Fails if memory, handles,
+# or threads grow. build.ps1 -Task Soak starts it in a new PowerShell process.
 [CmdletBinding()]
 param([int] $Listings = 10000)
 
@@ -28,7 +28,7 @@ function Get-Sample([int] $Listing, [timespan] $Elapsed) {
 
 $sandboxes = 1..4 | ForEach-Object { Start-Sandbox }
 try {
-    # The service takes 24 requests a second from us; these are eight.
+    # The module sends at most 24 requests per second to one host; these are eight hosts.
     $sessions = foreach ($sandbox in $sandboxes) {
         foreach ($name in '127.0.0.1', 'localhost') {
             Connect-NanoGpt -ApiKey sk-nano-00000000-0000-4000-8000-00000000a11c -BaseUri ($sandbox.BaseUri -replace '127\.0\.0\.1', $name) -PassThru
@@ -38,21 +38,21 @@ try {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $samples = foreach ($listing in 1..$Listings) {
         $count = @(Get-NanoGptModel -Detailed -Session $sessions[$listing % $sessions.Count]).Count
-        if ($count -ne $expected) { throw "Listing $listing gave $count models instead of $expected." }
+        if ($count -ne $expected) { throw "Listing $listing returned $count models instead of $expected." }
         if ($listing % ($Listings / 10) -eq 0) { Get-Sample $listing $watch.Elapsed }
     }
 }
 finally { $sandboxes | ForEach-Object { Stop-Sandbox $_ } }
 
 $rows = foreach ($sample in $samples) { "| $($sample.PSObject.Properties.Value -join ' | ') |" }
-$table = @('<!-- soak -->', '| listings | heap, MB | private, MB | handles | threads | seconds |', '|---|---|---|---|---|---|') + $rows + '<!-- / -->'
+$table = @('<!-- soak -->', '| Listings | Heap (MB) | Private memory (MB) | Handles | Threads | Seconds |', '|---|---|---|---|---|---|') + $rows + '<!-- / -->'
 $table
 
-$grown = foreach ($what in $bounds.Keys) {
-    $growth = $samples[-1].$what - $samples[0].$what
-    if ($growth -gt $bounds[$what]) { "$what by $growth" }
+$grown = foreach ($name in $bounds.Keys) {
+    $growth = $samples[-1].$name - $samples[0].$name
+    if ($growth -gt $bounds[$name]) { "$name by $growth" }
 }
-if ($grown) { throw "It grows: $($grown -join ', ')." }
+if ($grown) { throw "Growth exceeds the limit: $($grown -join ', ')." }
 
 $page = Join-Path $PSScriptRoot '../docs/reliability.md'
 $text = [IO.File]::ReadAllText($page) -replace '(?s)<!-- soak -->.*?<!-- / -->', ($table -join "`n")
