@@ -3,7 +3,7 @@ BeforeDiscovery {
         $root = (Resolve-Path "$PSScriptRoot/..").Path
         $scripts = Get-ChildItem $root -Recurse -Include *.ps1, *.psm1, *.psd1 |
             ForEach-Object { @{ Path = $_.FullName; Name = $_.FullName.Substring($root.Length + 1) } } |
-            # The manifest is whole only where it is staged. What else is in out is built or borrowed.
+            # Only the staged manifest is complete. The other files in out are build output or dependencies.
             Where-Object { $_.Name -notmatch '(^|[\\/])(bin|obj|out)[\\/]|^NanoGpt\.psd1$' }
         $scripts += @{ Path = "$root/out/NanoGpt/NanoGpt.psd1"; Name = 'NanoGpt.psd1' }
     }
@@ -11,7 +11,7 @@ BeforeDiscovery {
 }
 
 Describe 'PSScriptAnalyzer' {
-    It 'has nothing to say of <Name>' -ForEach $scripts {
+    It 'reports nothing for <Name>' -ForEach $scripts {
         Invoke-ScriptAnalyzer $Path -Settings "$PSScriptRoot/../PSScriptAnalyzerSettings.psd1" |
             ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }

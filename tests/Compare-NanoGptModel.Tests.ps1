@@ -5,7 +5,7 @@ BeforeAll {
     [cultureinfo]::CurrentCulture = 'en-US'
 
     function Get-Answered([string] $Body, [switch] $Basic) {
-        # The models that the service lists with this answer.
+        # Returns the models in this response.
         Get-NanoGptModel -Detailed:(-not $Basic) -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body) -PassThru)
     }
 
@@ -35,7 +35,7 @@ AfterAll {
 }
 
 Describe 'Compare-NanoGptModel' {
-    It 'says what came, what went and what changed, of a list that is <_>' -ForEach $kinds {
+    It 'reports added, removed, and changed models of a list that is <_>' -ForEach $kinds {
         $changes = Compare-NanoGptModel (Get-Copy $lastWeek $_) $today -WarningVariable warnings
         $changes | Should -BeOfType NanoGpt.ModelChange
         $changes | ForEach-Object { "$_" } | Should -Be $expected
@@ -56,18 +56,18 @@ Describe 'Compare-NanoGptModel' {
         $warnings.Count | Should -Be 0
     }
 
-    It 'takes the newer list from the pipeline' {
+    It 'accepts the newer list from the pipeline' {
         $today | Compare-NanoGptModel $lastWeek | ForEach-Object { "$_" } | Should -Be $expected
     }
 
-    It 'takes empty lists' {
+    It 'accepts empty lists' {
         (Compare-NanoGptModel @() $today).Change | Should -Be 'Added', 'Added', 'Added'
         (Compare-NanoGptModel $today @()).Change | Should -Be 'Removed', 'Removed', 'Removed'
         (@() | Compare-NanoGptModel $today).Change | Should -Be 'Removed', 'Removed', 'Removed'
         Compare-NanoGptModel @() @() | Should -BeNullOrEmpty
     }
 
-    It 'refuses null instead of <List>' -ForEach @(
+    It 'rejects null instead of <List>' -ForEach @(
         @{ List = 'the older list'; Command = { Compare-NanoGptModel $null $today }; Parameter = 'ReferenceObject' }
         @{ List = 'the newer list'; Command = { Compare-NanoGptModel $today $null }; Parameter = 'DifferenceObject' }
         @{ List = 'a model from the pipeline'; Command = { $null | Compare-NanoGptModel $today }; Parameter = 'DifferenceObject' }
@@ -77,7 +77,7 @@ Describe 'Compare-NanoGptModel' {
         "$thrown" | Should -BeLike "-$Parameter is null*@()*"
     }
 
-    It 'refuses <List>, with one error and no output' -ForEach @(
+    It 'rejects <List> with one error and no output' -ForEach @(
         @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Says = "-ReferenceObject*'./old.xml', a String*Import-Clixml*" }
         @{ List = 'a path instead of the newer list'; Comparison = { Compare-NanoGptModel $today ./new.xml }; Says = "-DifferenceObject*'./new.xml'*" }
         @{ List = 'paths from the pipeline'; Comparison = { './new.xml', './newer.xml' | Compare-NanoGptModel $today }; Says = "-DifferenceObject*'./new.xml'*" }
@@ -110,16 +110,16 @@ Describe 'Compare-NanoGptModel' {
         Compare-NanoGptModel $copies $today -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected.Where{ $_ -notlike '*Vision*' }
     }
 
-    It 'takes no noise for a change, in a copy from before prices were rounded' {
+    It 'ignores floating-point differences from a copy created before prices were rounded' {
         $old = [pscustomobject]@{ Id = 'dear'; PromptPrice = 0.49299999999999994d; CompletionPrice = 2.5000000000000004d }
         Compare-NanoGptModel $old ($today | Where-Object Id -EQ dear) -Property *Price | Should -BeNullOrEmpty
     }
 
-    It 'tells ids apart by case' {
+    It 'compares ids case-sensitively' {
         (Compare-NanoGptModel ([pscustomobject]@{ Id = 'a' }) ([pscustomobject]@{ Id = 'A' })).Change | Should -Be 'Added', 'Removed'
     }
 
-    It 'compares only -Property <Names>, with models that came or went' -ForEach @(
+    It 'compares only -Property <Names>, and reports added and removed models' -ForEach @(
         @{ Names = 'ContextLength'; Found = 'ContextLength' }
         @{ Names = '*price', 'context*'; Found = 'CompletionPrice', 'ContextLength' }
         @{ Names = 'Capabilities'; Found = 'Capabilities.Vision' }
@@ -133,19 +133,19 @@ Describe 'Compare-NanoGptModel' {
         $warnings.Count | Should -Be 0
     }
 
-    It 'knows properties in capitals in Turkish too, where I is no i' {
+    It 'matches uppercase property names in the Turkish culture' {
         $changes = Invoke-InCulture tr-TR { Compare-NanoGptModel $lastWeek $today -Property COMPLETIONPRICE, CAPABILITIES.VISION }
         @($changes | Where-Object Property).Property | Should -Be 'CompletionPrice', 'Capabilities.Vision'
     }
 
-    It 'warns of a property that there is not' {
+    It 'warns about a property that does not exist' {
         (Compare-NanoGptModel $lastWeek $today -Property ContextLength, PromptPrise, '*x?x*' -WarningVariable warnings -WarningAction SilentlyContinue).Count |
             Should -Be 3
         $warnings.Count | Should -Be 2
         "$($warnings[0])" | Should -BeLike "*'PromptPrise'*"
     }
 
-    It 'compares a basic list with a detailed one as far as both can know, and says so' {
+    It 'compares a basic list with a detailed one by their common properties, and warns' {
         $basic = Get-Answered '{"data":[{"id":"dear","created":1765411200,"owned_by":"another"},{"id":"same","created":1765411200,"owned_by":"o"}]}' -Basic
         foreach ($list in $basic, (Get-Copy $basic CliXml), (Get-Copy $basic Json)) {
             $changes = Compare-NanoGptModel $list $today -WarningVariable warnings -WarningAction SilentlyContinue
@@ -155,7 +155,7 @@ Describe 'Compare-NanoGptModel' {
         }
     }
 
-    It 'does not take for a change what a copy has lost' {
+    It 'does not report values that a copy lost as changes' {
         $shallow = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($lastWeek, 1))
         $changes = Compare-NanoGptModel $shallow $today -WarningVariable warnings -WarningAction SilentlyContinue
         $changes | ForEach-Object { "$_" } | Should -Be $expected.Where{ $_ -notlike '*Vision*' }
@@ -164,7 +164,7 @@ Describe 'Compare-NanoGptModel' {
         Compare-NanoGptModel $picked $today -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected[0..2]
     }
 
-    It 'counts the last of models with one id, and warns of it' {
+    It 'uses the last of several models with the same id, and warns' {
         $twice = @($lastWeek) + @($today)
         Compare-NanoGptModel $twice $twice -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings.Count | Should -Be 2
@@ -172,7 +172,7 @@ Describe 'Compare-NanoGptModel' {
         (Compare-NanoGptModel $twice $today -WarningAction SilentlyContinue).Id | Should -Be 'gone'
     }
 
-    It 'reports each thing that is no model, and goes on' {
+    It 'reports each object that is not a model, and continues' {
         $changes = Compare-NanoGptModel (@('text') + $lastWeek) (@($today) + 7 + $null) -ErrorVariable errors -ErrorAction SilentlyContinue
         $changes.Count | Should -Be $expected.Count
         $errors.Count | Should -Be 3
@@ -180,7 +180,7 @@ Describe 'Compare-NanoGptModel' {
         $errors.Exception.Message | Should -BeLike '*is no model as Get-NanoGptModel lists them, nor a copy of one*'
     }
 
-    It 'is not led astray by what refers to itself' {
+    It 'handles objects that contain themselves' {
         $strange = [pscustomobject]@{ Id = 'a'; AdditionalProperties = [pscustomobject]@{ self = $null } }
         $strange.AdditionalProperties.self = $strange
         $list = [Collections.ArrayList]::new()
@@ -193,10 +193,10 @@ Describe 'Compare-NanoGptModel' {
     }
 }
 
-Describe 'What a person sees of changes' {
+Describe 'The view of changes' {
     BeforeAll { $changes = Compare-NanoGptModel $lastWeek $today }
 
-    It 'is a table with the per cent in front, at <_> columns' -ForEach 80, 120 {
+    It 'is a table with the percentage first, at <_> columns' -ForEach 80, 120 {
         $lines = ($changes | Get-Screen -Width $_).TrimEnd() -split '\r?\n' | Where-Object { $_ }
         $lines[0] | Should -Match '^ +Change +Property, before -> after +Id$'
         $lines[2] | Should -Match '^ +added +new$'
@@ -206,26 +206,26 @@ Describe 'What a person sees of changes' {
         $lines[6] | Should -Match '^ \+150\.0% +ContextLength 400,000 -> 1,000,000 +dear$'
     }
 
-    It 'says that a price is not known' {
+    It 'shows that a price is unknown' {
         $free = Get-Answered '{"data":[{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.05}}]}'
         $text = Compare-NanoGptModel $lastWeek $free -Property *Price | Get-Screen
         $text | Should -Match '(?m)^ +-50\.0% PromptPrice 0\.100 -> 0\.050 +same\r?$'
         $text | Should -Match '(?m)^ changed CompletionPrice 0\.300 -> unknown +same\r?$'
     }
 
-    It 'is a list in full' {
+    It 'is a list with Format-List' {
         $lines = ($changes[2] | Format-List | Get-Screen).Trim() -split '\r?\n' -replace ' +', ' '
         $lines | Should -Be 'Id : dear', 'Change : Changed', 'Property : CompletionPrice', 'Before : 2.000', 'After : 2.500', 'Percent : +25.0%'
         ($changes[0] | Format-List | Get-Screen).Trim() -split '\r?\n' -replace ' +', ' ' | Should -Be 'Id : new', 'Change : Added'
     }
 
-    It 'is the same of copies' {
+    It 'is the same for copies' {
         $copies = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($changes))
         $copies | Get-Screen | Should -Be ($changes | Get-Screen)
         $copies | Format-List | Get-Screen | Should -Be ($changes | Format-List | Get-Screen)
     }
 
-    It 'is harmless, whatever the service says' {
+    It 'sanitizes text of the service' {
         $evil = Get-Answered (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
         $found = Compare-NanoGptModel $lastWeek $evil
         foreach ($screen in ($found | Get-ColouredScreen), ($found | Format-List | Get-ColouredScreen)) {

@@ -21,7 +21,7 @@ Describe 'Completion' {
         Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $payerKey -SessionCookie $subscriberCookie
     }
 
-    It 'offers what was last listed, and asks nothing' {
+    It 'completes from the last list without a request' {
         $null = Get-NanoGptModel -Scope Subscription -Detailed
         Clear-SandboxRequest $sandbox
         $ids = (Get-Completion 'Get-NanoGptModel ').CompletionText
@@ -29,18 +29,18 @@ Describe 'Completion' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'asks once when nothing has been listed' {
+    It 'sends one request if nothing was listed' {
         (Get-Completion 'Get-NanoGptModel openai/gpt-5').CompletionText | Should -Contain 'openai/gpt-5.5'
         (Get-Completion 'Get-NanoGptModel openai/gpt-5').CompletionText | Should -Contain 'openai/gpt-5.2'
         @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/v1/models'
     }
 
-    It 'asks for the list that the command line names' {
+    It 'requests the list that the command line specifies' {
         (Get-Completion 'Get-NanoGptModel -Scope Paid -Id openai/o1').CompletionText | Should -Be 'openai/o1-pro'
         @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/paid/v1/models'
     }
 
-    It 'puts what starts so before what has it in it, whatever the case' {
+    It 'ranks ids that start with the text before ids that contain it, ignoring case' {
         $ids = (Get-Completion 'Get-NanoGptModel GEMINI').CompletionText
         $ids | Should -Contain 'google/gemini-3.5-flash'
         $null = Get-NanoGptModel
@@ -50,17 +50,17 @@ Describe 'Completion' {
         $ids.IndexOf('TEE/deepseek-v4-pro') | Should -BeGreaterThan $ids.IndexOf('deepseek/deepseek-v4-flash')
     }
 
-    It 'finds capitals in Turkish too, where I is no i' {
+    It 'matches uppercase text in the Turkish culture' {
         (Invoke-InCulture tr-TR { Get-Completion 'Get-NanoGptModel GEMINI-3.5' }).CompletionText | Should -Be 'google/gemini-3.5-flash'
     }
 
-    It 'says name and price in the tooltip' {
+    It 'shows name and price in the tooltip' {
         $match = Get-Completion 'Get-NanoGptModel google/gemini-3.5-fl'
         $match.ToolTip | Should -BeLike ('Gemini 3.5 Flash, {0:0.###} in, {1:0.###} out, USD per million tokens' -f 1.35, 8.1)
         $match.ResultType | Should -Be 'ParameterValue'
     }
 
-    It 'says name and price also after a basic list, where an earlier one had them' {
+    It 'shows name and price also after a basic list, if an earlier list had them' {
         $null = Get-NanoGptModel -Detailed
         $null = Get-NanoGptModel -Scope Subscription
         Clear-SandboxRequest $sandbox
@@ -69,7 +69,7 @@ Describe 'Completion' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'asks once for capabilities when only basic lists were listed, which have none' {
+    It 'sends one request for capabilities if only basic lists were listed' {
         $null = Get-NanoGptModel -Scope Subscription
         Clear-SandboxRequest $sandbox
         foreach ($time in 1, 2) { (Get-Completion 'Get-NanoGptModel -Capability pdfu').CompletionText | Should -Be 'PdfUpload' }
@@ -77,17 +77,17 @@ Describe 'Completion' {
         (Get-Completion 'Get-NanoGptModel ').CompletionText | Should -HaveCount 18
     }
 
-    It 'offers ids in <_>' -ForEach 'Set-NanoGptModelVisibility openai/gpt-5.5', 'Set-NanoGptModelVisibility -Visible $true -Id openai/gpt-5.5', 'Get-NanoGptModel -Detailed openai/gpt-5.5', 'Get-NanoGptModelVisibility openai/gpt-5.5' {
+    It 'completes ids in <_>' -ForEach 'Set-NanoGptModelVisibility openai/gpt-5.5', 'Set-NanoGptModelVisibility -Visible $true -Id openai/gpt-5.5', 'Get-NanoGptModel -Detailed openai/gpt-5.5', 'Get-NanoGptModelVisibility openai/gpt-5.5' {
         (Get-Completion $_).CompletionText | Should -Contain 'openai/gpt-5.5'
     }
 
-    It 'offers only what is saved where nothing else can be found' {
+    It 'completes only saved ids for Get-NanoGptModelVisibility' {
         (Get-Completion 'Get-NanoGptModelVisibility ').CompletionText | Should -HaveCount 11
         (Get-Completion 'Get-NanoGptModelVisibility nanogpt').ToolTip | Should -Be 'visibility not saved, Coding'
         @(Get-SandboxRequest $sandbox).Path | Should -Be '/api/user/model-visibility'
     }
 
-    It 'offers makers, capabilities and the account''s categories' {
+    It 'completes owners, capabilities, and the categories of the account' {
         (Get-Completion 'Get-NanoGptModel -OwnedBy goo').CompletionText | Should -Be 'google'
         (Get-Completion 'Get-NanoGptModel -OwnedBy goo').ToolTip | Should -Match '^\d+ models$'
         (Get-Completion 'Get-NanoGptModel -Capability pdf').CompletionText | Should -Be 'Pdf', 'PdfUpload'
@@ -98,25 +98,25 @@ Describe 'Completion' {
         (Get-Completion 'Set-NanoGptModelVisibility x -Category ').CompletionText | Should -Be 'Coding', 'General', 'Private'
     }
 
-    It 'offers a category, and an id, from when they are saved' {
+    It 'completes a category and an id as soon as they are saved' {
         Set-NanoGptModelVisibility sonar-deep-research -Visible $true -Category 'My own'
         (Get-Completion 'Set-NanoGptModelVisibility x -Category M').CompletionText | Should -Be "'My own'"
         (Get-Completion 'Get-NanoGptModelVisibility sonar').ToolTip | Should -Be 'visible, My own'
     }
 
-    It 'quotes what needs it' {
+    It 'quotes values that need quotes' {
         Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = 'a b' }, @{ id = "it's" }, @{ id = '$x' }, @{ id = 'plain/x-1.5:low' }, @{ id = '[x]' }, @{ id = '-x' })
         $null = Get-NanoGptModel
         (Get-Completion 'Get-NanoGptModel ').CompletionText | Sort-Object | Should -Be ("'`$x'", "'[x]'", "'-x'", "'a b'", "'it''s'", 'plain/x-1.5:low' | Sort-Object)
         (Get-Completion 'Get-NanoGptModel "a ').CompletionText | Should -Be '"a b"'
         (Get-Completion "Get-NanoGptModel 'a ").CompletionText | Should -Be "'a b'"
-        # What is offered is what is found.
+        # Each completed value must match itself.
         foreach ($match in Get-Completion 'Get-NanoGptModel ') {
             (& ([scriptblock]::Create("Get-NanoGptModel $($match.CompletionText)"))).Id | Should -Be $match.ListItemText
         }
     }
 
-    It 'offers nothing that a terminal would obey' {
+    It 'offers no terminal control characters' {
         Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = "evil$([char]27)[2J" }, @{ id = 'good'; name = "Good$([char]27)[2J" })
         $null = Get-NanoGptModel -Detailed
         $match = Get-Completion 'Get-NanoGptModel '
@@ -124,7 +124,7 @@ Describe 'Completion' {
         $match.ToolTip | Should -Not -Match '\x1b'
     }
 
-    It 'never offers another account''s models' {
+    It 'never offers the models of another account' {
         $null = Get-NanoGptModel -Scope Paid
         Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $subscriberKey
         (Get-Completion 'Get-NanoGptModel openai/o1').CompletionText | Should -BeNullOrEmpty
@@ -144,7 +144,7 @@ Describe 'Completion' {
         finally { Remove-Variable -Scope Global -Name nanoGptOther }
     }
 
-    It 'asks with the session that the command line names' {
+    It 'uses the session that the command line specifies' {
         Set-Variable -Scope Global -Name nanoGptOther -Value (Connect-NanoGpt -BaseUri $sandbox.BaseUri -ApiKey $subscriberKey -SessionCookie $subscriberCookie -PassThru)
         Disconnect-NanoGpt
         try {
@@ -156,7 +156,7 @@ Describe 'Completion' {
         finally { Remove-Variable -Scope Global -Name nanoGptOther }
     }
 
-    It 'is forgotten with the session' {
+    It 'is cleared with the session' {
         $null = Get-NanoGptModel -Scope Subscription
         Disconnect-NanoGpt
         $env:NANOGPT_BASE_URL = Get-SandboxFault $sandbox 'status=503'
@@ -164,7 +164,7 @@ Describe 'Completion' {
         finally { $env:NANOGPT_BASE_URL = $null }
     }
 
-    It 'gives up silently when the service <What>, and asks no second time' -ForEach @(
+    It 'returns nothing, without an error or a second request, if the service <What>' -ForEach @(
         @{ What = 'fails'; Fault = 'status=503' }
         @{ What = 'sends a page'; Fault = 'html' }
         @{ What = 'does not answer'; Fault = 'drop' }
@@ -180,13 +180,13 @@ Describe 'Completion' {
         @(Get-SandboxRequest $sandbox | Where-Object path -Like '*models*') | Should -HaveCount 1
     }
 
-    It 'offers the properties to compare, whatever the session' {
+    It 'completes the properties to compare in any session' {
         (Get-Completion 'Compare-NanoGptModel $old $new -Property ').CompletionText | Should -Contain 'CompletionPrice'
         (Get-Completion 'Compare-NanoGptModel $old $new -Property capabilities.v').CompletionText | Should -Be 'Capabilities.Vision', 'Capabilities.VideoInput'
         (Get-Completion "Compare-NanoGptModel `$old `$new -Property 'promptp").CompletionText | Should -Be 'PromptPrice'
     }
 
-    It 'gives up silently when the settings can not be used' {
+    It 'returns nothing if the settings are invalid' {
         Disconnect-NanoGpt
         $env:NANOGPT_BASE_URL = 'not an address'
         try {

@@ -11,7 +11,7 @@ BeforeAll {
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The demo' {
-    It 'shows the main job' {
+    It 'shows the main workflow' {
         $text = Invoke-Demo $sandbox.BaseUri
         $LASTEXITCODE | Should -Be 0
         $text | Should -Match 'PS> Get-NanoGptModel -Scope Personalized -Detailed\s+Id +In \$/M'
@@ -20,10 +20,10 @@ Describe 'The demo' {
         $text | Should -BeLike '*The API key is invalid*'
     }
 
-    It 'fails when a step does' {
+    It 'fails if a step fails' {
         $null = Invoke-Demo (Get-SandboxFault $sandbox 'status=503')
         $LASTEXITCODE | Should -Be 1
-        # What was to fail, and did not.
+        # A step that should fail does not.
         $null = Invoke-Demo (New-SandboxAnswer $sandbox '{"data":[{"id":"google/gemini-3.5-flash"}]}')
         $LASTEXITCODE | Should -Be 1
     }

@@ -11,7 +11,7 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'A call that fails' {
+Describe 'A failed call' {
     AfterEach { Disconnect-NanoGpt }
 
     It 'with HTTP <Status> is <Id>' -ForEach @(
@@ -42,25 +42,25 @@ Describe 'A call that fails' {
         [bool] $thrown.ErrorDetails.RecommendedAction | Should -Be $IsAdvised
     }
 
-    It 'has the message from an error of the shape <_>' -ForEach 'openai', 'flat', 'code', 'anthropic' {
+    It 'reads the message from an error response of the format <_>' -ForEach 'openai', 'flat', 'code', 'anthropic' {
         $thrown = Get-FaultError "status=503,shape=$_,message=It is so"
         $thrown.Exception.ServiceMessage | Should -Be 'It is so'
     }
 
-    It 'says that there is no message where there is none (<_>)' -ForEach 'html', 'empty' {
+    It 'reports that the error response has no message (<_>)' -ForEach 'html', 'empty' {
         $thrown = Get-FaultError "status=502,shape=$_"
         $thrown.Exception.ServiceMessage | Should -Be $null
         "$thrown" | Should -BeLike '*BadGateway*no reason*HTTP 502*'
     }
 
-    It 'says when to come back' {
+    It 'reports when to retry' {
         (Get-FaultError 'status=429,retry-after=7').ErrorDetails.RecommendedAction | Should -BeLike '*7 s*'
         $daily = Get-FaultError 'status=429,code=daily_usd_limit_exceeded'
         $daily.FullyQualifiedErrorId | Should -BeLike 'DailyLimitReached,*'
         $daily.ErrorDetails.RecommendedAction | Should -BeLike '*00:00 UTC*'
     }
 
-    It 'because of <Fault> is <Id>, and says so' -ForEach @(
+    It 'with <Fault> is <Id> and describes the cause' -ForEach @(
         @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*' }
         @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*' }
         @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*breaks off after 1500 bytes, in entry 3*' }
@@ -73,7 +73,7 @@ Describe 'A call that fails' {
         "$thrown" | Should -BeLike $Says
     }
 
-    It 'because data is <What> says so' -ForEach @(
+    It 'describes that data is <What>' -ForEach @(
         @{ What = 'null'; Body = '{"object":"list","data":null}'; Says = '*its data is null*' }
         @{ What = 'missing'; Body = '{"object":"list"}'; Says = '*an object without data; it has object*' }
         @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data is an object*' }
@@ -85,7 +85,7 @@ Describe 'A call that fails' {
         "$thrown" | Should -BeLike "The answer is not a model list: $Says"
     }
 
-    It 'for want of a server names where it was looked for' {
+    It 'names the address if no server responds' {
         $stopped = Start-Sandbox
         Stop-Sandbox $stopped
         Connect-NanoGpt -BaseUri $stopped.BaseUri -MaximumRetryCount 0
@@ -94,7 +94,7 @@ Describe 'A call that fails' {
         "$thrown" | Should -BeLike "*$(([uri] $stopped.BaseUri).Authority)*"
     }
 
-    It 'for want of time says how long it waited' {
+    It 'reports the elapsed time after a timeout' {
         Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'delay=86400') -TimeoutSec 1
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'TimedOut,*'
@@ -102,7 +102,7 @@ Describe 'A call that fails' {
         "$thrown" | Should -BeLike '*longer than 1 s*'
     }
 
-    It 'with a wrong key says so, in the personalized list only' {
+    It 'with an invalid key is reported for the personalized list only' {
         Connect-NanoGpt -ApiKey $unknownKey -BaseUri $sandbox.BaseUri
         $thrown = Get-ThrownError { Get-NanoGptModel -Scope Personalized }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'

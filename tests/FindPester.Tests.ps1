@@ -22,7 +22,7 @@ Describe 'Find-Pester' {
         foreach ($folder in $installed, $kept) { if (Test-Path $folder) { Remove-Item -Recurse $folder } }
     }
 
-    It 'takes the newest installed one from 5.5 on' {
+    It 'returns the latest installed version from 5.5' {
         $null = New-Pester $installed 4.10.1
         $null = New-Pester $installed 5.5.0
         $newest = New-Pester $installed 5.7.1
@@ -30,7 +30,7 @@ Describe 'Find-Pester' {
         Should -Invoke -ModuleName FindPester Save-Pester -Times 0 -Exactly
     }
 
-    It 'saves one into the build folder where none is installed, or only an older one' {
+    It 'saves a version to the build folder if none, or only an older one, is installed' {
         $null = New-Pester $installed 5.4.1
         Mock -ModuleName FindPester Save-Pester {
             $path = Join-Path $Folder 'Pester/5.6.0'
@@ -38,12 +38,12 @@ Describe 'Find-Pester' {
             New-ModuleManifest (Join-Path $path 'Pester.psd1') -ModuleVersion 5.6.0
         }
         Find-Pester $kept | Should -Be (Join-Path $kept 'Pester/5.6.0/Pester.psd1')
-        # The next time it is there.
+        # The second call finds the saved version.
         Find-Pester $kept | Should -Be (Join-Path $kept 'Pester/5.6.0/Pester.psd1')
         Should -Invoke -ModuleName FindPester Save-Pester -Times 1 -Exactly
     }
 
-    It 'gives nothing where there is neither' {
+    It 'returns nothing if there is neither' {
         Find-Pester $kept | Should -BeNullOrEmpty
         Should -Invoke -ModuleName FindPester Save-Pester -Times 1 -Exactly
     }

@@ -5,7 +5,7 @@ BeforeAll {
     $subscriber = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
 
     function Connect-Answer([string[]] $Id) {
-        # A session for which the service lists these ids.
+        # Returns a session for which the service lists these ids.
         $data = @($Id | ForEach-Object { @{ id = $_; object = 'model'; created = 1736966400; owned_by = 'test' } })
         Connect-Body (@{ object = 'list'; data = $data } | ConvertTo-Json -Depth 4)
     }
@@ -36,7 +36,7 @@ Describe 'Get-NanoGptModel' {
         $request.query | Should -Be ''
     }
 
-    It 'lists the canonical scope by itself' {
+    It 'lists the canonical scope by default' {
         $null = Get-NanoGptModel
         (Get-SandboxRequest $sandbox).path | Should -Be '/api/v1/models'
     }
@@ -46,7 +46,7 @@ Describe 'Get-NanoGptModel' {
         Get-NanoGptModel -Detailed | Should -BeOfType NanoGpt.Model
     }
 
-    It 'says more with -Detailed' {
+    It 'returns more properties with -Detailed' {
         (Get-NanoGptModel openai/gpt-5.5).Name | Should -Be $null
         $model = Get-NanoGptModel openai/gpt-5.5 -Detailed
         $model.Name | Should -Be 'GPT 5.5'
@@ -68,14 +68,14 @@ Describe 'Get-NanoGptModel' {
         $models.Count | Should -Be 5
     }
 
-    It 'leaves $null what the service did not say' {
+    It 'returns $null for properties that the service did not specify' {
         $model = Get-NanoGptModel sonar-deep-research -Detailed -Scope Paid
         $model.Id | Should -Be 'sonar-deep-research'
         $null -eq $model.MaxOutputTokens | Should -BeTrue
         $null -eq (Get-NanoGptModel auto-model -Detailed -Session $anonymous).PromptPrice | Should -BeTrue
     }
 
-    It 'keeps what nobody knew of' {
+    It 'keeps unknown properties' {
         $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
         $model.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
         $model.Capabilities.AdditionalProperties.web_search | Should -BeTrue
@@ -89,13 +89,13 @@ Describe 'Get-NanoGptModel' {
         (Get-SandboxRequest $sandbox).query | Should -Be "sort=$($Sort.ToLowerInvariant())"
     }
 
-    It 'warns when favourites are asked for without a key' {
+    It 'warns if favorites are requested without a key' {
         $models = Get-NanoGptModel -Sort Favorites -Session $anonymous -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings.Count | Should -Be 1
         $models.Count | Should -Be 35
     }
 
-    It 'needs a key for the personalized list, and fails before any request' {
+    It 'requires a key for the personalized list, and fails before any request' {
         $thrown = Get-ThrownError { Get-NanoGptModel -Scope Personalized -Session $anonymous }
         $thrown.FullyQualifiedErrorId | Should -Be 'ApiKeyMissing,NanoGpt.Cmdlets.GetNanoGptModelCommand'
         $thrown.CategoryInfo.Category | Should -Be 'AuthenticationError'
@@ -107,24 +107,24 @@ Describe 'Get-NanoGptModel' {
 Describe 'Get-NanoGptModel -Id' {
     BeforeEach { Clear-SandboxRequest $sandbox }
 
-    It 'finds one id, whatever its case' {
+    It 'finds an id, ignoring case' {
         (Get-NanoGptModel OPENAI/gpt-5.5).Id | Should -BeExactly 'openai/gpt-5.5'
         (Get-NanoGptModel zai-org/glm-4.5-air:THINKING).Id | Should -BeExactly 'zai-org/GLM-4.5-Air:thinking'
     }
 
-    It 'takes wildcards, whatever the case' {
+    It 'accepts wildcards, ignoring case' {
         (Get-NanoGptModel 'DEEPSEEK/*').Id | Should -Be (Get-NanoGptModel).Id.Where{ $_ -like 'deepseek/*' }
         (Get-NanoGptModel 'openai/gpt-5.?').Id | Should -Be 'openai/gpt-5.5'
         (Get-NanoGptModel 'google/*', 'x-ai/[fg]*').Id | Should -Contain 'x-ai/grok-4.3'
     }
 
-    It 'takes several, and emits each model once, in the order of the list' {
+    It 'accepts several ids, and emits each model once, in the order of the list' {
         $all = (Get-NanoGptModel).Id
         $two = (Get-NanoGptModel x-ai/grok-4.3, 'x-ai/*', deepseek/deepseek-v4-flash).Id
         $two | Should -Be $all.Where{ $_ -like 'x-ai/*' -or $_ -eq 'deepseek/deepseek-v4-flash' }
     }
 
-    It 'takes them from the pipeline, by value and by property name, with one request' {
+    It 'accepts ids from the pipeline, by value and by property name, with one request' {
         $ids = (Get-NanoGptModel -Session $payer).Id
         Clear-SandboxRequest $sandbox
         ($ids | Get-NanoGptModel -Session $payer).Id | Should -Be $ids
@@ -137,12 +137,12 @@ Describe 'Get-NanoGptModel -Id' {
         @(Get-SandboxRequest $sandbox).Count | Should -Be 2
     }
 
-    It 'emits nothing, and asks nothing, for an empty pipeline' {
+    It 'emits nothing and sends no request for an empty pipeline' {
         @() | Get-NanoGptModel | Should -BeNullOrEmpty
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'reports an exact id that the list lacks, and goes on' {
+    It 'reports an exact id that is not in the list, and continues' {
         $models = Get-NanoGptModel openai/gpt-5.5, openai/gpt-5.55, no-such-model -ErrorVariable errors -ErrorAction SilentlyContinue
         $models.Id | Should -Be 'openai/gpt-5.5'
         $errors.Count | Should -Be 2
@@ -153,12 +153,12 @@ Describe 'Get-NanoGptModel -Id' {
         $errors[1].Exception.Message | Should -BeLike "*'no-such-model'*"
     }
 
-    It 'is silent about a wildcard that matches nothing' {
+    It 'reports no error for a wildcard without matches' {
         Get-NanoGptModel 'no-such-*', 'n?ne', '[xyz]nope' -ErrorVariable errors | Should -BeNullOrEmpty
         $errors.Count | Should -Be 0
     }
 
-    It 'finds an id with a bracket by its literal text, and nothing else' {
+    It 'finds an id with a bracket by its literal text only' {
         $brackets = Connect-Answer 'model1', 'model[1]', 'open[', 'a]b'
         (Get-NanoGptModel 'model[1]' -Session $brackets).Id | Should -Be 'model[1]'
         (Get-NanoGptModel 'OPEN[' -Session $brackets).Id | Should -Be 'open['
@@ -167,29 +167,29 @@ Describe 'Get-NanoGptModel -Id' {
         (Get-NanoGptModel -Session $brackets | Get-NanoGptModel -Session $brackets).Id | Should -Be 'model1', 'model[1]', 'open[', 'a]b'
     }
 
-    It 'reports a text with a bracket that is no pattern as the id that it is' {
+    It 'reports text with a bracket that is not a wildcard as an id' {
         Get-NanoGptModel 'nope[' -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $errors.FullyQualifiedErrorId | Should -Be 'ModelNotFound,NanoGpt.Cmdlets.GetNanoGptModelCommand'
     }
 
-    It 'refuses an empty id' {
+    It 'rejects an empty id' {
         (Get-ThrownError { Get-NanoGptModel '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
     }
 }
 
 Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
-    It 'keeps the models of some makers' {
+    It 'selects the models of the specified owners' {
         $models = Get-NanoGptModel -OwnedBy OPENAI, 'x-*' -Session $payer
         $models.OwnedBy | Sort-Object -Unique | Should -Be 'openai', 'x-ai'
         $models.Count | Should -Be @(Get-NanoGptModel -Session $payer | Where-Object OwnedBy -in 'openai', 'x-ai').Count
     }
 
-    It 'knows makers in capitals in Turkish too, where I is no i' {
+    It 'matches uppercase owners in the Turkish culture' {
         (Invoke-InCulture tr-TR { Get-NanoGptModel -OwnedBy MISTRAL, ANTHROPI* -Session $payer }).OwnedBy |
             Sort-Object -Unique | Should -Be 'anthropic', 'mistral'
     }
 
-    It 'keeps the models that have all of some capabilities, and details them' {
+    It 'selects the models that have all specified capabilities, with details' {
         Clear-SandboxRequest $sandbox
         $models = Get-NanoGptModel -Capability vision, tool_calling -Session $payer
         (Get-SandboxRequest $sandbox).query | Should -Be 'detailed=true'
@@ -199,20 +199,20 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
         (Get-NanoGptModel -Capability web_search -Session $payer).Id | Should -Be 'google/gemini-3.5-flash'
     }
 
-    It 'neither misses an id that another filter left out, nor a capability that only other ids speak of' {
+    It 'reports neither an id that another filter excludes nor a capability that only other ids have' {
         Get-NanoGptModel openai/gpt-5.5 -Capability web_search -Session $payer -ErrorVariable errors -WarningVariable warnings |
             Should -BeNullOrEmpty
         $errors.Count + $warnings.Count | Should -Be 0
     }
 
-    It 'warns of a capability that nobody has heard of' {
+    It 'warns about an unknown capability' {
         Get-NanoGptModel -Capability visoin -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -BeLike "*'visoin'*"
     }
 }
 
-Describe 'A filter that no model matches' {
-    It 'names the nearest owner: -OwnedBy <OwnedBy>' -ForEach @(
+Describe 'A filter without matches' {
+    It 'suggests the nearest owner: -OwnedBy <OwnedBy>' -ForEach @(
         @{ OwnedBy = 'opena1'; Says = "No model in the list is owned by 'opena1'. Did you mean openai?" }
         @{ OwnedBy = 'x-al', 'openai'; Says = "No model in the list is owned by 'x-al'. Did you mean x-ai*?" }
         @{ OwnedBy = 'somebody'; Says = "No model in the list is owned by 'somebody'. Get-NanoGptModel | Group-Object OwnedBy lists the owners." }
@@ -226,7 +226,7 @@ Describe 'A filter that no model matches' {
         "$warnings" | Should -Not -Match '\x1b'
     }
 
-    It 'is silent about an owner: <Parameters.OwnedBy>' -ForEach @(
+    It 'does not warn about an owner: <Parameters.OwnedBy>' -ForEach @(
         @{ Parameters = @{ OwnedBy = 'opena1*' } }
         @{ Parameters = @{ OwnedBy = '[q]penai' } }
         @{ Parameters = @{ OwnedBy = 'OPENAI'; Id = 'x-ai/*' } }
@@ -237,7 +237,7 @@ Describe 'A filter that no model matches' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'names the nearest capability: -Capability <Capability>' -ForEach @(
+    It 'suggests the nearest capability: -Capability <Capability>' -ForEach @(
         @{ Capability = 'Visio'; Says = "*'Visio'. Did you mean Vision*?" }
         @{ Capability = 'Jsn'; Says = "*'Jsn'. Did you mean Json*?" }
         @{ Capability = 'websearch_'; Says = $null }
@@ -248,13 +248,13 @@ Describe 'A filter that no model matches' {
         if ($Says) { "$warnings" | Should -BeLike $Says }
     }
 
-    It 'is not a short name of a capability, as the table has it' {
+    It 'accepts the short capability names of the table' {
         $models = Get-NanoGptModel -Capability Tools, Json -Session $payer
         $models | Should -Not -BeNullOrEmpty
         $models.Id | Should -Be (Get-NanoGptModel -Capability ToolCalling, StructuredOutput -Session $payer).Id
     }
 
-    It 'is named where it is -Search' {
+    It 'is reported for -Search' {
         Get-NanoGptModel -Search 'glm 4.6', unheard -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -HaveCount 1
         "$warnings" | Should -Be "No model in the list has all words of 'glm 4.6 unheard' in its id, name, or description."
@@ -280,45 +280,45 @@ Describe 'Get-NanoGptModel -Search' {
     }
     BeforeEach { Clear-SandboxRequest $sandbox }
 
-    It 'finds the models that have all the words, in one text or in several' {
+    It 'finds the models that contain all words, in one or several arguments' {
         (Get-NanoGptModel -Search 'glm 4.6' -Session $variants).Id | Should -Be $found
         (Get-NanoGptModel -Search glm, 4.6 -Session $variants).Id | Should -Be $found
         (Get-NanoGptModel -Search ' 4.6   GLM ', 'AIR' -Session $variants).Id | Should -Be 'renamed'
         Get-NanoGptModel -Search glm, mistral -Session $variants -WarningAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
-    It 'asks for the detailed list, which has the names, and shows it so' {
+    It 'requests the detailed list, which has the names, and shows its view' {
         $models = Get-NanoGptModel -Search grok -Session $payer
         (Get-SandboxRequest $sandbox).query | Should -Be 'detailed=true'
         $models[0].PSTypeNames | Should -Not -Contain 'NanoGpt.Model#Basic'
         $models.Id | Should -Be @(Get-NanoGptModel -Detailed -Session $payer | Where-Object { "$($_.Id) $($_.Name) $($_.Description)" -like '*grok*' }).Id
     }
 
-    It 'goes with the other filters' {
+    It 'combines with the other filters' {
         (Get-NanoGptModel '*/*' -Search 'glm 4.6' -Session $variants).Id | Should -Be 'z-ai/glm-4.6', 'z-ai/glm-4.5'
         (Get-NanoGptModel -Search 'glm 4.6' -OwnedBy z -Session $variants).Id | Should -Be 'renamed'
         Get-NanoGptModel z-ai/glm-5 -Search 4.6 -Session $variants -ErrorVariable errors | Should -BeNullOrEmpty
         $errors.Count | Should -Be 0
     }
 
-    It 'refuses an empty text' {
+    It 'rejects empty text' {
         (Get-ThrownError { Get-NanoGptModel -Search '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
     }
 }
 
-Describe 'Get-NanoGptModel on odd lists' {
+Describe 'Get-NanoGptModel with invalid lists' {
     It 'emits nothing for an empty list' {
         Get-NanoGptModel -Session (Connect-Body '{"object":"list","data":[]}') | Should -BeNullOrEmpty
     }
 
-    It 'skips entries without an id, with one warning that counts them' {
+    It 'skips entries without an id and warns once with their number' {
         $session = Connect-Body '{"data":[{"id":"a"},{"owned_by":"b"},null,{"id":""},7,{"id":"c"}]}'
         (Get-NanoGptModel -Session $session -WarningVariable warnings -WarningAction SilentlyContinue).Id | Should -Be 'a', 'c'
         $warnings.Count | Should -Be 1
         $warnings | Should -BeLike '4 *id*'
     }
 
-    It 'counts one as one' {
+    It 'uses the singular for one entry' {
         $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot"},{"owned_by":"b"}]}'
         $null = Get-NanoGptModel -Session $session -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Tee-Object -Variable verbose
         "$($warnings[0])" | Should -BeExactly "1 of the list's entries has no id and was left out."
@@ -326,7 +326,7 @@ Describe 'Get-NanoGptModel on odd lists' {
         "$verbose" | Should -BeLike '*, 1 model, *'
     }
 
-    It 'keeps a value that can not be read, with one warning' {
+    It 'keeps an invalid value, with one warning' {
         $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot","pricing":{"prompt":{"x":1},"completion":2}}]}'
         $model = Get-NanoGptModel -Session $session -WarningVariable warnings -WarningAction SilentlyContinue
         $model.ContextLength | Should -Be $null
@@ -338,19 +338,19 @@ Describe 'Get-NanoGptModel on odd lists' {
 }
 
 Describe 'Get-NanoGptModel -Verbose' {
-    It 'says method, URL, status, count, bytes, time and request id, and no secret' {
+    It 'shows method, URL, status code, count, bytes, time, and request id, and no secret' {
         $lines = Get-NanoGptModel -Detailed -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         $url = [regex]::Escape("$($sandbox.BaseUri)api/v1/models?detailed=true")
         "$lines" | Should -Match "^GET ${url}: HTTP 200, 16 models, [1-9]\d* bytes, \d+ ms, request id [0-9a-f-]{36}$"
         "$lines" | Should -Not -BeLike "*$subscriberKey*"
     }
 
-    It 'says it also where the pipeline has enough before the end' {
+    It 'shows the request also if the pipeline stops early' {
         $lines = & { Get-NanoGptModel -Verbose | Select-Object -First 2 } 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         "$lines" | Should -BeLike '*HTTP 200, 2 models*'
     }
 
-    It 'says it of a failure too, once' {
+    It 'shows a failed request once' {
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'status=503') -MaximumRetryCount 0 -PassThru
         Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
@@ -368,7 +368,7 @@ Describe 'Stopping Get-NanoGptModel' {
     BeforeAll {
     }
 
-    It 'ends a call at once with Ctrl+C, <When>' -ForEach @(
+    It 'cancels a call immediately with Ctrl+C, <When>' -ForEach @(
         @{ When = 'before the answer'; Fault = 'delay=600' }
         @{ When = 'in the middle of it'; Fault = 'hold=2000' }
     ) {
@@ -382,7 +382,7 @@ Describe 'Stopping Get-NanoGptModel' {
                     Get-NanoGptModel -Detailed
                 }).AddArgument($modulePath).AddArgument((Get-SandboxFault $sandbox $Fault)).BeginInvoke()
             Wait-Until { Get-SandboxRequest $sandbox | Where-Object { $_.path -like '*/api/v1/models' } }
-            # What Ctrl+C does. The call itself would go on for ten minutes.
+            # Ctrl+C calls Stop. Without it, the call would take ten minutes.
             $stopping = $shell.BeginStop($null, $null)
             $stopping.AsyncWaitHandle.WaitOne([timespan]::FromMinutes(1)) | Should -BeTrue
             { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
@@ -393,12 +393,12 @@ Describe 'Stopping Get-NanoGptModel' {
         finally { $shell.Dispose() }
     }
 
-    It 'breaks off the transfer when the pipeline has enough' {
+    It 'closes the connection if the pipeline stops early' {
         $session = Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox 'hold=4000') -TimeoutSec 0 -PassThru
         Disconnect-NanoGpt
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Clear-SandboxRequest $sandbox
-        # The rest of the list never comes.
+        # The rest of the list never arrives.
         @(Get-NanoGptModel -Detailed -Session $session | Select-Object -First 2).Count | Should -Be 2
         Wait-Until { Get-SandboxRequest $sandbox | Where-Object { $_.aborted } }
     }
@@ -411,7 +411,7 @@ Describe 'A long list' {
 
     AfterAll { Stop-Sandbox $server }
 
-    It 'has its first hundred models in the pipeline while the service holds back the rest, and stops at once' {
+    It 'emits the first hundred models while the service holds the rest, and stops immediately' {
         $shell = [powershell]::Create()
         $output = [Management.Automation.PSDataCollection[psobject]]::new()
         try {
@@ -431,13 +431,13 @@ Describe 'A long list' {
         finally { $shell.Dispose() }
     }
 
-    It 'is not downloaded to its end for the sake of its first model' {
+    It 'is not downloaded completely to return its first model' {
         $session = Connect-NanoGpt -BaseUri $server.BaseUri -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Clear-SandboxRequest $server
         @(Get-NanoGptModel -Detailed -Session $session | Select-Object -First 1).Count | Should -Be 1
         Wait-Until { (Get-SandboxRequest $server).aborted }
-        # A hundred thousand models are fifty million bytes; what the connection's buffers hold is a tenth of that.
+        # 100,000 models are 50 million bytes; the buffers of the connection hold a tenth of that.
         (Get-SandboxRequest $server).bytesSent | Should -BeLessThan 25000000
     }
 }

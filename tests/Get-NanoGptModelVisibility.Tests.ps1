@@ -25,7 +25,7 @@ Describe 'Get-NanoGptModelVisibility' {
         @(Get-SandboxRequest $sandbox).Count | Should -Be 1
     }
 
-    It 'filters by id, wildcard and pipeline, whatever the case, with one request' {
+    It 'filters by id, wildcard, and pipeline, ignoring case, with one request' {
         (Get-NanoGptModelVisibility OPENAI/gpt-5.5).Id | Should -Be 'openai/gpt-5.5'
         (Get-NanoGptModelVisibility 'openai/*', '*grok*').Id | Should -Be 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
         (Get-NanoGptModelVisibility -Id 'a[1]').Id | Should -Be 'a[1]'
@@ -37,7 +37,7 @@ Describe 'Get-NanoGptModelVisibility' {
         @(Get-SandboxRequest $sandbox).Count | Should -Be 4
     }
 
-    It 'says what is missing, and whether something like it is there; a pattern may find nothing' {
+    It 'reports a missing id with similar ids; a wildcard without matches is not an error' {
         $found = Get-NanoGptModelVisibility openai/gpt-5.6, 'nope/*', a1 -ErrorVariable errors -ErrorAction SilentlyContinue
         $found.Id | Should -Be 'a1'
         $errors.Count | Should -Be 1
@@ -47,7 +47,7 @@ Describe 'Get-NanoGptModelVisibility' {
         "$($errors[0])" | Should -BeLike "Nothing is saved of the model 'openai/gpt-5.6'. Did you mean openai/gpt-5.* or openai/gpt-5.*?"
     }
 
-    It 'asks for nothing when nothing is piped in' {
+    It 'sends no request for an empty pipeline' {
         @() | Get-NanoGptModelVisibility | Should -BeNullOrEmpty
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
@@ -74,7 +74,7 @@ Describe 'Get-NanoGptModelVisibility' {
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
     }
 
-    It 'says with -Verbose what was asked' {
+    It 'shows the request with -Verbose' {
         Get-NanoGptModelVisibility -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] } |
             Should -BeLike 'GET *api/user/model-visibility: HTTP 200, * bytes, * ms, request id *'
     }
@@ -86,27 +86,27 @@ Describe 'Preferences that are <What>' -ForEach @(
     @{ What = 'null in each map'; Preference = @{ visibleTextModels = $null; modelCategories = $null } }
     @{ What = 'missing in each map'; Preference = @{} }
 ) {
-    It 'are no entries and no error' {
+    It 'return no entries and no error' {
         Set-SandboxPreference $sandbox -Preference $Preference
         Get-NanoGptModelVisibility | Should -BeNullOrEmpty
     }
 }
 
-Describe 'Preferences that this version does not understand' {
-    It 'are a warning with their number' {
+Describe 'Preferences with unknown values' {
+    It 'cause a warning with their number' {
         Set-SandboxPreference $sandbox -Preference '{"visibleTextModels":{"a":"yes","b":true},"modelCategories":{"b":7},"order":[1]}'
         $entries = Get-NanoGptModelVisibility -WarningVariable warnings -WarningAction SilentlyContinue
         $entries.Visible | Should -Be $null, $true
         $warnings | Should -BeLike '2 of the saved values are neither a visibility nor a category; they are left as they are.'
     }
 
-    It 'are one value where it is one' {
+    It 'use the singular for one value' {
         Set-SandboxPreference $sandbox -Preference '{"visibleTextModels":{"a":"yes"},"modelCategories":{}}'
         $null = Get-NanoGptModelVisibility -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeExactly '1 of the saved values is neither a visibility nor a category; it is left as it is.'
     }
 
-    It 'are an error when they are no preferences at all' {
+    It 'are an error if the response contains no preferences' {
         foreach ($body in '<html>', '{"error":{"message":"No"}}', '[]', '{"modelPreferences":"none"}') {
             $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
             $thrown = Get-ThrownError { Get-NanoGptModelVisibility -Session $session }
@@ -126,7 +126,7 @@ Describe 'Without a session cookie' {
     }
     BeforeEach { Clear-SandboxRequest $sandbox }
 
-    It '<_> sends nothing and says what to run and where the cookie is found' -ForEach @(
+    It '<_> sends nothing and explains which command to run and where to find the cookie' -ForEach @(
         'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility a -Visible $true', 'Set-NanoGptModelVisibility a -Visible $true -WhatIf',
         'Export-NanoGptModelVisibility "$path.new"', 'Export-NanoGptModelVisibility "$path.new" -WhatIf', 'Import-NanoGptModelVisibility $path'
     ) {
@@ -140,7 +140,7 @@ Describe 'Without a session cookie' {
         Test-Path "$path.new" | Should -BeFalse
     }
 
-    It 'a cookie with a line break is none, wherever it comes from' {
+    It 'a cookie with a line break is invalid from any source' {
         foreach ($command in { Get-NanoGptModelVisibility -SessionCookie "$subscriberCookie`nx=y" }, { Connect-NanoGpt -SessionCookie "a=b`r`nc" }, { Set-NanoGptModelVisibility a -Visible $true -SessionCookie "x`ny" }) {
             $thrown = Get-ThrownError $command
             $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
@@ -156,7 +156,7 @@ Describe 'Without a session cookie' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'a cookie that has expired is Unauthorized, and the error says which one was used' {
+    It 'an expired cookie is Unauthorized, and the error names its source' {
         $thrown = Get-ThrownError { Get-NanoGptModelVisibility -SessionCookie 'session=expired-long-ago-0000' }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*-SessionCookie <cookie>*A cookie expires.'

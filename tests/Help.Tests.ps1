@@ -14,11 +14,11 @@ Describe 'Get-Help' {
         $help.Synopsis | Should -Not -BeLike "*$_*"
         $help.description.Text | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterOrEqual 3
-        # Where -Online leads.
+        # The address for -Online.
         @($help.relatedLinks.navigationLink)[0].uri | Should -BeLike 'https://*'
     }
 
-    It 'shows examples a person can read: title, command, what it does' {
+    It 'shows the title, command, and description of each example' {
         $text = Get-Help Get-NanoGptModel -Examples | Get-Screen -Width 80
         $text | Should -Match '(?m)^ +Example 2: List the models of the account with prices and limits\s+Get-NanoGptModel -Scope Personalized -Detailed\s+The personalized list needs an API key\.\r?$'
         $text | Should -Not -Match '```|\{\{'
@@ -32,14 +32,14 @@ Describe 'Get-Help' {
         foreach ($paragraph in $Matches[1].TrimEnd() -split '\r?\n *\r?\n') {
             $lines = @($paragraph -split '\r?\n' | ForEach-Object TrimEnd)
             for ($i = 1; $i -lt $lines.Count; $i++) {
-                # A line ends only where the next word does not fit.
+                # A line may end only if the next word does not fit.
                 $word = ($lines[$i].Trim() -split ' ')[0]
                 "$($lines[$i - 1]) $word".Length | Should -BeGreaterOrEqual $width
             }
         }
     }
 
-    It 'says type and default of each parameter' {
+    It 'shows type and default of each parameter' {
         $text = Get-Help Connect-NanoGpt -Parameter TimeoutSec | Get-Screen
         $text | Should -Match '-TimeoutSec <System\.Int32>'
         $text | Should -Match 'Default value +100'
@@ -57,7 +57,7 @@ Describe 'An example in the help' {
         $env:NANOGPT_BASE_URL = $sandbox.BaseUri
         $env:NANOGPT_API_KEY = $subscriberKey
         $env:NANOGPT_SESSION_COOKIE = $subscriberCookie
-        # A vault, for want of one.
+        # A substitute for a vault.
         $vault = {
             function Get-Secret([string] $Name) {
                 $secret = switch ($Name) {
@@ -76,7 +76,7 @@ Describe 'An example in the help' {
         foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
     }
 
-    It 'of the cheapest models has the one that costs nothing first, and none whose price is not known' {
+    It 'for the cheapest models returns the free model first, and none with an unknown price' {
         $body = '{"data":[{"id":"unknown","capabilities":{"vision":true}},{"id":"dear","capabilities":{"vision":true},"pricing":{"prompt":1,"completion":1}},' +
             '{"id":"free","capabilities":{"vision":true},"pricing":{"prompt":0,"completion":0}}]}'
         Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body)
@@ -88,13 +88,13 @@ Describe 'An example in the help' {
         Disconnect-NanoGpt
     }
 
-    It 'runs as it stands: <Cmdlet>, <Title>' -ForEach $examples {
+    It 'runs unchanged: <Cmdlet>, <Title>' -ForEach $examples {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript($vault).AddStatement().AddCommand('Set-Location').AddArgument($folder.FullName).Invoke()
             $shell.Commands.Clear()
-            # As at a prompt: what comes out is shown too.
+            # Formats the output, as an interactive prompt does.
             $null = $shell.AddScript($Code).AddCommand('Out-String').Invoke()
             $shell.Streams.Error | ForEach-Object { "$_" } | Should -BeNullOrEmpty
         }

@@ -3,11 +3,11 @@ BeforeDiscovery {
     if (-not $canConvert) { Write-Host 'Not run: that the help is made of its pages, because PlatyPS is not here. Run Install-PSResource Microsoft.PowerShell.PlatyPS, then this again.' }
 }
 
-Describe 'The pages of the help' {
+Describe 'The help pages' {
     BeforeAll { Import-Module "$PSScriptRoot/Support/FreshPowerShell.psm1" }
 
     if ($canConvert) {
-        It 'keep to the schema, and make the help that is here' {
+        It 'follow the schema, and generate the committed help XML' {
             Invoke-FreshPowerShell "$PSScriptRoot/../docs/ConvertToMaml.ps1" -Destination $TestDrive
             $LASTEXITCODE | Should -Be 0
             $file = 'NanoGpt.PowerShell.dll-Help.xml'

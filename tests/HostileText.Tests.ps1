@@ -2,7 +2,7 @@ BeforeDiscovery { $hostileKinds = 'Live', 'CliXml', 'Json' }
 BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
-    # What a terminal obeys instead of showing: colours, a title, a bell, C1, another order, a line of its own.
+    # Terminal control sequences: colors, a title, a bell, C1, text direction, a line break.
     $evil = "$($esc)[2J$($esc)]0;pwned`a$([char] 0x9B)31m$([char] 0x202E)$([char] 0x2066)`r`n$([char] 0x2028)$([char] 0x85)evil"
     $pattern = '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]'
 
@@ -24,7 +24,7 @@ BeforeAll {
     $basic = Get-NanoGptModel
 
     function Get-Harm {
-        # The lines of a screen that a terminal would not only show.
+        # Returns the lines that contain terminal control characters.
         $input -split '\r?\n' | Where-Object { $_ -match $pattern }
     }
 }
@@ -33,18 +33,18 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'Text of the service that a terminal would obey' {
-    It 'stays in the object as it came' {
+Describe 'Terminal control characters in text of the service' {
+    It 'remain unchanged in the object' {
         $detailed.Id | Should -BeExactly "some/model$evil"
         $detailed.Name | Should -BeExactly "name$evil"
         $detailed.Description | Should -BeExactly "description$evil"
         $detailed.AdditionalProperties["field$evil"]["deep$evil"] | Should -BeExactly "value$evil"
     }
 
-    It 'is harmless in each view, of a model that is <_>' -ForEach $hostileKinds {
+    It 'are removed in each view, for a model that is <_>' -ForEach $hostileKinds {
         foreach ($model in $basic, $detailed) {
             $copy = Get-Copy $model $_
-            # JSON knows no types.
+            # JSON has no type names.
             if ($_ -eq 'Json') { foreach ($name in $model.PSTypeNames.Where{ $_ -like 'NanoGpt.Model*' }[-1..0]) { $copy.PSTypeNames.Insert(0, $name) } }
             $table = $copy | Get-ColouredScreen
             $table | Should -Match 'some/model.*evil'
@@ -58,7 +58,7 @@ Describe 'Text of the service that a terminal would obey' {
         }
     }
 
-    It 'is harmless in the error that quotes the ids most like a mistyped one' {
+    It 'are removed in the error that suggests similar ids' {
         $body = @{ data = @(@{ id = "gpt$esc$([char] 0x202E)-5" }) } | ConvertTo-Json -Depth 3
         $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
         Get-NanoGptModel gpt-5, "gpt$($esc)[2J-6" -Session $session -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -68,9 +68,9 @@ Describe 'Text of the service that a terminal would obey' {
         $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
     }
 
-    It 'is harmless in errors about what was piped from a list' {
+    It 'are removed in errors about pipeline input' {
         $ErrorActionPreference = 'Continue'
-        # A pattern, an id that is not saved, one that the service does not take, and what is no model.
+        # A wildcard, an id that is not saved, an id that the service ignores, and an object that is not a model.
         $body = @{ data = @(@{ id = Get-Evil '*' }, @{ id = Get-Evil 'b' }) } | ConvertTo-Json -Depth 3
         $models = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
         $session = Connect-NanoGpt -BaseUri $sandbox.BaseUri -SessionCookie $subscriberCookie -PassThru
@@ -81,13 +81,13 @@ Describe 'Text of the service that a terminal would obey' {
             [pscustomobject]@{ Name = Get-Evil 'e' } | Measure-NanoGptModelCost -PromptTokens 1 2>&1
         )
         $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'WildcardNotSupported', 'VisibilityIgnored', 'VisibilityNotFound', 'ModelNotFound', 'NotAModel'
-        # Windows PowerShell shows the target too.
+        # Windows PowerShell also shows the target.
         @($errors.Exception.Message) + @($errors.CategoryInfo | ForEach-Object ToString) | Should -Not -Match $pattern
         $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
         $errors[1].TargetObject.Id | Should -BeExactly "b$evil"
     }
 
-    It 'is harmless in the service''s own error messages' {
+    It 'are removed in error messages of the service' {
         $refusal = @{ error = @{ message = "no$evil" } } | ConvertTo-Json
         $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $refusal -Status 403) -PassThru
         $thrown = Get-ThrownError { Get-NanoGptModel -Session $session }

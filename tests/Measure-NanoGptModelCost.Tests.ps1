@@ -13,7 +13,7 @@ AfterAll {
 }
 
 Describe 'Measure-NanoGptModelCost' {
-    It 'says what the work would cost on each model, of models that are <_>' -ForEach $kinds {
+    It 'returns the cost on each model, for models that are <_>' -ForEach $kinds {
         $costs = Get-Copy $models $_ | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 700 -Requests 11 -WarningAction SilentlyContinue
         $costs | Should -BeOfType NanoGpt.ModelCost
         $costs.Id | Should -Be $models.Id
@@ -26,24 +26,24 @@ Describe 'Measure-NanoGptModelCost' {
         $costs.Where{ $null -ne $_.TotalCost }[0].TotalCost | Should -BeOfType decimal
     }
 
-    It 'takes one request where it is not told how many, and no tokens of what is not named' {
+    It 'defaults to one request, and to no tokens of the kind that is not specified' {
         ($models | Where-Object Id -eq openai/gpt-5.2 | Measure-NanoGptModelCost 1e6 1e6).TotalCost | Should -Be 15.75
         ($models | Where-Object Id -eq openai/gpt-5.2 | Measure-NanoGptModelCost -CompletionTokens 1e6).TotalCost | Should -Be 14
     }
 
-    It 'takes models by name too' {
+    It 'accepts models by parameter name' {
         (Measure-NanoGptModelCost -InputObject $models -PromptTokens 1 -WarningAction SilentlyContinue).Count | Should -Be $models.Count
         Measure-NanoGptModelCost -InputObject @() -PromptTokens 1 | Should -BeNullOrEmpty
     }
 
-    It 'emits each cost as its model comes' {
+    It 'emits each cost when its model arrives' {
         $seen = [Collections.Generic.List[string]]::new()
         $null = $models | ForEach-Object { $seen.Add("in $($_.Id)"); $_ } | Measure-NanoGptModelCost 1 -WarningAction SilentlyContinue |
             ForEach-Object { $seen.Add("out $($_.Id)") }
         $seen[0..3] | Should -Be "in $($models[0].Id)", "out $($models[0].Id)", "in $($models[1].Id)", "out $($models[1].Id)"
     }
 
-    It 'leaves null what is not known, and warns of it once' {
+    It 'returns null for an unknown cost, and warns once' {
         $costs = $models | Measure-NanoGptModelCost 1000 1000 -WarningVariable warnings -WarningAction SilentlyContinue
         $unknown = @($costs | Where-Object { $null -eq $_.TotalCost })
         $unknown.Id | Should -Be @($models | Where-Object { $null -eq $_.PromptPrice }).Id
@@ -53,18 +53,18 @@ Describe 'Measure-NanoGptModelCost' {
         "$warnings" | Should -BeLike "The cost on $($unknown.Count) of $($models.Count) models is not known*Sort-Object*"
     }
 
-    It 'knows no cost of basic models, and says what to do' {
+    It 'warns that basic models have no prices, and recommends -Detailed' {
         $costs = Get-NanoGptModel | Measure-NanoGptModelCost 1000 -WarningVariable warnings -WarningAction SilentlyContinue
         $costs.TotalCost | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
         "$warnings" | Should -BeLike '*Get-NanoGptModel -Detailed*'
     }
 
-    It 'warns of nothing when every cost is known' {
+    It 'does not warn if every cost is known' {
         $null = $models | Where-Object PromptPrice | Measure-NanoGptModelCost 1000 -WarningVariable warnings
         $warnings.Count | Should -Be 0
     }
 
-    It 'reports each thing that is no model, and goes on' {
+    It 'reports each object that is not a model, and continues' {
         $things = 'text', 7, [pscustomobject]@{ Name = "a$($esc)[2Jb" }, [pscustomobject]@{ Id = '' }, [pscustomobject]@{ Id = 7 }, $models[0]
         $costs = $things | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be $models[0].Id
@@ -75,7 +75,7 @@ Describe 'Measure-NanoGptModelCost' {
         $errors.Exception.Message -match '\p{Cc}' | Should -BeNullOrEmpty
     }
 
-    It 'reports what contains itself, and goes on' {
+    It 'reports an object that contains itself, and continues' {
         $table = @{}
         $table.self = $table
         $object = [pscustomobject]@{ self = $null }
@@ -88,12 +88,12 @@ Describe 'Measure-NanoGptModelCost' {
         $errors[0].Exception.Message | Should -BeLike "'self: self: *', a Hashtable, is no model*"
     }
 
-    It 'says of one model what it says of several' {
+    It 'uses the singular for one model' {
         $null = $models | Where-Object Id -EQ auto-model | Measure-NanoGptModelCost 1 -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike 'The cost on 1 of 1 model is not known, because its price is not. *'
     }
 
-    It 'reports a cost beyond any number, and goes on' {
+    It 'reports a cost that is too large, and continues' {
         $dear, $free = [pscustomobject]@{ Id = 'dear'; PromptPrice = 1e20; CompletionPrice = 1 }, [pscustomobject]@{ Id = 'free'; PromptPrice = 0; CompletionPrice = 0 }
         $costs = $dear, $free | Measure-NanoGptModelCost ([long]::MaxValue) -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be 'free'
@@ -102,7 +102,7 @@ Describe 'Measure-NanoGptModelCost' {
         $errors[0].TargetObject | Should -Be 'dear'
     }
 
-    It 'refuses <Name>' -ForEach @(
+    It 'rejects <Name>' -ForEach @(
         @{ Name = 'tokens below zero'; Arguments = @{ PromptTokens = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
         @{ Name = 'requests below zero'; Arguments = @{ PromptTokens = 1; Requests = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
         @{ Name = 'no tokens at all'; Arguments = @{ }; ErrorId = 'NoTokens,*' }
@@ -111,12 +111,12 @@ Describe 'Measure-NanoGptModelCost' {
     }
 }
 
-Describe 'What a person sees of costs' {
+Describe 'The view of costs' {
     BeforeAll {
         $costs = $models | Where-Object Id -in openai/gpt-5.2, auto-model | Sort-Object Id | Measure-NanoGptModelCost 1000000 2500 -WarningAction SilentlyContinue
     }
 
-    It 'is a table with the total in front, in which what is not known says so' {
+    It 'is a table with the total first, which shows unknown costs' {
         foreach ($width in 80, 120) {
             $lines = ($costs | Get-Screen -Width $width).TrimEnd() -split '\r?\n' | Where-Object { $_ }
             $lines[0] | Should -Match '^ +Total \$ +Prompt \$ +Completion \$ Id$'
@@ -130,13 +130,13 @@ Describe 'What a person sees of costs' {
             Should -Match '(?m)^ +1,750,000\.00 +1,750,000\.00 +0\.000000 openai'
     }
 
-    It 'is a list in full' {
+    It 'is a list with Format-List' {
         $text = $costs[1] | Format-List | Get-Screen
         $text | Should -Match '(?m)^TotalCost +: 1\.785000\r?$'
         $text | Should -Match '(?m)^Currency +: USD\r?$'
     }
 
-    It 'is the same of copies' {
+    It 'is the same for copies' {
         $copies = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($costs))
         $copies | Get-Screen | Should -Be ($costs | Get-Screen)
         $copies | Format-List | Get-Screen | Should -Be ($costs | Format-List | Get-Screen)

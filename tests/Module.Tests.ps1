@@ -2,7 +2,7 @@ BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The built module' {
-    It 'has a manifest that PowerShell accepts, with what the Gallery asks for' {
+    It 'has a valid manifest with the fields that the Gallery requires' {
         $manifest = Test-ModuleManifest (Join-Path $modulePath 'NanoGpt.psd1')
         $manifest.Guid | Should -Not -Be ([guid]::Empty)
         $manifest.Author, $manifest.Description, $manifest.LicenseUri, $manifest.ProjectUri, $manifest.ReleaseNotes |
@@ -11,8 +11,8 @@ Describe 'The built module' {
         $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
     }
 
-    It 'exports what its manifest names, and nothing else' {
-        # Read as the Gallery's own tools do: no command, and no variable but these, may stand in it.
+    It 'exports only the commands in its manifest' {
+        # Reads the manifest like the tools of the Gallery: no commands, and no other variables are allowed.
         $manifest = [scriptblock]::Create((Get-Content -Raw (Join-Path $modulePath 'NanoGpt.psd1')))
         $manifest.CheckRestrictedLanguage([string[]] @(), [string[]] @('PSEdition', 'PSScriptRoot'), $false)
         $data = & $manifest
@@ -21,24 +21,24 @@ Describe 'The built module' {
         (Get-Module NanoGpt).ExportedAliases.Count + (Get-Module NanoGpt).ExportedVariables.Count | Should -Be 0
     }
 
-    It 'is the build that its manifest names for this PowerShell' {
+    It 'is the build that the manifest selects for this PowerShell edition' {
         $root = & ([scriptblock]::Create((Get-Content -Raw (Join-Path $modulePath 'NanoGpt.psd1')))) | ForEach-Object RootModule
         $loaded = (Get-Command Get-NanoGptModel).ImplementingType.Assembly.Location
         (Get-Item $loaded).FullName | Should -Be (Get-Item (Join-Path $modulePath $root)).FullName
     }
 
-    It 'brings no assembly on PowerShell 7 but its own two' {
+    It 'loads only its own two assemblies in PowerShell 7' {
         (Get-ChildItem (Join-Path $modulePath 'Core') -Filter *.dll).Name | Sort-Object |
             Should -Be 'NanoGpt.Client.dll', 'NanoGpt.PowerShell.dll'
     }
 
-    It 'says what each cmdlet emits' {
+    It 'declares the output type of each cmdlet' {
         (Get-Command Get-NanoGptModel).OutputType.Name | Should -Be 'NanoGpt.Model'
         (Get-Command Get-NanoGptSession).OutputType.Name | Should -Be 'NanoGpt.Session'
         (Get-Command Connect-NanoGpt).OutputType.Name | Should -Be 'NanoGpt.Session'
     }
 
-    It 'imports quietly, and forgets the session when it is removed' {
+    It 'imports without output, and clears the session when it is removed' {
         $shell = [powershell]::Create()
         try {
             $shell.AddScript({

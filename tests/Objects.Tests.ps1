@@ -8,8 +8,8 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'A model that travels' {
-    It 'comes back whole from Export-Clixml' {
+Describe 'A serialized model' {
+    It 'is complete after Export-Clixml' {
         $path = Join-Path $TestDrive 'model.xml'
         $model | Export-Clixml $path
         $copy = Import-Clixml $path
@@ -28,7 +28,7 @@ Describe 'A model that travels' {
         $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
     }
 
-    It 'keeps what nobody knew of, many levels deep, in Export-Clixml' {
+    It 'keeps deeply nested unknown properties in Export-Clixml' {
         $body = '{"data":[{"id":"a","new_field":{"inner":{"list":[1,"two",{"a":{"b":{"c":3}}}]}}}]}'
         $deep = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
         $path = Join-Path $TestDrive 'deep.xml'
@@ -37,7 +37,7 @@ Describe 'A model that travels' {
         (Import-Clixml $path).AdditionalProperties.new_field.inner.list[2].a.b.c | Should -Be 3
     }
 
-    It 'comes back whole from ConvertTo-Json' {
+    It 'is complete after ConvertTo-Json' {
         $copy = $model | ConvertTo-Json -Depth 5 | ConvertFrom-Json
         $copy.Id | Should -Be $model.Id
         $copy.PromptPrice | Should -Be $model.PromptPrice
@@ -47,7 +47,7 @@ Describe 'A model that travels' {
         $copy.AdditionalProperties.knowledge_cutoff | Should -Be '2025-01'
     }
 
-    It 'comes from Export-Csv with text for each of its parts' {
+    It 'has text for each part in Export-Csv' {
         $body = '{"data":[{"id":"a","cost_estimate":{"cheap":true},"new_field":{"inner":[1,"two"]},"knowledge_cutoff":"2025-01"}]}'
         $row = Get-NanoGptModel -Detailed -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru) | ConvertTo-Csv | ConvertFrom-Csv
         $row.AdditionalProperties | Should -BeExactly 'new_field: inner: 1, two, knowledge_cutoff: 2025-01'
@@ -55,7 +55,7 @@ Describe 'A model that travels' {
         ($model | ConvertTo-Csv | ConvertFrom-Csv).AdditionalProperties | Should -BeExactly 'knowledge_cutoff: 2025-01'
     }
 
-    It 'has a price without binary floating-point noise, which the service sends' {
+    It 'has prices without the binary floating-point errors of the service' {
         $priced = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Scope Paid -Session $session
         $priced.PromptPrice.ToString([cultureinfo]::InvariantCulture) | Should -BeExactly '0.493'
         @($priced | Where-Object { $_.PromptPrice -eq 0.493 -and $_.PromptPrice -le 0.493 }).Count | Should -Be 1
@@ -67,7 +67,7 @@ Describe 'A copy of a model' {
         $basic = Get-NanoGptModel google/gemini-3.5-flash -Session $session
     }
 
-    It 'from Export-Clixml shows as the original does' {
+    It 'from Export-Clixml has the view of the original' {
         foreach ($original in $model, $basic) {
             $copy = Get-Copy $original CliXml
             $copy.PSTypeNames | Should -Be @($original.PSTypeNames | ForEach-Object { "Deserialized.$_" })
@@ -76,7 +76,7 @@ Describe 'A copy of a model' {
         }
     }
 
-    It 'from a job is whole, and shows as the original does' {
+    It 'from a job is complete, and has the view of the original' {
         $baseUri, $id = $sandbox.BaseUri, $model.Id
         $copy = Start-Job {
             Import-Module $using:modulePath
@@ -92,7 +92,7 @@ Describe 'A copy of a model' {
         $copy | Format-List | Get-Screen | Should -Be ($model | Format-List | Get-Screen)
     }
 
-    It 'from JSON shows so too, once it is told what it is' {
+    It 'from JSON has the same view after its type name is added' {
         $copy = Get-Copy $model Json
         $copy.PSTypeNames.Insert(0, 'NanoGpt.Model')
         $copy | Get-Screen | Should -Be ($model | Get-Screen)
@@ -103,7 +103,7 @@ Describe 'A copy of a model' {
         $list | Should -Match '(?m)^AdditionalProperties +: knowledge_cutoff: 2025-01\r?$'
     }
 
-    It 'names its model to Get-NanoGptModel' {
+    It 'binds its id to Get-NanoGptModel' {
         foreach ($copy in (Get-Copy $model CliXml), (Get-Copy $basic CliXml), (Get-Copy $model Json)) {
             ($copy | Get-NanoGptModel -Session $session).Id | Should -Be $model.Id
         }

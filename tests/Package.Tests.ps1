@@ -10,19 +10,19 @@ Describe 'The workflow publish.yml' {
         $workflow = Get-Content -Raw (Join-Path $PSScriptRoot '../.github/workflows/publish.yml')
 
         function Get-StepScript([string] $Containing) {
-            # The script of the one step that contains a text.
+            # Returns the script of the step that contains the text.
             $step = @(($workflow -split '(?m)^ {6}- ') -match [regex]::Escape($Containing))
             $step.Count | Should -Be 1
             [scriptblock]::Create(($step[0] -replace '(?s)^.*?\n {8}run: (\|\r?\n)?'))
         }
 
         function Publish-PSResource($NupkgPath, $Repository, $ApiKey) {
-            # Stands in for the cmdlet, which is not on every machine.
+            # Replaces the cmdlet, which is not installed on every machine.
             [pscustomobject]@{ Path = $NupkgPath; Repository = $Repository; ApiKey = $ApiKey }
         }
 
         function New-ProjectCopy([string] $Label) {
-            # The files that the version is read from.
+            # The version comes from these files.
             $root = Join-Path $PSScriptRoot '..'
             $copy = Join-Path $TestDrive (New-Guid)
             $null = New-Item -ItemType Directory "$copy/src", "$copy/out"
@@ -42,7 +42,7 @@ Describe 'The workflow publish.yml' {
     }
     AfterEach { $env:GITHUB_ENV, $env:GITHUB_REF_NAME, $env:PACKAGE = $before }
 
-    It 'publishes the package of the version that the manifest names, and no other (label: <Label>)' -ForEach @(
+    It 'publishes only the package of the version in the manifest (label: <Label>)' -ForEach @(
         @{ Label = ''; Suffix = '' }
         @{ Label = 'beta1'; Suffix = '-beta1' }
     ) {
@@ -55,7 +55,7 @@ Describe 'The workflow publish.yml' {
         try {
             & (Get-StepScript 'name: Compare the tag with the manifest version')
             foreach ($line in Get-Content $env:GITHUB_ENV) { $name, $value = $line -split '=', 2; Set-Item "env:$name" $value }
-            # What the artifact brings from one job to the other.
+            # The artifact transfers the package between the jobs.
             $null = New-Item -ItemType Directory package
             Copy-Item $env:PACKAGE package
             $published = & (Get-StepScript 'Publish-PSResource')
@@ -65,7 +65,7 @@ Describe 'The workflow publish.yml' {
         finally { Pop-Location }
     }
 
-    It 'refuses a tag that lacks the label, or has another' {
+    It 'rejects a tag without the label or with another one' {
         $copy = New-ProjectCopy 'beta1'
         $env:GITHUB_ENV = "$copy/environment"
         Push-Location $copy
@@ -82,7 +82,7 @@ Describe 'The workflow publish.yml' {
 
 Describe 'The package' {
     if ($canInstall) {
-        It 'installs from a repository, and works from there' {
+        It 'installs from a repository, and works' {
             $repository = "NanoGpt-$([guid]::NewGuid())"
             $null = New-Item -ItemType Directory "$TestDrive/repository", "$TestDrive/modules"
             dotnet pack (Join-Path $PSScriptRoot '../src/NanoGpt.PowerShell') -c Release --no-build --nologo -v quiet -o "$TestDrive/repository"

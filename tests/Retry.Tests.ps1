@@ -4,7 +4,7 @@ BeforeAll {
     $listing = { param($path, $baseUri, $settings) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri @settings; Get-NanoGptModel -Verbose }
 
     function New-Shell([string] $Fault, [hashtable] $Settings = @{}) {
-        # A PowerShell of its own, about to list models below a fault that no other test has counted.
+        # Returns a new PowerShell instance that lists models with a fault that has its own count.
         [powershell]::Create().AddScript($listing).AddArgument($modulePath).AddArgument((New-Fault $Fault)).AddArgument($Settings)
     }
 }
@@ -13,10 +13,10 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'A call that fails in passing' {
+Describe 'A transient failure' {
     BeforeEach { Disconnect-NanoGpt }
 
-    It 'gives its models once it has passed (HTTP <_>)' -ForEach 408, 429, 500, 502, 503, 504 {
+    It 'is retried and returns the models (HTTP <_>)' -ForEach 408, 429, 500, 502, 503, 504 {
         Connect-NanoGpt -BaseUri (New-Fault "status=$_,retry-after=0,times=2")
         Clear-SandboxRequest $sandbox
         $models = Get-NanoGptModel
@@ -25,12 +25,12 @@ Describe 'A call that fails in passing' {
         @(Get-SandboxRequest $sandbox | Where-Object path -Like '/fault/*').Count | Should -Be 3
     }
 
-    It 'gives them also where there was no answer at first' {
+    It 'is retried if there was no response' {
         Connect-NanoGpt -BaseUri (New-Fault 'drop,times=1')
         Get-NanoGptModel | Should -Not -BeNullOrEmpty
     }
 
-    It 'fails at the first try with -MaximumRetryCount 0, and at the third with 2' {
+    It 'fails after one attempt with -MaximumRetryCount 0, and after three with 2' {
         foreach ($count in 0, 2) {
             Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=0') -MaximumRetryCount $count
             Clear-SandboxRequest $sandbox
@@ -41,7 +41,7 @@ Describe 'A call that fails in passing' {
         }
     }
 
-    It 'is repeated where preferences are read and where they are sent' {
+    It 'is retried when preferences are read and when they are saved' {
         Set-SandboxPreference $sandbox
         foreach ($method in 'GET', 'POST') {
             Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault "status=503,retry-after=0,method=$method,times=2")
@@ -51,8 +51,8 @@ Describe 'A call that fails in passing' {
     }
 }
 
-Describe 'Waiting for another try' {
-    It 'says with -Verbose a line for each try, and which comes next and why' {
+Describe 'Waiting for a retry' {
+    It 'shows with -Verbose each attempt, and the number and reason of each retry' {
         $shell = New-Shell 'status=503,retry-after=0,times=2,message=Back soon'
         try {
             $shell.Invoke() | Should -Not -BeNullOrEmpty
@@ -85,7 +85,7 @@ Describe 'Waiting for another try' {
         finally { $shell.Dispose() }
     }
 
-    It 'shows nothing where nothing is waited for' {
+    It 'shows no progress if there is no wait' {
         $shell = New-Shell 'delay=0'
         try {
             $shell.Invoke() | Should -Not -BeNullOrEmpty
@@ -95,13 +95,13 @@ Describe 'Waiting for another try' {
         finally { $shell.Dispose() }
     }
 
-    It 'ends at once with Ctrl+C' {
+    It 'ends immediately with Ctrl+C' {
         $shell = New-Shell 'status=503,retry-after=100'
         try {
             $running = $shell.BeginInvoke()
             Wait-Until { $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT' }
             $watch = [Diagnostics.Stopwatch]::StartNew()
-            # What Ctrl+C does. The wait would last a hundred seconds.
+            # Ctrl+C calls Stop. Without it, the wait would take 100 seconds.
             $shell.Stop()
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 50
             { $shell.EndInvoke($running) } | Should -Throw '*pipeline has been stopped*'
@@ -125,7 +125,7 @@ Describe 'A call that is stopped while it waits for a retry' {
         Clear-SandboxRequest $sandbox
         (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
 
-        # The two waits of this call end after the one that was stopped would have ended.
+        # The two waits of this call end later than the stopped wait would have ended.
         Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=2')
         Get-NanoGptModel | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest $sandbox | Where-Object path -Like "$path*").Count | Should -Be 1
@@ -141,7 +141,7 @@ Describe 'A call that is stopped while it waits for a retry' {
         Clear-SandboxRequest $sandbox
         (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
 
-        # Writers on one machine take turns: this one waits until the other operation has ended.
+        # The lock serializes changes: this change waits until the other operation has ended.
         Connect-NanoGpt -BaseUri $sandbox.BaseUri
         Set-NanoGptModelVisibility openai/gpt-5.5 -Category Changed
         @(Get-Sent) | Should -HaveCount 2
@@ -149,10 +149,10 @@ Describe 'A call that is stopped while it waits for a retry' {
     }
 }
 
-Describe 'A wait that is too long' {
+Describe 'A retry delay beyond the limit' {
     BeforeEach { Disconnect-NanoGpt }
 
-    It 'is not begun, and the error says when to come back (<RetryAfter>)' -ForEach @(
+    It 'fails immediately, and the error says when to retry (<RetryAfter>)' -ForEach @(
         @{ RetryAfter = '3600' }
         @{ RetryAfter = 'date+3600' }
     ) {
@@ -173,8 +173,8 @@ Describe 'A wait that is too long' {
         [int] $Matches.Seconds | Should -BeGreaterOrEqual (3598 - ($after - $before).TotalSeconds)
     }
 
-    It 'is said to end at midnight UTC where the limit of a day is reached (<_>)' -ForEach 'daily_rpd_limit_exceeded', 'daily_usd_limit_exceeded' {
-        # Without another try: right before midnight there might be one.
+    It 'ends at midnight UTC if the daily limit is reached (<_>)' -ForEach 'daily_rpd_limit_exceeded', 'daily_usd_limit_exceeded' {
+        # Without retries: right before midnight, a retry would be possible.
         Connect-NanoGpt -BaseUri (New-Fault "status=429,code=$_,shape=openai") -MaximumRetryCount 0
         $midnights = { [DateTime]::UtcNow.Date.AddDays(1).ToString('yyyy-MM-dd') }
         $possible = @(& $midnights)
@@ -187,11 +187,11 @@ Describe 'A wait that is too long' {
     }
 }
 
-# Windows PowerShell's proxy is Windows's, not the environment's.
-Describe 'The way to the service' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+# Windows PowerShell uses the proxy settings of Windows, not the environment.
+Describe 'The proxy' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
     BeforeEach { Disconnect-NanoGpt }
 
-    It 'goes through the system''s proxy' {
+    It 'is used for requests' {
         $script = Join-Path $TestDrive 'proxied.ps1'
         'param($module) Import-Module $module; Connect-NanoGpt -BaseUri http://nano-gpt.invalid/ -AllowUnencryptedAuthentication; (Get-NanoGptModel).Count' | Set-Content $script
         $env:http_proxy = $sandbox.BaseUri
@@ -201,7 +201,7 @@ Describe 'The way to the service' -Skip:($PSVersionTable.PSEdition -eq 'Desktop'
         $count | Should -Be @(Get-NanoGptModel).Count
     }
 
-    It 'keeps to itself with which password it goes through a proxy' {
+    It 'does not reveal the password of the proxy' {
         $script = Join-Path $TestDrive 'refused.ps1'
         @'
 param($module)
@@ -210,7 +210,7 @@ Connect-NanoGpt -BaseUri https://nano-gpt.invalid/ -MaximumRetryCount 1
 $VerbosePreference = 'Continue'
 try { Get-NanoGptModel } catch { $_; $_ | Format-List * -Force; $_.Exception.ToString() }
 '@ | Set-Content $script
-        # The sandbox is no proxy for https.
+        # The sandbox does not support https as a proxy.
         $env:https_proxy = $sandbox.BaseUri -replace '//', '//somebody:planted-pass%40word@'
         try { $output = Invoke-FreshPowerShell $script $modulePath }
         finally { $env:https_proxy = $null }

@@ -12,7 +12,7 @@ BeforeAll {
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'Preferences in the sandbox' {
-    It 'are what they are set to: <Name>' -TestCases @(
+    It 'can be set: <Name>' -TestCases @(
         @{ Name = 'a hashtable'; Preference = @{ modelCategories = @{ 'a/b' = 'Coding' } }; Answer = '{"modelCategories":{"a/b":"Coding"}}' }
         @{ Name = 'JSON'; Preference = '{"visibleTextModels":[1]}'; Answer = '{"visibleTextModels":[1]}' }
         @{ Name = 'null'; Preference = $null; Answer = 'null' }
@@ -20,7 +20,7 @@ Describe 'Preferences in the sandbox' {
         Set-SandboxPreference $sandbox -Preference $Preference
         Get-Answer | Should -Be "{`"modelPreferences`":$Answer}"
     }
-    It 'can be taken away' {
+    It 'can be removed' {
         Set-SandboxPreference $sandbox
         Get-Answer | Should -Be '{}'
         Get-SandboxPreference $sandbox | Should -BeNullOrEmpty
@@ -29,7 +29,7 @@ Describe 'Preferences in the sandbox' {
         Set-SandboxPreference $sandbox -Account payer @{ visibleTextModels = @{ 'a/b' = $true } }
         (Get-SandboxPreference $sandbox payer).visibleTextModels.'a/b' | Should -BeTrue
     }
-    It 'are replaced or merged, as the sandbox was told' {
+    It 'are replaced or merged, depending on the option' {
         Set-SandboxPreference $sandbox -Preference @{ theme = 'dark' }
         Send-Preference '{"order":1}'
         (Get-SandboxPreference $sandbox).psobject.Properties.Name | Should -Be 'order'
@@ -43,7 +43,7 @@ Describe 'Preferences in the sandbox' {
         Get-Answer | Should -Be '{"modelPreferences":{"theme":"dark"}}'
         Get-Answer | Should -Be '{"modelPreferences":{"size":1}}'
     }
-    It 'can be accepted and not saved' {
+    It 'can be accepted without being saved' {
         Set-SandboxPreference $sandbox -Preference @{}
         Set-SandboxIgnoredId $sandbox openai/gpt-5.2
         Send-Preference '{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}'
@@ -55,7 +55,7 @@ Describe 'Preferences in the sandbox' {
 }
 
 Describe 'Start-Sandbox' {
-    It 'serves as many models as it is told' {
+    It 'serves the specified number of models' {
         $large = Start-Sandbox -ModelCount 45
         try { (Invoke-RestMethod "$($large.BaseUri)api/v1/models").data.Count | Should -Be 45 }
         finally { Stop-Sandbox $large }

@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
-    # Nothing else looks like it: its letters are not hexadecimal. The last four may be shown.
+    # Unique text: its letters are not hexadecimal. The last four characters may be shown.
     $planted = 'sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt'
     $plantedCookie = 'session=qxzkvwjg-planted-hrtmpzxqwkvj'
     $pieces = 'kzqwvxgj', 'tpmy-hrns', 'hrns-lqtz', 'wvkxgjpy', 'gjpymhzt', 'qxzkvwjg', 'planted-hrtm', 'pzxqwkvj'
@@ -13,7 +13,7 @@ BeforeAll {
     }
 
     function New-Shell($Session, [string] $Command) {
-        # The session is all that it gets, so that no variable in it has the key, and everything in it may be searched.
+        # It receives only the session, so that no variable contains the key and everything can be searched.
         [powershell]::Create().AddScript({
                 param($path)
                 $VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = $ProgressPreference = 'Continue'
@@ -29,7 +29,7 @@ BeforeAll {
     }
 
     function Get-Trace($Shell, $Output) {
-        # Everything that a command leaves behind, as text.
+        # Returns everything that a command outputs or stores, as text.
         $errors = @($Shell.Runspace.SessionStateProxy.GetVariable('Error'))
         $streams = foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $Shell.Streams.$name }
         foreach ($thing in @($Output) + $errors + @($streams)) {
@@ -53,7 +53,7 @@ BeforeAll {
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The key and the cookie' {
-    It 'leave no trace when a call <What>' -ForEach @(
+    It 'do not appear when a call <What>' -ForEach @(
         @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Trying again in 1 s*' }
         @{ What = 'is repeated until it is given up'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
         @{ What = 'is not answered, twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
@@ -77,7 +77,7 @@ Describe 'The key and the cookie' {
         }
     }
 
-    It 'are masked in every notice of a try whose error repeats them' {
+    It 'are masked in every retry message if the error response contains them' {
         $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"The key $planted and the cookie $plantedCookie`"}}" -Status 503
         $session = Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $answer -MaximumRetryCount 1 -PassThru
         Disconnect-NanoGpt
@@ -92,7 +92,7 @@ Describe 'The key and the cookie' {
         Find-Piece $trace | Should -BeNullOrEmpty
     }
 
-    It 'leave no trace when a wait is ended with Ctrl+C' {
+    It 'do not appear when Ctrl+C ends a wait' {
         $shell = New-Shell (New-PlantedSession 'status=503,retry-after=100') 'Get-NanoGptModel -Session $session'
         try {
             $running = $shell.BeginInvoke()
@@ -107,7 +107,7 @@ Describe 'The key and the cookie' {
         Find-Piece $trace | Should -BeNullOrEmpty
     }
 
-    It 'are in no copy of what a call gives' {
+    It 'are in no copy of the output' {
         $session = New-PlantedSession
         $path = Join-Path $TestDrive 'models.xml'
         $models = Get-NanoGptModel -Detailed -Session $session
@@ -119,7 +119,7 @@ Describe 'The key and the cookie' {
         Find-Piece ($session | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue) | Should -BeNullOrEmpty
     }
 
-    It 'are in neither the transcript, the environment nor the command line of a process that waited' {
+    It 'are not in the transcript, environment, or command line of a process that waited for a retry' {
         $secret = Join-Path $TestDrive 'secret.txt'
         Set-Content $secret $planted, $plantedCookie
         $transcript = Join-Path $TestDrive 'transcript.txt'
@@ -145,7 +145,7 @@ foreach ($name in 'environ', 'cmdline') { if (Test-Path "/proc/self/$name") { [I
         Find-Piece (Get-Content $transcript) | Should -BeNullOrEmpty
     }
 
-    It 'would be found' {
+    It 'are found by these tests if they appear' {
         $shell = New-Shell (New-PlantedSession) 'Write-Error "x wvkxgjpymhzt"'
         try {
             $null = $shell.Invoke()

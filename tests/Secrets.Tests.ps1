@@ -2,11 +2,11 @@ BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
     $planted = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee'
-    # One that opens the preferences. Each of its values is a secret by itself.
+    # A cookie for the preferences. Each of its values is a secret.
     $plantedCookie = "csrf=planted-cookie-c0ffeec0ffee; $subscriberCookie"
     $secrets = $planted, 'c0ffeec0ffee', $plantedCookie, 'planted-cookie', 'sandbox-subscriber', '0000a11c'
 
-    # What the hunted command is given; the secrets are variables in it, as they should be in anybody's script.
+    # Input of the tested command. The secrets are variables, as in a script.
     $setup = {
         param($path, $baseUri, $key, $cookie)
         $VerbosePreference = $DebugPreference = $InformationPreference = $WarningPreference = 'Continue'
@@ -18,12 +18,12 @@ BeforeAll {
         "$Object"
         $Object | Out-String -Width 4096
         $Object | Format-List * -Force | Out-String -Width 4096
-        # Not deeper: below lies PowerShell itself, with the hunter's own variables.
+        # Stops here: deeper levels reach PowerShell itself and the variables of this test.
         [Management.Automation.PSSerializer]::Serialize($Object, 1)
     }
 
     function Get-Trace([string] $BaseUri, [string] $Command) {
-        # Everything that a command leaves behind in a PowerShell of its own, as text.
+        # Returns everything that a command outputs or stores in a new PowerShell instance, as text.
         $shell = [powershell]::Create()
         try {
             foreach ($script in $setup, $Command) {
@@ -57,7 +57,7 @@ BeforeAll {
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The key and the cookie' {
-    It 'leave no trace when a call <What>' -ForEach @(
+    It 'do not appear when a call <What>' -ForEach @(
         @{ What = 'succeeds'; Fault = $null; Command = 'Get-NanoGptModel -Detailed -Verbose -Debug; Get-NanoGptSession; Connect-NanoGpt -ApiKey $key -BaseUri $baseUri -PassThru -Verbose'; Shows = 'VERBOSE' }
         @{ What = 'is not authorized'; Fault = $null; Command = 'Get-NanoGptModel -Scope Personalized -Verbose'; Shows = 'Unauthorized' }
         @{ What = 'is refused'; Fault = 'status=403'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Forbidden' }
@@ -73,7 +73,7 @@ Describe 'The key and the cookie' {
         $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'leave no trace when a call for the preferences <What>' -ForEach @(
+    It 'do not appear when a call for the preferences <What>' -ForEach @(
         @{ What = 'reads'; Command = 'Get-NanoGptModelVisibility -Verbose -Debug; Get-NanoGptModelVisibility nope -SessionCookie $cookie'; Shows = 'VisibilityNotFound' }
         @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug'; Shows = 'VisibilityIgnored' }
         @{ What = 'only plans'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
@@ -94,7 +94,7 @@ Describe 'The key and the cookie' {
         $traces | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'are masked where an answer to such a call repeats <What>' -ForEach @(
+    It 'are masked if the response to such a call contains <What>' -ForEach @(
         @{ What = 'the cookie'; Said = 'csrf=planted-cookie-c0ffeec0ffee; session=sandbox-subscriber-00000000a11c' }
         @{ What = 'a value of it'; Said = 'planted-cookie-c0ffeec0ffee' }
         @{ What = 'another value of it'; Said = 'sandbox-subscriber-00000000a11c' }
@@ -128,14 +128,14 @@ Describe 'The key and the cookie' {
         $texts | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'are masked even where the service repeats them' {
+    It 'are masked if the service repeats them' {
         $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"Incorrect API key: $planted`",`"code`":`"$planted`"}}" -Status 401
         $traces = Get-Trace $answer 'Get-NanoGptModel -Verbose'
         "$traces" | Should -BeLike '*Incorrect API key: *'
         $traces | Select-String -SimpleMatch $planted | Should -BeNullOrEmpty
     }
 
-    It 'are masked where a list repeats the key, in the objects and in their copies' {
+    It 'are masked in models and their copies if a list contains the key' {
         $escaped = $planted -replace '-', '\u002d'
         $body = "{`"data`":[{`"id`":`"$planted`",`"name`":`"$escaped`",`"owned_by`":`"$planted`",`"description`":`"of $escaped`",`"$planted`":{`"deep`":[`"$planted`"]},`"context_length`":`"$escaped`"}]}"
         $session = Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
@@ -154,7 +154,7 @@ Describe 'The key and the cookie' {
         $models.Id | Should -Be '****ffee'
         $renderings[0] | Should -BeLike '*of ****ffee*'
         $renderings | Select-String -SimpleMatch 'c0ffee', 'planted' | Should -BeNullOrEmpty
-        # So are those that completion offers.
+        # Completion offers masked text too.
         Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body)
         $null = Get-NanoGptModel
         (TabExpansion2 'Get-NanoGptModel ' 17).CompletionMatches.ListItemText | Should -Contain '****ffee'
@@ -204,7 +204,7 @@ Stop-Transcript | Out-Null
         Get-Content -Raw $path | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'do not reach the environment or the command line' {
+    It 'are not in the environment or the command line' {
         Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $sandbox.BaseUri
         $null = Get-NanoGptModelVisibility
         $seen = @((Get-ChildItem env:).Value; [Environment]::CommandLine)
@@ -212,7 +212,7 @@ Stop-Transcript | Out-Null
         $seen | Select-String -SimpleMatch $secrets | Should -BeNullOrEmpty
     }
 
-    It 'shows no end of a short key' {
+    It 'do not show the last characters of a short key' {
         Connect-NanoGpt -ApiKey 'short-key'
         (Get-NanoGptSession).ApiKey | Should -Be '****'
         Disconnect-NanoGpt

@@ -7,7 +7,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
     }
 
-    It 'has defaults for everything' {
+    It 'has a default for each setting' {
         $session = Get-NanoGptSession
         $session.BaseUri | Should -Be 'https://nano-gpt.com/'
         $session.BaseUriSource | Should -Be 'Default'
@@ -17,14 +17,14 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         $session.MaximumRetryCount | Should -Be 3
     }
 
-    It 'emits nothing, and with -PassThru the session' {
+    It 'emits nothing without -PassThru, and the session with it' {
         Connect-NanoGpt -ApiKey $subscriberKey | Should -BeNullOrEmpty
         $session = Connect-NanoGpt -ApiKey $subscriberKey -PassThru
         $session | Should -BeOfType NanoGpt.Session
         $session.ApiKeySource | Should -Be 'Session'
     }
 
-    It 'keeps all that it was told, with the secrets masked' {
+    It 'keeps all settings, with masked secrets' {
         Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -BaseUri 'https://example.com/gateway/' -AuthenticationHeader XApiKey -TimeoutSec 7 -MaximumRetryCount 0
         $session = Get-NanoGptSession
         $session.BaseUri | Should -Be 'https://example.com/gateway/'
@@ -64,7 +64,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         }
     }
 
-    It 'sends what the first call specified after a second call adds the cookie' {
+    It 'sends the settings of the first call after a second call adds the cookie' {
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Connect-NanoGpt -SessionCookie $subscriberCookie
         (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
@@ -103,13 +103,13 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-NanoGptSession).ApiKey | Should -Be '****a11c'
     }
 
-    It 'takes a base URI where the one in the environment can not be used' {
+    It 'accepts a base URI if the one in the environment is invalid' {
         $env:NANOGPT_BASE_URL = 'not an address'
         Connect-NanoGpt -BaseUri $sandbox.BaseUri
         (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
     }
 
-    It 'does not let -AllowUnencryptedAuthentication pass to another host' {
+    It 'does not apply -AllowUnencryptedAuthentication to another host' {
         Connect-NanoGpt -BaseUri http://example.com -AllowUnencryptedAuthentication
         $thrown = Get-ThrownError { Connect-NanoGpt -BaseUri http://example.org }
         $thrown.FullyQualifiedErrorId | Should -Be 'UnencryptedBaseUri,NanoGpt.Cmdlets.ConnectNanoGptCommand'
@@ -137,7 +137,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         Get-NanoGptSession | Should -Be $before
     }
 
-    It 'takes a key as a SecureString as well as text' {
+    It 'accepts a key as a SecureString or as text' {
         Connect-NanoGpt -ApiKey ([Net.NetworkCredential]::new('', $subscriberKey).SecurePassword) -BaseUri $sandbox.BaseUri
         (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
@@ -164,7 +164,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-SandboxRequest $sandbox).credentials | Should -BeNullOrEmpty
     }
 
-    It 'sends the key in the header that was asked for' -ForEach @(
+    It 'sends the key in the specified header' -ForEach @(
         @{ Header = 'Bearer'; Sent = 'bearer' }
         @{ Header = 'XApiKey'; Sent = 'x-api-key' }
     ) {
@@ -183,7 +183,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-SandboxRequest $sandbox).cookie | Should -Be $null
     }
 
-    It 'refuses <What> on binding, and says why' -ForEach @(
+    It 'rejects <What> during binding, and gives the reason' -ForEach @(
         @{ What = 'an empty key'; Parameters = @{ ApiKey = '' }; Says = 'is empty' }
         @{ What = 'no key at all'; Parameters = @{ ApiKey = $null }; Says = 'is empty' }
         @{ What = 'an empty SecureString'; Parameters = @{ ApiKey = [securestring]::new() }; Says = 'is empty' }
@@ -203,7 +203,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         $thrown.Exception.ToString() | Should -Not -BeLike '*planted-secret*'
     }
 
-    It 'refuses http to another machine, unless told otherwise' {
+    It 'rejects http to another machine, unless allowed' {
         $thrown = Get-ThrownError { Connect-NanoGpt -BaseUri http://example.com }
         $thrown.FullyQualifiedErrorId | Should -Be 'UnencryptedBaseUri,NanoGpt.Cmdlets.ConnectNanoGptCommand'
         $thrown.Exception.Message | Should -BeLike '*-AllowUnencryptedAuthentication*'
@@ -213,17 +213,17 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-NanoGptSession).BaseUri | Should -Be 'http://example.com/'
     }
 
-    It 'takes http to this machine: <_>' -ForEach 'http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:5000' {
+    It 'accepts http to this machine: <_>' -ForEach 'http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:5000' {
         Connect-NanoGpt -BaseUri $_
         (Get-NanoGptSession).BaseUri | Should -Be "$_/"
     }
 
-    It 'uses the host of a base URI with the API path <_>' -ForEach 'api', 'api/v1', 'api/v1/models', 'api/subscription/v1', 'api/personalized/v1/models' {
+    It 'uses only the host of a base URI with the API path <_>' -ForEach 'api', 'api/v1', 'api/v1/models', 'api/subscription/v1', 'api/personalized/v1/models' {
         Connect-NanoGpt -BaseUri "$($sandbox.BaseUri)$_"
         (Get-NanoGptSession).BaseUri | Should -Be $sandbox.BaseUri
     }
 
-    It 'removes what surrounds a pasted <What>' -ForEach @(
+    It 'trims a pasted <What>' -ForEach @(
         @{ What = 'key with a line ending'; Pasted = "{0}`r`n" }
         @{ What = 'header in quotation marks'; Pasted = '"{1}{0}"' }
     ) {
@@ -236,7 +236,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-NanoGptModel -Scope Personalized).Count | Should -Be 8
     }
 
-    It 'takes the environment where nothing else was said, and says so' {
+    It 'uses the environment if nothing else is specified, and reports the source' {
         $env:NANOGPT_API_KEY = $subscriberKey
         $env:NANO_GPT_API_KEY = $payerKey
         $env:NANOGPT_SESSION_COOKIE = $subscriberCookie
@@ -251,7 +251,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-NanoGptSession).ApiKey | Should -Be '****00b0'
     }
 
-    It 'puts the session before the environment, and the parameter before both' {
+    It 'prefers the session to the environment, and the parameter to both' {
         $env:NANOGPT_API_KEY = $unknownKey
         Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
         (Get-NanoGptSession).ApiKey | Should -Be '****00b0'
@@ -264,7 +264,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-SandboxRequest $sandbox).apiKey | Should -Be $subscriberKey
     }
 
-    It 'names the environment variable that can not be used' {
+    It 'names an invalid environment variable' {
         $env:NANOGPT_API_KEY = 'sk-nano planted-secret'
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -Be 'InvalidEnvironmentVariable,NanoGpt.Cmdlets.GetNanoGptModelCommand'
@@ -272,7 +272,7 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         $thrown.Exception.ToString() | Should -Not -BeLike '*planted-secret*'
     }
 
-    It 'is forgotten by Disconnect-NanoGpt' {
+    It 'is cleared by Disconnect-NanoGpt' {
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         Disconnect-NanoGpt | Should -BeNullOrEmpty
         (Get-NanoGptSession).ApiKey | Should -Be $null
@@ -290,7 +290,7 @@ Describe 'A session' {
         }
     }
 
-    It 'belongs to its runspace: two runspaces have two keys' {
+    It 'belongs to a runspace: two runspaces have two keys' {
         $first, $second = (New-Shell), (New-Shell)
         try {
             $connect = { param($key, $baseUri) Connect-NanoGpt -ApiKey $key -BaseUri $baseUri }
@@ -310,17 +310,17 @@ Describe 'A session' {
     }
 
     # Windows PowerShell's ForEach-Object has no -Parallel.
-    It 'is handed to parallel runspaces with -Session' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+    It 'is passed to parallel runspaces with -Session' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
         $counts = 1..4 | ForEach-Object -Parallel {
             Import-Module $using:modulePath
-            # One value each: those of several runspaces come mixed.
+            # One value per runspace: the output of several runspaces is interleaved.
             "$(@(Get-NanoGptModel -Scope Personalized -Session $using:s).Count)$((Get-NanoGptSession).ApiKeySource)"
         }
         $counts | Should -Be '8', '8', '8', '8'
     }
 
-    It 'that a job got as a copy is refused, and the error says what to do instead' {
+    It 'that a job received as a copy is rejected, and the error recommends an alternative' {
         $s = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
         $job = Start-Job {
             Import-Module $using:modulePath
@@ -333,7 +333,7 @@ Describe 'A session' {
         $seen | Should -BeLike 'ParameterArgumentTransformationError,*copy without credentials*$env:NANOGPT_API_KEY*Connect-NanoGpt*inside the job*'
     }
 
-    It 'is refused where it is none: <Is>' -ForEach @(
+    It 'is rejected if it is a different type: <Is>' -ForEach @(
         @{ Value = 'https://nano-gpt.com'; Is = 'System.String' }
         @{ Value = [pscustomobject]@{ BaseUri = 'https://nano-gpt.com' }; Is = 'System.Management.Automation.PSCustomObject' }
         @{ Value = @(1, 2); Is = 'System.Object`[`]' }
@@ -343,11 +343,11 @@ Describe 'A session' {
         "$thrown" | Should -BeLike "*It takes a NanoGpt.Session from Connect-NanoGpt -PassThru or Get-NanoGptSession, not a $Is.*"
     }
 
-    It 'is refused where it is null, as Connect-NanoGpt gives without -PassThru' {
+    It 'is rejected if it is null, the output of Connect-NanoGpt without -PassThru' {
         (Get-ThrownError { Get-NanoGptSession -Session $null }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
     }
 
-    It 'is taken also where PowerShell has wrapped it' {
+    It 'is accepted if PowerShell wraps it' {
         $wrapped = Connect-NanoGpt -ApiKey $payerKey -PassThru | Add-Member Note mine -PassThru
         (Get-NanoGptSession -Session $wrapped).ApiKey | Should -Be '****00b0'
     }
@@ -366,7 +366,7 @@ Describe 'A session' {
         $found | Should -Be $runspace, '', 8, $runspace, '', 8
     }
 
-    It 'and the models that completion offers end when a runspace is reset, and not before' {
+    It 'and the completion cache end when a runspace is reset, and not before' {
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
         $runspace.Open()
         try {
@@ -391,7 +391,7 @@ Describe 'A session' {
             $env:NANOGPT_API_KEY, $env:NANOGPT_BASE_URL = $subscriberKey, $sandbox.BaseUri
             Clear-SandboxRequest $sandbox
             Invoke-There $look | Should -Be 'Environment', $true
-            # It had to ask anew, although the account is the same.
+            # Completion had to send a request again, although the account is the same.
             @(Get-SandboxRequest $sandbox).Count | Should -Be 1
         }
         finally {
@@ -400,7 +400,7 @@ Describe 'A session' {
         }
     }
 
-    It 'stays in a RunspacePool, which resets nothing, until Disconnect-NanoGpt' {
+    It 'remains in a RunspacePool, which does not reset runspaces, until Disconnect-NanoGpt' {
         $pool = [runspacefactory]::CreateRunspacePool(1, 1)
         $pool.Open()
         try {
@@ -418,7 +418,7 @@ Describe 'A session' {
         finally { $pool.Dispose() }
     }
 
-    It 'given with -Session stands for the one of the runspace, and -ApiKey for its key' {
+    It 'of -Session replaces the session of the runspace, and -ApiKey replaces its key' {
         $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         @(Get-NanoGptModel -Scope Personalized -Session $payer).Count | Should -Be 35

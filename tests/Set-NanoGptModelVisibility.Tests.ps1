@@ -4,14 +4,14 @@ BeforeAll {
     Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
 
     function Get-Saved([string] $Map = 'visibleTextModels') {
-        # A map of what is saved, as a hashtable.
+        # Returns a saved map as a hashtable.
         $saved = @{}
         $entries = (Get-SandboxPreference $sandbox).$Map
         if ($entries) { $entries.PSObject.Properties | ForEach-Object { $saved[$_.Name] = $_.Value } }
         $saved
     }
 
-    # A script for a PowerShell of its own, where the preferences are asked about.
+    # A script for a separate PowerShell, in which confirmation preferences are tested.
     $asking = 'param($path, $baseUri, $cookie) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie; '
     function Invoke-Asked([string] $Script, [int[]] $Answer = @()) {
         Invoke-WithAnswer ($asking + $Script) -Argument $modulePath, $sandbox.BaseUri, $subscriberCookie -Answer $Answer
@@ -35,7 +35,7 @@ Describe 'Set-NanoGptModelVisibility' {
         Clear-SandboxRequest $sandbox
     }
 
-    It 'makes one change of a whole pipeline, and keeps all else (<_>)' -ForEach 'Merge', 'Replace' {
+    It 'makes one change for a whole pipeline, and keeps all other entries (<_>)' -ForEach 'Merge', 'Replace' {
         Set-SandboxUpsert $sandbox $_
         'openai/gpt-5.5', 'openai/gpt-5.2', 'x-ai/grok-4.3' | Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
@@ -50,7 +50,7 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-SandboxPreference $sandbox).modelOrder | Should -Be 'gone', 'openai/gpt-5.5'
     }
 
-    It 'takes ids, models, visibilities and copies of them' {
+    It 'accepts ids, models, visibilities, and copies of them' {
         $models = Get-NanoGptModel openai/gpt-5.5, deepseek/deepseek-v4-flash -Detailed
         $visibilities = Get-NanoGptModelVisibility openai/gpt-5.2 -WarningAction SilentlyContinue
         $copies = Get-Copy (@(Get-NanoGptModel x-ai/grok-4.3 -Detailed -Scope Subscription) + @(Get-NanoGptModelVisibility gone -WarningAction SilentlyContinue)) CliXml
@@ -63,7 +63,7 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-Saved).Values | Should -Not -Contain $true
     }
 
-    It 'takes hashtables and objects with an Id, of any spelling, also as arguments' {
+    It 'accepts hashtables and objects with an Id, ignoring case, also as arguments' {
         @{ ID = 'openai/gpt-5.2' }, [pscustomobject]@{ id = 'openai/gpt-5.5', 'x-ai/grok-4.3' } |
             Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue
         Set-NanoGptModelVisibility (Get-NanoGptModel google/gemini-3.5-flash), 'TEE/deepseek-v4-pro' -Visible $false -WarningAction SilentlyContinue
@@ -73,7 +73,7 @@ Describe 'Set-NanoGptModelVisibility' {
         $saved.Count | Should -Be 7
     }
 
-    It 'rejects what has no id, and takes the rest of the pipeline' {
+    It 'rejects objects without an id, and accepts the rest of the pipeline' {
         @{ name = 'z' }, [pscustomobject]@{ name = 'z' }, 5, (Get-Date), [pscustomobject]@{ Id = 5 }, @{ Id = $null }, 'openai/gpt-5.2' |
             Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'ParameterArgumentTransformationError,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 6)
@@ -86,7 +86,7 @@ Describe 'Set-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'rejects half of a surrogate pair in an id or a category before it sends anything' {
+    It 'rejects unpaired surrogates in an id or a category before any request' {
         $half = "a$([char] 0xD83D)"
         $half, 'openai/gpt-5.2', "$([char] 0xDD25)a" |
             Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
@@ -102,7 +102,7 @@ Describe 'Set-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'does not save the category that is NanoGPT''s own' {
+    It 'does not save NanoGPT''s own category' {
         $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
         $model.Category | Should -Be 'mini'
         $model | Set-NanoGptModelVisibility -Visible $false -WarningAction SilentlyContinue
@@ -110,7 +110,7 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-Saved modelCategories).ContainsKey('google/gemini-3.5-flash') | Should -BeFalse
     }
 
-    It 'drops white space around a category; of white space alone nothing is left' {
+    It 'trims white space around a category; white space only is an empty category' {
         Set-SandboxUpsert $sandbox Replace
         $changes = Set-NanoGptModelVisibility openai/gpt-5.2 -Category "`tMy own `n" -PassThru -WarningAction SilentlyContinue
         $changes.Category | Should -BeExactly 'My own'
@@ -128,7 +128,7 @@ Describe 'Set-NanoGptModelVisibility' {
         $categories['openai/gpt-5.2'], $categories['openai/gpt-5.5'], $categories['x-ai/grok-4.3'] | Should -Be 'Coding', 'Research', 'Research'
     }
 
-    It 'gives with -PassThru the changed entries, with what they were' {
+    It 'returns with -PassThru the changed entries and their previous values' {
         $changes = Set-NanoGptModelVisibility x-ai/grok-4.3, openai/gpt-5.5, openai/gpt-5.2 -Visible $true -Category General -PassThru -WarningAction SilentlyContinue
         $changes | Should -BeOfType NanoGpt.ModelVisibilityChange
         $changes.Id | Should -Be 'openai/gpt-5.2', 'x-ai/grok-4.3'
@@ -139,7 +139,7 @@ Describe 'Set-NanoGptModelVisibility' {
         $changes.Description | Should -Be 'category: none -> General', 'visible: not saved -> true, category: none -> General'
     }
 
-    It 'sends nothing when there is nothing to change' {
+    It 'sends nothing if there is nothing to change' {
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -Category General -PassThru -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         Set-NanoGptModelVisibility openai/gpt-5.2 -Category '' -PassThru -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         Get-Sent | Should -BeNullOrEmpty
@@ -147,7 +147,7 @@ Describe 'Set-NanoGptModelVisibility' {
         @(Get-SandboxRequest $sandbox).Count | Should -Be 2
     }
 
-    It 'reports each entry that was not taken, and makes the others' {
+    It 'reports each entry that the service ignored, and saves the others' {
         $changes = 'nope', 'openai/gpt-5.2', 'OPENAI/GPT-5.5' |
             Set-NanoGptModelVisibility -Visible $false -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $changes.Id | Should -Be 'openai/gpt-5.2'
@@ -158,7 +158,7 @@ Describe 'Set-NanoGptModelVisibility' {
         "$($errors[1])" | Should -BeLike "NanoGPT did not take the entry for 'nope': it knows no such model.*"
     }
 
-    It 'names the id that an entry was saved under' {
+    It 'reports the id under which an entry was saved' {
         Set-SandboxCanonicalId $sandbox $true
         $failure = Get-ThrownError { Set-NanoGptModelVisibility X-AI/grok-4.3 -Visible $false -ErrorAction Stop -WarningAction SilentlyContinue }
         $failure.FullyQualifiedErrorId | Should -Be 'VisibilityIdChanged,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
@@ -166,7 +166,7 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-Saved)['x-ai/grok-4.3'] | Should -BeFalse
     }
 
-    It 'loses nothing when the second read is empty, also with -Force' {
+    It 'loses nothing if the second read is empty, also with -Force' {
         Set-SandboxUpsert $sandbox Replace
         $before = Get-SandboxPreference $sandbox | ConvertTo-Json -Compress
         2..5 | ForEach-Object { Add-SandboxAnswer $sandbox -To $_ -Answer @{} }
@@ -184,7 +184,7 @@ Describe 'Set-NanoGptModelVisibility' {
         (Get-SandboxPreference $sandbox).modelOrder | Should -Be 'gone', 'openai/gpt-5.5'
     }
 
-    It 'takes a category away where NanoGPT can, and says so where not (<Upsert>)' -ForEach @(
+    It 'removes a category if NanoGPT supports it, else reports an error (<Upsert>)' -ForEach @(
         @{ Upsert = 'Merge'; Left = 'General'; Count = 1 }
         @{ Upsert = 'Replace'; Left = $null; Count = 0 }
     ) {
@@ -199,7 +199,7 @@ Describe 'Set-NanoGptModelVisibility' {
         }
     }
 
-    It 'takes no patterns' {
+    It 'rejects wildcards' {
         'openai/*', 'gpt-?', 'openai/gpt-5.2' | Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'WildcardNotSupported,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
         "$($errors[0])" | Should -BeLike "*Get-NanoGptModel 'openai/``*' | Set-NanoGptModelVisibility*"
@@ -208,14 +208,14 @@ Describe 'Set-NanoGptModelVisibility' {
         @(Get-Sent).Count | Should -Be 1
     }
 
-    It 'needs to be told what to set' {
+    It 'requires -Visible or -Category' {
         $seen = Invoke-Asked 'Set-NanoGptModelVisibility a'
         $seen.Questions | Should -Be 'Category'
         $seen.Errors.Count | Should -Be 1
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'says with -Verbose what was asked, in order' {
+    It 'shows the requests in order with -Verbose' {
         $lines = Set-NanoGptModelVisibility openai/gpt-5.2 -Visible $false -Verbose -WarningAction SilentlyContinue 4>&1 |
             Where-Object { "$_" -like '*model-visibility*' } | ForEach-Object { ("$_" -split ' ')[0] }
         $lines | Should -Be 'GET', 'GET', 'POST', 'GET'
@@ -239,12 +239,12 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
         $seen.Output | Should -BeNullOrEmpty
     }
 
-    It 'shows with -WhatIf nothing where nothing would change' {
+    It 'shows nothing with -WhatIf if nothing would change' {
         $seen = Invoke-Asked 'Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -WhatIf'
         $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -BeNullOrEmpty
     }
 
-    It 'shows no text of NanoGPT''s that a terminal would obey' {
+    It 'shows no terminal control characters in text of the service' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ "a$esc[2J" = $true }; modelCategories = @{ "a$esc[2J" = "x$esc[31m`r`ny" } }
         $seen = Invoke-Asked "Get-NanoGptModelVisibility | Set-NanoGptModelVisibility -Visible `$false -Category z -WhatIf"
         $seen.Lines | Where-Object { $_ -like 'What if:*' } |
@@ -256,7 +256,7 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
         $errors[0].TargetObject.Id | Should -BeExactly "a$esc[2J"
     }
 
-    It 'asks with -Confirm about each entry, with its old and new value, and leaves out what is declined' {
+    It 'prompts with -Confirm for each entry, with its old and new value, and omits declined entries' {
         $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm -PassThru" -Answer 2, 0
         $seen.Questions.Count | Should -Be 2
         $seen.Questions[0] | Should -BeLike '*"visible: true -> false" on target "openai/gpt-5.2"*'
@@ -265,13 +265,13 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
         (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['openai/gpt-5.2'] | Should -Be $false, $true
     }
 
-    It 'sends nothing when all is declined' {
+    It 'sends nothing if all entries are declined' {
         $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm" -Answer 3
         $seen.Questions.Count | Should -Be 1
         Get-Sent | Should -BeNullOrEmpty
     }
 
-    It 'asks by itself where a preference of Medium says so, and not otherwise' {
+    It 'prompts without -Confirm only if $ConfirmPreference is Medium or lower' {
         $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$false; `$ConfirmPreference = 'Medium'; Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$true; Set-NanoGptModelVisibility openai/gpt-5.5 -Category x -Confirm:`$false" -Answer 2
         $seen.Errors | Should -BeNullOrEmpty
         $seen.Questions.Count | Should -Be 1
@@ -281,14 +281,14 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
     }
 }
 
-Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility' {
+Describe 'When another writer changes preferences at the same time, Set-NanoGptModelVisibility' {
     BeforeEach {
         Set-SandboxUpsert $sandbox Replace
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $true } }
         Clear-SandboxRequest $sandbox
     }
 
-    It 'stops where an entry to be changed is another now, and sends nothing' {
+    It 'fails if an entry to change has changed, and sends nothing' {
         Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.5' = 'Theirs' } }
         $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible $false }
         $thrown.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
@@ -298,21 +298,21 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
         Get-Sent | Should -BeNullOrEmpty
     }
 
-    It 'goes on with -Force, and with its own fields only' {
+    It 'continues with -Force, and overwrites only its own properties' {
         Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.5' = 'Theirs' } }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -Force
         (Get-Saved)['openai/gpt-5.5'] | Should -BeFalse
         (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be 'Theirs'
     }
 
-    It 'carries along what else has changed' {
+    It 'keeps other changes' {
         Add-SandboxWriter $sandbox -Before 2 -Change @{ visibleTextModels = @{ 'openai/gpt-5.2' = $false; new = $true }; theme = 'dark' }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false
         (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['openai/gpt-5.2'], (Get-Saved)['new'] | Should -Be $false, $false, $true
         (Get-SandboxPreference $sandbox).theme | Should -Be 'dark'
     }
 
-    It 'says what is otherwise afterwards' {
+    It 'reports entries that were unexpectedly changed' {
         Add-SandboxWriter $sandbox -Before 4 -Change @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $false } }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'VisibilityNotPersisted,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand', 'VisibilityUnexpectedlyChanged,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
@@ -321,7 +321,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
         $errors[1].TargetObject | Should -Be 'openai/gpt-5.2'
     }
 
-    It 'says which fields are lost that it does not know' {
+    It 'reports lost unknown properties' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{}; modelOrder = @('a') }
         Add-SandboxWriter $sandbox -Before 4 -Change @{ modelOrder = $null }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -329,7 +329,7 @@ Describe 'When somebody else writes at the same time, Set-NanoGptModelVisibility
         "$($errors[0])" | Should -BeLike '*: modelOrder.'
     }
 
-    It 'says whether the change may be saved when something fails (<Fault>)' -ForEach @(
+    It 'reports whether the change may be saved after a failure (<Fault>)' -ForEach @(
         @{ Fault = 'status=400,method=POST'; Id = 'InvalidRequest'; MayBeSaved = $false }
         @{ Fault = 'status=503,method=POST'; Id = 'ServiceFailed'; MayBeSaved = $true }
         @{ Fault = 'drop,method=POST'; Id = 'ConnectionFailed'; MayBeSaved = $true }

@@ -5,7 +5,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
-    # As long as the longest real ids; those of a pair differ only at the end.
+    # As long as the longest ids of the service; the ids of a pair differ only at the end.
     $ids = @(53, 51, 50, 47, 46, 36 | ForEach-Object { "owner/$('x' * ($_ - 18))-preview:low"; "owner/$('x' * ($_ - 18))-preview:max" })
     $entries = @($ids | ForEach-Object {
             @{ id = $_; owned_by = 'owner'; created = 1736966400; name = 'n'; pricing = @{ prompt = 0; completion = 2 }; new_field = 1
@@ -40,7 +40,7 @@ Describe 'A view of <_>' -ForEach $types {
 
     It 'is the same in ConstrainedLanguage' {
         $viewed.Count | Should -BeGreaterThan 0
-        # A runspace of its own: nothing leads back from ConstrainedLanguage.
+        # A separate runspace, because ConstrainedLanguage cannot be left.
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript('param($module) Import-Module $module').AddArgument($modulePath).Invoke()
@@ -62,7 +62,7 @@ Describe 'A view of <_>' -ForEach $types {
         finally { $shell.Dispose() }
     }
 
-    It 'reads properties that nothing else shows or writes' {
+    It 'reads hidden properties that are not shown or serialized' {
         foreach ($object in $viewed[0], $copies[0]) {
             $object.View | Should -Not -BeNullOrEmpty
             ($object | Get-Member).Name | Should -Not -BeLike 'View*'
@@ -78,7 +78,7 @@ Describe 'A view of <_>' -ForEach $types {
         }
     }
 
-    It 'takes nothing from a copy of a copy' {
+    It 'loses nothing in a copy of a copy' {
         $again = Get-Copy $copies CliXml
         ($again | Out-String -Width 120) | Should -Be ($viewed | Out-String -Width 120)
         ($again | Format-List | Out-String -Width 120) | Should -Be ($viewed | Format-List | Out-String -Width 120)
@@ -86,18 +86,18 @@ Describe 'A view of <_>' -ForEach $types {
 }
 
 Describe 'An id in a table of <_>' -ForEach $idTypes {
-    It 'is whole at 120 columns, on one line' {
+    It 'is complete on one line at 120 columns' {
         $lines = ($objects[$_] | Get-Screen) -split '\r?\n'
         foreach ($id in $objects[$_].Id) { @($lines -like "*$id*").Count | Should -Be 1 }
     }
 
-    It 'is whole at 80 columns too, if need be on two lines' {
+    It 'is complete at 80 columns, on two lines if necessary' {
         $text = ($objects[$_] | Get-Screen -Width 80) -replace '\s'
         foreach ($id in $objects[$_].Id) { $text | Should -BeLike "*$id*" }
     }
 }
 
-Describe 'An id longer than any real one' {
+Describe 'An id longer than any id of the service' {
     It 'keeps its end in a table of <Name>' -ForEach @(
         @{ Name = 'basic models'; Arguments = @{} }
         @{ Name = 'detailed models'; Arguments = @{ Detailed = $true } }
@@ -110,8 +110,8 @@ Describe 'An id longer than any real one' {
     }
 }
 
-Describe 'The properties that views read' {
-    It 'do no harm after the module has been removed, and come back with it' {
+Describe 'The properties of the views' {
+    It 'cause no error after the module is removed, and work again after it is imported' {
         $shell = [powershell]::Create()
         try {
             $given = $shell.AddScript({

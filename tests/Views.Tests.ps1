@@ -10,20 +10,20 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'What a person sees' {
-    It 'of a basic list is a table of ids, owners and dates' {
+Describe 'The view' {
+    It 'of a basic list is a table of ids, owners, and dates' {
         $lines = (Get-NanoGptModel openai/gpt-5.5 | Get-Screen).Trim() -split '\r?\n'
         $lines[0] | Should -Match '^Id +Created +OwnedBy$'
         $lines[2] | Should -Match '^openai/gpt-5\.5 +2026-04-23 +openai$'
     }
 
-    It 'of a detailed list is a table with prices, limits and capabilities' {
+    It 'of a detailed list is a table with prices, limits, and capabilities' {
         $lines = (Get-NanoGptModel openai/gpt-5.5 -Detailed | Get-Screen -Width 119).Trim() -split '\r?\n'
         $lines[0] | Should -Match '^Id +In \$/M +Out \$/M +Context +Sub +MaxOutput +Capabilities$'
         $lines[2] | Should -Match "^openai/gpt-5\.5 +4\.500 +27\.000 +1,000,000 yes +128,000 Vision Reason Tools Json$([char] 0x2026)$"
     }
 
-    It 'of either fits a terminal of 80 columns, which gives 79, as far as it goes, with no heading or number cut' {
+    It 'of either list fits 80 columns (79 usable), with no truncated heading or number' {
         $basic = (Get-NanoGptModel | Get-Screen -Width 79).Trim() -split '\r?\n'
         $basic[0] | Should -Match '^Id +Created +OwnedBy$'
         $detailed = (Get-NanoGptModel -Detailed | Get-Screen -Width 79).Trim() -split '\r?\n'
@@ -31,7 +31,7 @@ Describe 'What a person sees' {
         $basic + $detailed | Where-Object { $_ -match [char] 0x2026 } | Should -BeNullOrEmpty
     }
 
-    It 'of <Count> tokens is <Text>, whole in a terminal of 80 columns' -ForEach @(
+    It 'of <Count> tokens is <Text>, complete at 80 columns' -ForEach @(
         @{ Count = 9999999; Text = '9,999,999' }
         @{ Count = 10000000; Text = '10000000' }
         @{ Count = 999999999; Text = '999999999' }
@@ -41,7 +41,7 @@ Describe 'What a person sees' {
         ($model | Get-Screen -Width 119).Trim() | Should -Match " $Text +$Text$"
     }
 
-    It 'of either fits 120 columns, with no model on two lines' {
+    It 'of either list fits 120 columns, with each model on one line' {
         foreach ($models in @(Get-NanoGptModel), @(Get-NanoGptModel -Detailed)) {
             $lines = ($models | Get-Screen).Trim() -split '\r?\n'
             $lines.Count | Should -Be ($models.Count + 2)
@@ -49,7 +49,7 @@ Describe 'What a person sees' {
         }
     }
 
-    It 'of numbers is aligned to the right, under their heading' {
+    It 'of numbers is right-aligned under the heading' {
         $lines = (Get-NanoGptModel -Detailed | Get-Screen).Trim() -split '\r?\n'
         foreach ($heading in 'In $/M', 'Out $/M', 'Context', 'MaxOutput') {
             $end = $lines[0].IndexOf($heading) + $heading.Length
@@ -58,7 +58,7 @@ Describe 'What a person sees' {
         }
     }
 
-    It 'of a price is rounded, and the price is not' {
+    It 'of a price is rounded, but not the property' {
         Disconnect-NanoGpt
         $model = Get-NanoGptModel abacusai/Dracarys-72B-Instruct -Detailed -Session (Connect-NanoGpt -BaseUri $sandbox.BaseUri -PassThru)
         $model | Get-Screen | Should -Match ' 0\.493 '
@@ -66,12 +66,12 @@ Describe 'What a person sees' {
         Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri
     }
 
-    It 'of a model without a price is no price' {
+    It 'of a model without a price is empty' {
         $lines = (Get-NanoGptModel auto-model -Detailed | Get-Screen).Trim() -split '\r?\n'
         $lines[2].Substring(46, 18).Trim() | Should -Be ''
     }
 
-    It 'of one model in full is a list' {
+    It 'of one model with Format-List is a list' {
         $text = Get-NanoGptModel google/gemini-3.5-flash -Detailed | Format-List | Get-Screen
         foreach ($line in
             'Id +: google/gemini-3\.5-flash', 'Name +: Gemini 3\.5 Flash', 'Created +: 2026-05-19 00:00:00 UTC',
@@ -82,23 +82,23 @@ Describe 'What a person sees' {
         }
     }
 
-    It 'of a basic model in full has no empty lines' {
+    It 'of a basic model with Format-List has no empty lines' {
         $lines = (Get-NanoGptModel openai/gpt-5.5 | Format-List | Get-Screen).Trim() -split '\r?\n'
         $lines.Count | Should -Be 3
     }
 
-    It 'of many models side by side is their ids, basic or not' {
+    It 'of models with Format-Wide shows their ids, basic or detailed' {
         Get-NanoGptModel openai/gpt-5.5 | Format-Wide | Get-Screen | Should -Match '(?m)^openai/gpt-5\.5 *\r?$'
         Get-NanoGptModel openai/gpt-5.5 -Detailed | Format-Wide | Get-Screen | Should -Match '(?m)^openai/gpt-5\.5 *\r?$'
     }
 
-    It 'of a date is the same in <_>, where calendars or separators are others' -ForEach 'th-TH', 'fi-FI' {
+    It 'of a date is the same in <_>, which has another calendar or separators' -ForEach 'th-TH', 'fi-FI' {
         $model = Get-NanoGptModel google/gemini-3.5-flash
         Invoke-InCulture $_ { $model | Get-Screen } | Should -Match ' 2026-05-19 '
         Invoke-InCulture $_ { $model | Format-List | Get-Screen } | Should -Match '(?m)^Created +: 2026-05-19 00:00:00 UTC\r?$'
     }
 
-    It 'of the preferences is a table of visibilities, ids and categories' {
+    It 'of preferences is a table of visibilities, ids, and categories' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ a = $true; b = $false }; modelCategories = @{ b = 'General'; c = 'Coding' } }
         $entries = Get-NanoGptModelVisibility -SessionCookie $subscriberCookie
         foreach ($copy in $entries, (Get-Copy $entries CliXml)) {
@@ -109,7 +109,7 @@ Describe 'What a person sees' {
         }
     }
 
-    It 'of a change is what was and what is' {
+    It 'of a change shows the old and the new value' {
         Set-SandboxPreference $sandbox -Preference @{ modelCategories = @{ 'openai/gpt-5.5' = 'General' } }
         $change = Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -Category Coding -PassThru -SessionCookie $subscriberCookie
         foreach ($copy in $change, (Get-Copy $change CliXml)) {
@@ -117,12 +117,12 @@ Describe 'What a person sees' {
             $lines[0] | Should -Match '^Id +Change$'
             $lines[2] | Should -Match '^openai/gpt-5\.5 +visible: not saved -> true, category: General -> Coding$'
             $copy | Format-List | Get-Screen | Should -Match 'visible: not saved -> true, category: General -> Coding'
-            # All of it on a narrow screen too, where a line ends wherever it does.
+            # Complete also on a narrow screen, which wraps lines anywhere.
             ($copy | Get-Screen -Width 80) -replace '\s' | Should -BeLike '*visible:notsaved->true,category:General->Coding'
         }
     }
 
-    It 'of a session says where each part comes from' {
+    It 'of a session shows the source of each setting' {
         $session = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -AuthenticationHeader XApiKey -PassThru
         foreach ($copy in $session, (Get-Copy $session CliXml)) {
             $text = $copy | Get-Screen
@@ -133,7 +133,7 @@ Describe 'What a person sees' {
         }
     }
 
-    It 'of an error is its message and what to do' {
+    It 'of an error shows its message and the recommended action' {
         $text = (Get-ThrownError { Get-NanoGptModel -Scope Personalized -ApiKey $unknownKey }) | Get-Screen
         $text | Should -BeLike '*The API key is invalid*'
         $text -replace '\s+', ' ' | Should -BeLike '*Get-NanoGptSession shows which key and cookie are in use*'

@@ -26,7 +26,7 @@ BeforeAll {
     function Get-Text([string] $Path) { [Text.Encoding]::UTF8.GetString([IO.File]::ReadAllBytes($Path)) }
     function Set-Text([string] $Path, [string] $Text) { [IO.File]::WriteAllBytes($Path, [Text.Encoding]::UTF8.GetBytes($Text)) }
     function Get-SavedJson {
-        # What is saved, as the same text for the same entries.
+        # Returns the saved entries as text that does not depend on their order.
         $saved = Get-SandboxPreference $sandbox
         $maps = foreach ($map in 'visibleTextModels', 'modelCategories') {
             $entries = if ($saved.$map) { @($saved.$map.PSObject.Properties | Sort-Object Name | ForEach-Object { "$($_.Name)=$($_.Value)" }) } else { @() }
@@ -53,7 +53,7 @@ Describe 'Export-NanoGptModelVisibility' {
         $path = Join-Path $folder 'visibility.json'
     }
 
-    It 'writes a line an entry in ordinal order, in UTF-8 without a mark, the same bytes each time' {
+    It 'writes one line per entry in ordinal order, in UTF-8 without a byte order mark, with reproducible bytes' {
         Export-NanoGptModelVisibility $path | Should -BeNullOrEmpty
         Get-Text $path | Should -BeExactly $content
         Export-NanoGptModelVisibility $path
@@ -61,13 +61,13 @@ Describe 'Export-NanoGptModelVisibility' {
         (Get-ChildItem $folder).Name | Should -Be 'visibility.json'
     }
 
-    It 'gives the file with -PassThru' {
+    It 'returns the file with -PassThru' {
         $file = Export-NanoGptModelVisibility $path -PassThru
         $file | Should -BeOfType IO.FileInfo
         $file.FullName | Should -Be $path
     }
 
-    It 'writes nothing and asks nothing of NanoGPT with -WhatIf' {
+    It 'writes no file and sends no request with -WhatIf' {
         $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Export-NanoGptModelVisibility $path -WhatIf -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
             -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri
         $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -Be "What if: Performing the operation `"Export visibility preferences`" on target `"$path`"."
@@ -75,14 +75,14 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'asks with -Confirm' {
+    It 'prompts with -Confirm' {
         $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Export-NanoGptModelVisibility $path -Confirm -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
             -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri -Answer 2
         $seen.Questions | Should -HaveCount 1
         Test-Path $path | Should -BeFalse
     }
 
-    It 'replaces a file, but none with -NoClobber' {
+    It 'replaces a file, except with -NoClobber' {
         Set-Text $path 'old'
         $thrown = Get-ThrownError { Export-NanoGptModelVisibility $path -NoClobber }
         $thrown.FullyQualifiedErrorId | Should -Be 'FileExists,NanoGpt.Cmdlets.ExportNanoGptModelVisibilityCommand'
@@ -95,7 +95,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-Text "$path.new" | Should -BeExactly $content
     }
 
-    It 'replaces a read-only file with -Force, and it stays read-only' {
+    It 'replaces a read-only file with -Force, and keeps it read-only' {
         Set-Text $path 'old'
         Set-ItemProperty $path IsReadOnly $true
         $thrown = Get-ThrownError { Export-NanoGptModelVisibility $path }
@@ -108,7 +108,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Set-ItemProperty $path IsReadOnly $false
     }
 
-    It 'keeps a link, and writes what it leads to' -Skip:(-not $keepsLinks) {
+    It 'keeps a link, and writes its target' -Skip:(-not $keepsLinks) {
         $target = Join-Path $folder 'target.json'
         Set-Text $target 'old'
         $null = New-Item -ItemType SymbolicLink -Path $path -Target $target
@@ -117,7 +117,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-Text $target | Should -BeExactly $content
     }
 
-    It 'does not take the place of a pipe or a device, nor of one that a link leads to (<_>)' -Skip:(-not $hasPipes) -ForEach @(
+    It 'does not replace a pipe or a device, also as the target of a link (<_>)' -Skip:(-not $hasPipes) -ForEach @(
         'pipe'
         if ($keepsLinks) { 'link' }
     ) {
@@ -132,7 +132,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'escapes characters that a diff would not show' {
+    It 'escapes characters that are invisible in a diff' {
         $hidden = "a$([char] 0x202E)b"
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ $hidden = $true }; modelCategories = @{ $hidden = "x$([char] 0x200B)" } }
         Export-NanoGptModelVisibility $path
@@ -141,7 +141,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Get-Sent | Should -BeNullOrEmpty
     }
 
-    It 'deletes what an export that was killed has left behind' {
+    It 'deletes the temporary files of killed exports' {
         $left = Join-Path $folder ".visibility.json.$((New-Guid).ToString('N')).tmp"
         Set-Text $left 'half'
         Export-NanoGptModelVisibility $path
@@ -151,7 +151,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Test-Path $left | Should -BeFalse
     }
 
-    It 'leaves the old file, and no other, when something goes wrong' {
+    It 'keeps the old file, and leaves no other, after a failure' {
         Set-Text $path 'old'
         foreach ($fault in 'status=500', 'html', 'drop', 'truncate=30') {
             $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (Get-SandboxFault $sandbox $fault) -MaximumRetryCount 0 -PassThru
@@ -163,7 +163,7 @@ Describe 'Export-NanoGptModelVisibility' {
         (Get-ChildItem $folder).Name | Should -Be 'visibility.json'
     }
 
-    It 'takes paths as PowerShell does: relative to its location, and on drives of its own' {
+    It 'resolves paths like PowerShell: relative to its location, and on its drives' {
         $null = New-PSDrive -Name Exports -PSProvider FileSystem -Root $folder -Scope Global
         try {
             Export-NanoGptModelVisibility Exports:\drive.json
@@ -178,7 +178,7 @@ Describe 'Export-NanoGptModelVisibility' {
         foreach ($name in 'drive.json', 'relative.json', 'literal.json') { Get-Text (Join-Path $folder $name) | Should -BeExactly $content }
     }
 
-    It 'takes brackets as they are with -LiteralPath, and as a pattern with -Path' {
+    It 'treats brackets literally with -LiteralPath, and as a wildcard with -Path' {
         Export-NanoGptModelVisibility -LiteralPath (Join-Path $folder 'a[1].json')
         (Get-ChildItem $folder).Name | Should -Be 'a[1].json'
         Set-Text (Join-Path $folder 'b1.json') 'old'
@@ -188,7 +188,7 @@ Describe 'Export-NanoGptModelVisibility' {
         Test-Path -LiteralPath (Join-Path $folder 'a[2].json') | Should -BeTrue
     }
 
-    It 'says what is wrong with a path, before it asks anything' {
+    It 'describes an invalid path, before any request' {
         Set-Text (Join-Path $folder 'one.json') ''
         Set-Text (Join-Path $folder 'two.json') ''
         foreach ($case in @(
@@ -228,7 +228,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SavedJson | Should -BeExactly $before
     }
 
-    It 'merges what is in the file' {
+    It 'merges the entries of the file' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false; other = $true }; modelCategories = @{ 'openai/gpt-5.5' = 'Mine'; other = 'Mine' } }
         $changes = Import-NanoGptModelVisibility $path -PassThru
         $changes | Should -BeOfType NanoGpt.ModelVisibilityChange
@@ -238,7 +238,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SavedJson | Should -BeExactly "visibleTextModels: GONE=True, openai/gpt-5.2=False, other=True, x-ai/grok-4.3=True; modelCategories: openai/gpt-5.2=B$([char] 0xFC)ro, openai/gpt-5.5=General, other=Mine"
     }
 
-    It 'makes with -Replace the account equal to the file, where NanoGPT can' {
+    It 'makes the account equal to the file with -Replace, if NanoGPT supports it' {
         Set-SandboxUpsert $sandbox Replace
         $expected = Get-SavedJson
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false; other = $true }; modelCategories = @{ 'x-ai/grok-4.3' = 'Mine'; other = 'Mine' } }
@@ -246,7 +246,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SavedJson | Should -BeExactly $expected
     }
 
-    It 'says with -Replace of each entry that NanoGPT keeps that it does' {
+    It 'reports with -Replace each entry that NanoGPT keeps' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ other = $true; GONE = $false }; modelCategories = @{ another = 'Mine' } }
         $changes = Import-NanoGptModelVisibility $path -Replace -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue
         $changes.Id | Should -BeExactly 'GONE', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
@@ -268,7 +268,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-Sent | Should -BeNullOrEmpty
     }
 
-    It 'asks with -Confirm about each entry' {
+    It 'prompts with -Confirm for each entry' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true; GONE = $false } }
         $seen = Invoke-WithAnswer 'param($module, $path, $cookie, $baseUri) Import-Module $module; Import-NanoGptModelVisibility $path -Confirm -PassThru -SessionCookie $cookie -Session (Connect-NanoGpt -BaseUri $baseUri -PassThru)' `
             -Argument $modulePath, $path, $subscriberCookie, $sandbox.BaseUri -Answer 2, 0, 3
@@ -276,7 +276,7 @@ Describe 'Import-NanoGptModelVisibility' {
         $seen.Output.Id | Should -Be 'openai/gpt-5.2'
     }
 
-    It 'stops where somebody else has changed an entry, unless it is told -Force' {
+    It 'fails if another writer changed an entry, unless -Force is specified' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.2' = $true } }
         Add-SandboxWriter $sandbox -Before 2 -Change @{ modelCategories = @{ 'openai/gpt-5.2' = 'Theirs' } }
         (Get-ThrownError { Import-NanoGptModelVisibility $path }).FullyQualifiedErrorId | Should -BeLike 'Conflict,*'
@@ -286,7 +286,7 @@ Describe 'Import-NanoGptModelVisibility' {
         @(Get-Sent).Count | Should -Be 1
     }
 
-    It 'reads what another program has saved, with a mark or in UTF-16' {
+    It 'reads files of other programs, with a byte order mark or in UTF-16' {
         Set-SandboxPreference $sandbox -Preference @{}
         foreach ($encoding in [Text.UTF8Encoding]::new($true), [Text.UnicodeEncoding]::new($false, $true), [Text.UnicodeEncoding]::new($true, $true)) {
             [IO.File]::WriteAllBytes($path, [byte[]] ($encoding.GetPreamble() + $encoding.GetBytes(($content -replace "`n", "`r`n"))))
@@ -296,7 +296,7 @@ Describe 'Import-NanoGptModelVisibility' {
         }
     }
 
-    It 'is one error that names the place when the file is <What>, and asks nothing' -ForEach @(
+    It 'reports one error with its position, and sends no request, if the file is <What>' -ForEach @(
         @{ What = 'no JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: this is not JSON, or not all of it.' }
         @{ What = 'of another version'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/2`"`n}"; Place = 'line 2, column 13: this version of the module reads files of the format NanoGpt.ModelVisibility/1*' }
         @{ What = 'something else'; Text = '{"a":1}'; Place = 'line 1, column 2: there is no field a in files of the format *' }
@@ -315,7 +315,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'reads no device, pipe or socket (<_>)' -Skip:(-not $hasPipes) -ForEach 'pipe', 'link', '/dev/zero' {
+    It 'does not read a device, pipe, or socket (<_>)' -Skip:(-not $hasPipes) -ForEach 'pipe', 'link', '/dev/zero' {
         mkfifo (Join-Path $folder 'pipe')
         $null = New-Item -ItemType SymbolicLink -Path (Join-Path $folder 'link') -Target (Join-Path $folder 'pipe')
         $place = if ($_ -like '/*') { $_ } else { Join-Path $folder $_ }
@@ -325,7 +325,7 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'reads and replaces no pipe in ConstrainedLanguage either' -Skip:(-not $hasPipes) {
+    It 'does not read or replace a pipe in ConstrainedLanguage' -Skip:(-not $hasPipes) {
         mkfifo (Join-Path $folder 'pipe')
         $state = [initialsessionstate]::CreateDefault()
         $state.ImportPSModule($modulePath)
@@ -341,16 +341,16 @@ Describe 'Import-NanoGptModelVisibility' {
         finally { $shell.Dispose() }
     }
 
-    It 'reads no file that is too large' {
+    It 'does not read a file that is too large' {
         $stream = [IO.File]::OpenWrite($path)
-        try { $stream.SetLength(1GB) } finally { $stream.Dispose() } # It takes no space.
+        try { $stream.SetLength(1GB) } finally { $stream.Dispose() } # A sparse file uses no disk space.
         $thrown = Get-ThrownError { Import-NanoGptModelVisibility $path }
         $thrown.FullyQualifiedErrorId | Should -Be 'VisibilityFileTooLarge,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
         "$thrown" | Should -Be "'$path' is longer than 64 MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?"
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
-    It 'finds files as PowerShell does' {
+    It 'resolves paths like PowerShell' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ GONE = $true } }
         [IO.File]::Copy($path, (Join-Path $folder 'a[1].json'))
         $null = New-PSDrive -Name Imports -PSProvider FileSystem -Root $folder -Scope Global
@@ -367,7 +367,7 @@ Describe 'Import-NanoGptModelVisibility' {
         }
     }
 
-    It 'says what is wrong with a path, and asks nothing' {
+    It 'describes an invalid path, and sends no request' {
         foreach ($case in @(
                 @{ Options = @{ Path = Join-Path $folder 'none.json' }; Id = 'FileNotRead' }
                 @{ Options = @{ Path = Join-Path $folder 'none*.json' }; Id = 'PathNotFound' }

@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Support/Common.ps1"
 
-    # A process of its own that changes its entries one after the other, a call each, once the other is ready too.
+    # A separate process that changes its entries one call at a time, as soon as the other process is ready.
     $writer = {
         param($path, $baseUri, $cookie, $ids, $ready)
         $ErrorActionPreference = 'Stop'
@@ -12,7 +12,7 @@ BeforeAll {
         foreach ($id in $ids) { Set-NanoGptModelVisibility $id -Visible $false -Category "by $PID" }
         $PID
     }
-    # Both readings at the same time: each process keeps to its 24 requests a second.
+    # Runs both modes at the same time, because each process sends at most 24 requests per second.
     $runs = foreach ($upsert in 'Merge', 'Replace') {
         $server = Start-Sandbox -ModelCount 200 -Upsert $upsert
         Set-SandboxPreference $server -Preference @{ visibleTextModels = @{ kept = $true }; modelOrder = @('kept') }
@@ -30,8 +30,8 @@ AfterAll {
     Stop-Sandbox $sandbox
 }
 
-Describe 'Two PowerShell processes that change a hundred entries each at once' {
-    It 'lose none, whether NanoGPT means by upsert to merge or to replace (<_>)' -ForEach 'Merge', 'Replace' {
+Describe 'Two PowerShell processes that each change 100 entries at the same time' {
+    It 'lose no change, whether the service merges or replaces (<_>)' -ForEach 'Merge', 'Replace' {
         $upsert = $_
         $run = $runs | Where-Object { $_.Upsert -eq $upsert }
         $run.Writers | Should -HaveCount 2
@@ -46,11 +46,11 @@ Describe 'Two PowerShell processes that change a hundred entries each at once' {
         $saved.modelOrder | Should -Be 'kept'
     }
 
-    It 'took turns (<_>)' -ForEach 'Merge', 'Replace' {
+    It 'alternate (<_>)' -ForEach 'Merge', 'Replace' {
         $upsert = $_
         $run = $runs | Where-Object { $_.Upsert -eq $upsert }
         $entries = foreach ($sent in Get-SandboxRequest $run.Server | Where-Object method -EQ POST) {
-            # How many of those that are sent are the first writer's: one more, where it is the one who sends.
+            # Counts the entries of the first writer in each request: one more if it is the sender.
             [regex]::Matches($sent.body, "`"by $($run.Writers[0])`"").Count
         }
         $entries | Should -HaveCount 200
@@ -59,9 +59,9 @@ Describe 'Two PowerShell processes that change a hundred entries each at once' {
     }
 }
 
-Describe 'A writer that waits for its turn' {
+Describe 'A writer that waits for the lock' {
     BeforeAll {
-        # A process that has the turn, and keeps it: its sending is never answered.
+        # A process that holds the lock, because its request never gets a response.
         $holder = Join-Path $TestDrive 'holder.ps1'
         Set-Content $holder @'
 param($path, $baseUri, $cookie)
@@ -69,7 +69,7 @@ Import-Module $path
 Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie -TimeoutSec 0
 Set-NanoGptModelVisibility openai/gpt-5.5 -Category Held
 '@
-        # Another, in this process.
+        # A second writer, in this process.
         $waiter = {
             param($path, $baseUri, $cookie)
             Import-Module $path
@@ -83,7 +83,7 @@ Set-NanoGptModelVisibility openai/gpt-5.5 -Category Held
         Wait-Until { @(Get-Sent).Count -eq 1 }
         $shell = [powershell]::Create().AddScript($waiter).AddArgument($modulePath).AddArgument($sandbox.BaseUri).AddArgument($subscriberCookie)
         $waiting = $shell.BeginInvoke()
-        # It has read, and would send next.
+        # It has read, and would send a request next.
         Wait-Until { @(Get-SandboxRequest $sandbox).Count -eq 4 }
     }
     AfterEach {
@@ -92,7 +92,7 @@ Set-NanoGptModelVisibility openai/gpt-5.5 -Category Held
         $process.Dispose()
     }
 
-    It 'has it when the one before is killed' {
+    It 'acquires it when the previous holder is killed' {
         $waiting.IsCompleted | Should -BeFalse
         @(Get-Sent).Count | Should -Be 1
         $process.Kill()
@@ -101,7 +101,7 @@ Set-NanoGptModelVisibility openai/gpt-5.5 -Category Held
         (Get-SandboxPreference $sandbox).modelCategories.'openai/gpt-5.2' | Should -Be 'Waited'
     }
 
-    It 'can be stopped, and sends nothing' {
+    It 'can be canceled, and sends nothing' {
         $shell.Stop()
         $shell.InvocationStateInfo.State | Should -Be 'Stopped'
         @(Get-Sent).Count | Should -Be 1
