@@ -151,7 +151,7 @@ try {
         }
         'Benchmark' {
             Invoke-Build
-            Invoke-Tool dotnet build benchmarks/Floor --configuration Release --nologo --verbosity quiet
+            Invoke-Tool dotnet build benchmarks/Baseline --configuration Release --nologo --verbosity quiet
             Invoke-Tool Invoke-FreshPowerShell benchmarks/Benchmark.ps1
         }
         'Help' {

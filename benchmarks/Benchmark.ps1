@@ -14,7 +14,7 @@ Set-StrictMode -Version 3.0
 $root = Split-Path $PSScriptRoot
 $module = Join-Path $root 'out/NanoGpt'
 Import-Module (Join-Path $root 'tests/Support/SandboxProcess.psm1'), (Join-Path $root 'tests/Support/FreshPowerShell.psm1'), (Join-Path $PSScriptRoot 'Report.psm1')
-Add-Type -Path (Join-Path $PSScriptRoot 'Floor/bin/Release/net8.0/NanoGpt.Floor.dll')
+Add-Type -Path (Join-Path $PSScriptRoot 'Baseline/bin/Release/net8.0/NanoGpt.Baseline.dll')
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_BASE_URL = $null
 
 function Get-Median([double[]] $Values) {
@@ -61,7 +61,7 @@ function Measure-List {
     $time = Measure-Alternately 60 51 @{
         Module     = { Measure-Time { Get-NanoGptModel -Detailed } }
         RestMethod = { Measure-Time { (Invoke-RestMethod $uri).data } }
-        Baseline   = { Measure-Time { [NanoGpt.Benchmarks.Floor]::List($uri) } }
+        Baseline   = { Measure-Time { [NanoGpt.Benchmarks.Baseline]::List($uri) } }
     }
     New-Row '`Get-NanoGptModel -Detailed`, 617 models' $time.Module '`(Invoke-RestMethod ...).data`' $time.RestMethod -TimesLess 6
     New-Row 'Same command' $time.Module 'Baseline' $time.Baseline -AtMost 1.5

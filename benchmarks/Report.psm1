@@ -78,7 +78,7 @@ function ConvertTo-Report {
     }
     ''
     '- The baseline downloads the same bytes with `HttpClient` and deserializes them in the same process with a source-generated'
-    '  `System.Text.Json` serializer into types with the same properties (`benchmarks/Floor`).'
+    '  `System.Text.Json` serializer into types with the same properties (`benchmarks/Baseline`).'
     '- The list of 617 models is measured after the JIT compiler has fully optimized the code. Long lists are measured in a process'
     '  that has read the list once; memory is measured during that first read. Import and first call are measured in new processes.'
     '- Both modules are imported by name from one folder. More than half of the difference to the empty module is due to the views,'

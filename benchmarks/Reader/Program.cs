@@ -1,5 +1,5 @@
-// Measures the reader on a file with a model list. The last lines are a table: each way of reading, with the megabytes it
-// reads in a second, and the time and memory it takes for a model.
+// Measures how fast a model list is read from a file. The last lines are a table with one row per method: megabytes per
+// second, and microseconds and allocated bytes per model.
 using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -9,13 +9,13 @@ using NanoGpt.Benchmarks;
 
 if (args is not [var list])
 {
-    await Console.Error.WriteLineAsync("Usage: NanoGpt.Benchmarks <file with a model list>");
+    await Console.Error.WriteLineAsync("Usage: NanoGpt.Benchmarks <model list file>");
     return 2;
 }
 
 ReaderBenchmarks.Body = await File.ReadAllBytesAsync(list);
-var models = Floor.Read(ReaderBenchmarks.Body).Count;
-// In this process: a benchmark process of its own would have to be built anew, from packages that may not be there.
+var models = Baseline.Read(ReaderBenchmarks.Body).Count;
+// Runs in this process: a separate benchmark process would be built from packages that may not be available.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(10).WithToolchain(InProcessEmitToolchain.Instance));
 var summary = BenchmarkRunner.Run<ReaderBenchmarks>(config);
 Console.WriteLine();

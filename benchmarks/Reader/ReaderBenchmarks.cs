@@ -3,12 +3,12 @@ using NanoGpt.Json;
 
 namespace NanoGpt.Benchmarks;
 
-/// <summary>Bytes to models: the client's reader beside a serializer that reads the whole list at once.</summary>
+/// <summary>Compares the client's streaming reader with a serializer that reads the complete list.</summary>
 [MemoryDiagnoser]
 public class ReaderBenchmarks
 {
-    // The piece in which a network stream usually gives what is there.
-    private const int PieceSize = 16 * 1024;
+    // The usual size of a read from a network stream.
+    private const int ChunkSize = 16 * 1024;
 
     /// <summary>A model list in the service's detailed format.</summary>
     public static byte[] Body { get; set; } = [];
@@ -20,12 +20,12 @@ public class ReaderBenchmarks
     [Benchmark]
     public async Task<int> Reader()
     {
-        using var reader = new ModelListReader(new BodyInPieces(body, PieceSize), BaseAddress.Default, Key);
+        using var reader = new ModelListReader(new ChunkedBody(body, ChunkSize), BaseAddress.Default, Key);
         var count = 0;
         while (await reader.ReadAsync(CancellationToken.None) is not null) count++;
         return count;
     }
 
     [Benchmark]
-    public int Serializer() => Floor.Read(body).Count;
+    public int Serializer() => Baseline.Read(body).Count;
 }

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace NanoGpt.Benchmarks;
 
-/// <summary>A list, with the client's types as a serializer would have them: the same properties of the same types.</summary>
-public sealed record ListedModels(List<ListedModel> Data);
+/// <summary>A model list for a serializer. The types have the same properties as the client's types.</summary>
+public sealed record BaselineModelList(List<BaselineModel> Data);
 
 /// <summary>A model.</summary>
-public sealed class ListedModel : ListedObject
+public sealed class BaselineModel : BaselineObject
 {
     public string Id { get; set; } = "";
 
@@ -28,24 +28,24 @@ public sealed class ListedModel : ListedObject
 
     public long? MaxOutputTokens { get; set; }
 
-    public ListedCapabilities? Capabilities { get; set; }
+    public BaselineCapabilities? Capabilities { get; set; }
 
-    public ListedArchitecture? Architecture { get; set; }
+    public BaselineArchitecture? Architecture { get; set; }
 
-    public ListedPricing? Pricing { get; set; }
+    public BaselinePricing? Pricing { get; set; }
 
     public JsonElement? CostEstimate { get; set; }
 
-    public ListedSubscription? Subscription { get; set; }
+    public BaselineSubscription? Subscription { get; set; }
 
     [JsonPropertyName("distillationPolicy")]
-    public ListedPolicy? DistillationPolicy { get; set; }
+    public BaselinePolicy? DistillationPolicy { get; set; }
 
     public string? IconUrl { get; set; }
 }
 
-/// <summary>What a model can do.</summary>
-public sealed class ListedCapabilities : ListedObject
+/// <summary>The capabilities of a model.</summary>
+public sealed class BaselineCapabilities : BaselineObject
 {
     public bool? Vision { get; set; }
 
@@ -64,16 +64,16 @@ public sealed class ListedCapabilities : ListedObject
     public bool? AudioInput { get; set; }
 }
 
-/// <summary>What goes in and out.</summary>
-public sealed class ListedArchitecture : ListedObject
+/// <summary>The input and output modalities of a model.</summary>
+public sealed class BaselineArchitecture : BaselineObject
 {
     public IReadOnlyList<string>? InputModalities { get; set; }
 
     public IReadOnlyList<string>? OutputModalities { get; set; }
 }
 
-/// <summary>What it costs.</summary>
-public sealed class ListedPricing : ListedObject
+/// <summary>The prices of a model.</summary>
+public sealed class BaselinePricing : BaselineObject
 {
     public decimal? Prompt { get; set; }
 
@@ -84,16 +84,16 @@ public sealed class ListedPricing : ListedObject
     public string? Unit { get; set; }
 }
 
-/// <summary>How it stands to the subscription.</summary>
-public sealed class ListedSubscription : ListedObject
+/// <summary>The subscription information of a model.</summary>
+public sealed class BaselineSubscription : BaselineObject
 {
     public bool? Included { get; set; }
 
     public string? Note { get; set; }
 }
 
-/// <summary>Who may be trained on it.</summary>
-public sealed class ListedPolicy : ListedObject
+/// <summary>The distillation policy of a model.</summary>
+public sealed class BaselinePolicy : BaselineObject
 {
     public string? Status { get; set; }
 
@@ -107,8 +107,8 @@ public sealed class ListedPolicy : ListedObject
     public string? Note { get; set; }
 }
 
-/// <summary>Anything that may have fields nobody knows.</summary>
-public abstract class ListedObject
+/// <summary>An object that can have unknown properties.</summary>
+public abstract class BaselineObject
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
@@ -116,5 +116,5 @@ public abstract class ListedObject
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(ListedModels))]
-internal sealed partial class FloorContext : JsonSerializerContext;
+[JsonSerializable(typeof(BaselineModelList))]
+internal sealed partial class BaselineContext : JsonSerializerContext;
