@@ -1,11 +1,11 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>The accounts every sandbox knows.</summary>
+/// <summary>The accounts of every sandbox.</summary>
 public static class Accounts
 {
     /// <summary>
-    /// Has a subscription, does not show paid models, and has saved preferences: eight visible models (two of them
-    /// paid, one hidden by default), two invisible ones, and categories, of which one is for a model without a saved
+    /// Gets the account with a subscription. It does not show paid models. Its saved preferences are eight visible models
+    /// (two paid, one hidden by default), two hidden models, and categories, one of them for a model without a saved
     /// visibility.
     /// </summary>
     public static Account Subscriber { get; } = new()
@@ -39,7 +39,7 @@ public static class Accounts
         },
     };
 
-    /// <summary>Has no subscription, pays nine tenths of the list price, and has saved nothing.</summary>
+    /// <summary>Gets the account without a subscription: it pays 90% of the list price and has saved no preferences.</summary>
     public static Account Payer { get; } = new()
     {
         Name = "payer",
@@ -49,9 +49,9 @@ public static class Accounts
         PriceFactor = 0.9,
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all accounts.</summary>
     public static IReadOnlyList<Account> All { get; } = [Subscriber, Payer];
 
-    /// <summary>The account of a name; null when there is none.</summary>
+    /// <summary>Finds an account by name; <see langword="null"/> if there is none.</summary>
     public static Account? Find(string name) => All.FirstOrDefault(account => account.Name == name);
 }

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Model lists without a fault, that are small on their way and huge when they are unpacked.</summary>
+/// <summary>Valid model lists that are small when compressed and huge when decompressed.</summary>
 internal static class Bomb
 {
     private const int EntrySize = 16 * 1024;
     private const int EntriesPerMebibyte = 1024 * 1024 / EntrySize;
     private const string Digits = "0000000000";
 
-    /// <summary>Sends a list of as many mebibytes in entries of 16 KiB.</summary>
+    /// <summary>Sends a list of the specified number of mebibytes in entries of 16 KiB.</summary>
     public static async Task SendAsync(HttpContext context, int mebibytes)
     {
         await using var list = Start(context);
@@ -32,7 +32,7 @@ internal static class Bomb
         async Task WriteAsync(byte[] bytes) => await list.WriteAsync(bytes, context.RequestAborted);
     }
 
-    /// <summary>Sends a list with one entry of as many mebibytes: an array of numbers is most of it.</summary>
+    /// <summary>Sends a list with one entry of the specified number of mebibytes, most of it an array of numbers.</summary>
     public static async Task SendEntryAsync(HttpContext context, int mebibytes)
     {
         await using var list = Start(context);

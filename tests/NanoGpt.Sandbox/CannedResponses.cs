@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Answers given in advance, each to every request below <c>/answer/&lt;n&gt;/</c>.</summary>
+/// <summary>Predefined responses. Each is returned for every request below <c>/answer/&lt;n&gt;/</c>.</summary>
 internal sealed class CannedResponses
 {
     private readonly object gate = new();
     private readonly List<CannedResponse> answers = [];
 
-    /// <summary>Keeps an answer and gives its base URI.</summary>
+    /// <summary>Adds a response and returns its base URI.</summary>
     public Uri Add(Uri server, CannedResponse answer)
     {
         lock (gate)
@@ -34,5 +34,5 @@ internal sealed class CannedResponses
     }
 }
 
-/// <summary>An answer given in advance.</summary>
+/// <summary>A predefined response.</summary>
 internal sealed record CannedResponse(ReadOnlyMemory<byte> Body, string ContentType, int Status);

@@ -2,15 +2,14 @@ using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>The models the sandbox serves, in the service's order.</summary>
+/// <summary>The models that the sandbox serves, in the order of the service.</summary>
 internal sealed class Catalog
 {
-    // catalog.json holds forty entries of the service's own detailed list of July 2026: ids, names, dates, prices,
-    // limits, modalities and capabilities are the real ones. The descriptions, categories, icons and distillation
-    // policies are the sandbox's, in the shapes the service documents, and so are the oddities clients have met:
-    // prices as strings, a cost estimate as an object, an unknown limit, no pricing, a field and a capability nobody
-    // knows. The key "sandbox" says what the service knows and does not send: who is hidden by default, who is used
-    // most.
+    // catalog.json contains forty entries of the service's detailed list of July 2026. Ids, names, dates, prices, limits,
+    // modalities, and capabilities are real. Descriptions, categories, icons, and distillation policies are invented in the
+    // documented formats. So are irregularities that clients have encountered: prices as strings, a cost estimate as an
+    // object, an unknown limit, missing pricing, an unknown property, and an unknown capability. The "sandbox" property has
+    // what the service knows but does not send: whether a model is visible by default, and its usage rank.
     private static readonly Lazy<Catalog> BuiltInOnce = new(() =>
         Read(typeof(Catalog).Assembly.GetManifestResourceStream("catalog.json")!));
 
@@ -27,7 +26,7 @@ internal sealed class Catalog
     public IReadOnlySet<string> Ids { get; }
 
     /// <summary>Reads a file in the service's detailed format.</summary>
-    /// <exception cref="InvalidDataException">The file is something else.</exception>
+    /// <exception cref="InvalidDataException">The file is not in that format.</exception>
     public static Catalog FromFile(string path)
     {
         try
@@ -41,8 +40,8 @@ internal sealed class Catalog
     }
 
     /// <summary>
-    /// As many models, made up by taking these again and again. From the second round on their ids end in the number of
-    /// the copy, such as <c>~0001</c>. All are visible by default.
+    /// Creates a catalog with the specified number of models by repeating these. From the second copy on, ids end in the
+    /// number of the copy, such as <c>~0001</c>. All copies are visible by default.
     /// </summary>
     public Catalog OfCount(int count) =>
         new([.. Enumerable.Range(0, count).Select(i => Models[i % Models.Count].Copy(i / Models.Count + 1))]);

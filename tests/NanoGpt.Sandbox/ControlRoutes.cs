@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>What <see cref="SandboxServer"/> offers in-process, for those outside.</summary>
+/// <summary>HTTP routes for the operations of <see cref="SandboxServer"/>, for clients in other processes.</summary>
 internal static class ControlRoutes
 {
     public const string Prefix = "/sandbox";
@@ -30,7 +30,7 @@ internal static class ControlRoutes
         if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number is < 200 or > 599)
         {
-            context.Response.WriteText(400, "A status is a number from 200 to 599.");
+            context.Response.WriteText(400, "The status must be a number from 200 to 599.");
             return;
         }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A response's body that counts what is written to it.</summary>
+/// <summary>A response body that counts the bytes written to it.</summary>
 internal sealed class CountedBody : IHttpResponseBodyFeature
 {
     private readonly IHttpResponseBodyFeature body;

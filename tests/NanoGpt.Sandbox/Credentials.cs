@@ -2,14 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>What a request says about who sends it.</summary>
+/// <summary>The credentials of a request.</summary>
 internal sealed record Credentials(string? BearerKey, string? HeaderKey, string? Cookie)
 {
     private const string Bearer = "Bearer ";
 
     public string? ApiKey => BearerKey ?? HeaderKey;
 
-    /// <summary>The names of those that are there.</summary>
+    /// <summary>Gets the names of the credentials that the request contains.</summary>
     public IReadOnlyList<string> Kinds { get; } =
         [.. new[] { ("bearer", BearerKey), ("x-api-key", HeaderKey), ("cookie", Cookie) }
             .Where(kind => kind.Item2 is not null).Select(kind => kind.Item1)];

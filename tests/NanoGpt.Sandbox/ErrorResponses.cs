@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Answers errors as the service does.</summary>
+/// <summary>Writes errors in the formats of the service.</summary>
 internal static class ErrorResponses
 {
     public static void WriteError(

@@ -1,6 +1,6 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>The shapes the service's error bodies come in.</summary>
+/// <summary>The formats of error bodies.</summary>
 internal enum ErrorShape
 {
     /// <summary><c>{"error":{"message","type","code"?}}</c></summary>
@@ -15,7 +15,7 @@ internal enum ErrorShape
     /// <summary><c>{"type":"error","error":{"type","message"}}</c></summary>
     Anthropic,
 
-    /// <summary>A page, as a proxy sends.</summary>
+    /// <summary>An HTML page, as proxies send.</summary>
     Html,
 
     /// <summary>No body.</summary>

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Sends the normal answer with a fault in its body.</summary>
+/// <summary>Sends the normal response with a fault in its body.</summary>
 internal static class FaultBody
 {
-    // A flush hands the bytes to Kestrel's sender, and an abort does not wait for that.
+    // FlushAsync only queues the bytes, and Abort discards what has not been sent.
     private static readonly TimeSpan SendingTime = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan TrickleTime = TimeSpan.FromMilliseconds(100);
@@ -44,18 +44,18 @@ internal static class FaultBody
     private static ReadOnlyMemory<byte> Start(ReadOnlyMemory<byte> body, int bytes) =>
         body[..Math.Min(bytes, body.Length)];
 
-    /// <summary>Has the request answered, and takes the body before it is sent.</summary>
+    /// <summary>Invokes the next middleware and captures the response body.</summary>
     private static async Task<ReadOnlyMemory<byte>> CaptureAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
         var body = response.Body;
-        var whole = new MemoryStream();
-        response.Body = whole;
+        var captured = new MemoryStream();
+        response.Body = captured;
         await next(context);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
         response.Body = body;
         response.ContentLength = null;
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        return captured.GetBuffer().AsMemory(0, (int)captured.Length);
     }
 
     private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
@@ -64,7 +64,7 @@ internal static class FaultBody
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>Sends so many bytes at a time, and spaces when there are no more.</summary>
+    /// <summary>Sends the specified number of bytes at a time, and then spaces without end.</summary>
     private static async Task TrickleAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytes)
     {
         for (; ; await Task.Delay(TrickleTime, context.RequestAborted))

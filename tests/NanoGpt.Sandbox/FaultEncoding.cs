@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>How the normal answer is encoded and labelled, where that is not as usual.</summary>
+/// <summary>A nondefault encoding or content type of the normal response.</summary>
 internal sealed record FaultEncoding
 {
     private const string ByteOrderMark = "\uFEFF";
@@ -14,11 +14,11 @@ internal sealed record FaultEncoding
 
     private string? ContentEncoding { get; init; }
 
-    /// <summary>The label in place of the right one. With an empty one there is none.</summary>
+    /// <summary>Gets the content type that replaces the correct one. If empty, the header is omitted.</summary>
     private string? ContentType { get; init; }
 
-    /// <summary>The dress with this part; null when the part is about something else.</summary>
-    /// <exception cref="FormatException">The part makes no sense.</exception>
+    /// <summary>Adds a part of a fault; <see langword="null"/> if the part does not belong here.</summary>
+    /// <exception cref="FormatException">The part is invalid.</exception>
     public FaultEncoding? Add(FaultPart part) => part.Name switch
     {
         "bom" => part.Value is null ? this with { HasByteOrderMark = true } : throw part.CreateException(),
@@ -28,7 +28,7 @@ internal sealed record FaultEncoding
         _ => null,
     };
 
-    /// <summary>Labels a response, and gives what its body becomes.</summary>
+    /// <summary>Sets the headers of a response and encodes its body.</summary>
     public ReadOnlyMemory<byte> ApplyTo(HttpResponse response, ReadOnlyMemory<byte> body)
     {
         if (HasByteOrderMark || Charset is not null)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>What an error says beside its status.</summary>
+/// <summary>The properties of an error response other than its status code.</summary>
 internal sealed record FaultError
 {
     private const string DateFromNow = "date+";
@@ -16,11 +16,11 @@ internal sealed record FaultError
 
     private string? RetryAfter { get; init; }
 
-    /// <summary>How far ahead the date in <c>Retry-After</c> is; null for none.</summary>
+    /// <summary>Gets the time from now to the date in <c>Retry-After</c>; <see langword="null"/> for no date.</summary>
     private TimeSpan? RetryAfterDate { get; init; }
 
-    /// <summary>The error with this part; null when the part is about something else.</summary>
-    /// <exception cref="FormatException">The part makes no sense.</exception>
+    /// <summary>Adds a part of a fault; <see langword="null"/> if the part does not belong here.</summary>
+    /// <exception cref="FormatException">The part is invalid.</exception>
     public FaultError? With(FaultPart part) => part.Name switch
     {
         "shape" => this with
@@ -49,8 +49,8 @@ internal sealed record FaultError
     public void Write(HttpResponse response, int status)
     {
         var isLimit = status is StatusCodes.Status429TooManyRequests;
-        var retryAfter = RetryAfterDate is { } ahead
-            ? (DateTimeOffset.UtcNow + ahead).ToString("R", CultureInfo.InvariantCulture)
+        var retryAfter = RetryAfterDate is { } delay
+            ? (DateTimeOffset.UtcNow + delay).ToString("R", CultureInfo.InvariantCulture)
             : RetryAfter;
         if (retryAfter is not null) response.Headers.RetryAfter = retryAfter;
         response.WriteError(

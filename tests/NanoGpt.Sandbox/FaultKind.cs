@@ -1,47 +1,47 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>What a fault does to the answer.</summary>
+/// <summary>The effects of a fault.</summary>
 internal enum FaultKind
 {
-    /// <summary>Nothing: the normal answer follows.</summary>
+    /// <summary>The normal response is sent.</summary>
     None,
 
-    /// <summary>An error takes its place.</summary>
+    /// <summary>An error response is sent.</summary>
     Status,
 
-    /// <summary>A redirection takes its place.</summary>
+    /// <summary>A redirect is sent.</summary>
     Redirect,
 
-    /// <summary>A redirection to where the request came takes its place.</summary>
+    /// <summary>A redirect to the requested address is sent.</summary>
     Loop,
 
-    /// <summary>A page takes its place.</summary>
+    /// <summary>An HTML page is sent.</summary>
     Html,
 
-    /// <summary>An empty body takes its place.</summary>
+    /// <summary>An empty body is sent.</summary>
     Empty,
 
-    /// <summary>A list that is small on its way and huge when it is unpacked takes its place.</summary>
+    /// <summary>A compressed list that is huge when decompressed is sent.</summary>
     Bomb,
 
-    /// <summary>A list takes its place that is small on its way and has one huge entry.</summary>
+    /// <summary>A compressed list with one entry that is huge when decompressed is sent.</summary>
     Entry,
 
-    /// <summary>There is none: the connection is aborted.</summary>
+    /// <summary>The connection is aborted without a response.</summary>
     Drop,
 
-    /// <summary>Its body ends early, and properly.</summary>
+    /// <summary>The body is truncated, and the response ends normally.</summary>
     Truncate,
 
-    /// <summary>The connection is aborted in its body.</summary>
+    /// <summary>The connection is aborted within the body.</summary>
     Reset,
 
-    /// <summary>Its body stops, and never ends.</summary>
+    /// <summary>The body stops after some bytes and never ends.</summary>
     Hold,
 
-    /// <summary>Its body stops behind a model, and never ends.</summary>
+    /// <summary>The body stops after some models and never ends.</summary>
     HoldAfterModels,
 
-    /// <summary>Its body comes a few bytes at a time, and never ends.</summary>
+    /// <summary>The body is sent a few bytes at a time and never ends.</summary>
     Trickle,
 }

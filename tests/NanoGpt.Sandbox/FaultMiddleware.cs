@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Answers what comes below <c>/fault/&lt;spec&gt;/</c>.</summary>
+/// <summary>Applies faults to requests below <c>/fault/&lt;spec&gt;/</c>.</summary>
 internal sealed class FaultMiddleware
 {
     private const string Prefix = "/fault/";
@@ -23,7 +23,7 @@ internal sealed class FaultMiddleware
         context.Request.PathBase = path[..end];
         context.Request.Path = path[end..];
 
-        // The path is unescaped in part; the raw target still tells an escaped comma from a bare one.
+        // The path is partly unescaped. Only the raw target distinguishes an escaped comma from a separator.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var segment = target[Prefix.Length..].Split('/', '?')[0];
         FaultSpec spec;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A name, or a <c>name=value</c> pair, of a fault.</summary>
+/// <summary>A name or <c>name=value</c> pair of a fault.</summary>
 internal readonly record struct FaultPart
 {
     private readonly string text;
@@ -17,24 +17,24 @@ internal readonly record struct FaultPart
 
     public string Name { get; }
 
-    /// <summary>The value; null when there is no equals sign.</summary>
+    /// <summary>Gets the value; <see langword="null"/> if there is no equals sign.</summary>
     public string? Value { get; }
 
-    /// <exception cref="FormatException">There is none.</exception>
+    /// <exception cref="FormatException">The part has no value.</exception>
     public string Text => Value ?? throw CreateException();
 
-    public FormatException CreateException() => new($"'{text}' is not a value {Name} takes.");
+    public FormatException CreateException() => new($"'{text}' is not a valid value of {Name}.");
 
-    /// <exception cref="FormatException">The value is not a whole number, or out of range.</exception>
-    public int ReadInteger(int least = 0, int most = int.MaxValue) =>
+    /// <exception cref="FormatException">The value is not an integer, or it is out of range.</exception>
+    public int ReadInteger(int min = 0, int max = int.MaxValue) =>
         int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= least && number <= most ? number : throw CreateException();
+        && number >= min && number <= max ? number : throw CreateException();
 
-    /// <exception cref="FormatException">The value is not a number of seconds up to a day.</exception>
+    /// <exception cref="FormatException">The value is not a number of seconds up to one day.</exception>
     public TimeSpan ReadSeconds() =>
         decimal.TryParse(Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
         && seconds <= 86_400 ? TimeSpan.FromSeconds((double)seconds) : throw CreateException();
 
-    /// <exception cref="FormatException">The value is none of these.</exception>
+    /// <exception cref="FormatException">The value is not one of the specified values.</exception>
     public string ReadOneOf(params string[] values) => values.Contains(Value) ? Value! : throw CreateException();
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>What is answered in place of the normal answer.</summary>
+/// <summary>Sends the responses that replace the normal response.</summary>
 internal static class FaultResponses
 {
     public static async Task SendAsync(HttpContext context, FaultSpec spec)
@@ -36,7 +36,7 @@ internal static class FaultResponses
                 context.Abort();
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "The normal answer follows.");
+                throw new ArgumentOutOfRangeException(nameof(spec), spec.Kind, "The fault does not replace the normal response.");
         }
     }
 }

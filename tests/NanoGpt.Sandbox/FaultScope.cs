@@ -2,39 +2,39 @@ using System.Collections.Concurrent;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Which requests a fault is for. The others pass.</summary>
+/// <summary>The requests to which a fault applies. Other requests get the normal response.</summary>
 internal sealed record FaultScope
 {
-    /// <summary>The method the fault is for; null for all.</summary>
+    /// <summary>Gets the method to which the fault applies; <see langword="null"/> for all methods.</summary>
     private string? Method { get; init; }
 
-    /// <summary>How many requests of that method pass before the first that does not.</summary>
+    /// <summary>Gets the number of requests of that method before the first to which the fault applies.</summary>
     private int Skip { get; init; }
 
-    /// <summary>How many do not pass.</summary>
+    /// <summary>Gets the number of requests to which the fault applies.</summary>
     private int Times { get; init; } = int.MaxValue;
 
-    /// <summary>The scope with this part; null when the part is about something else.</summary>
-    /// <exception cref="FormatException">The part makes no sense.</exception>
+    /// <summary>Adds a part of a fault; <see langword="null"/> if the part does not belong here.</summary>
+    /// <exception cref="FormatException">The part is invalid.</exception>
     public FaultScope? With(FaultPart part) => part.Name switch
     {
         "method" => this with { Method = part.ReadOneOf("GET", "POST") },
         "skip" => this with { Skip = part.ReadInteger() },
         "times" => this with { Times = part.ReadInteger() },
-        // It says nothing, and makes a spec that has a count of its own.
+        // A tag has no effect except that the spec gets its own request count.
         "tag" => part.Text is { } ? this : null,
         _ => null,
     };
 
-    /// <summary>Says whether the fault is for a request, and counts it.</summary>
-    /// <param name="method">The request's method.</param>
-    /// <param name="counts">How many requests have come, by segment.</param>
-    /// <param name="segment">The segment of the path that spells the fault.</param>
+    /// <summary>Counts a request and determines whether the fault applies to it.</summary>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="counts">The number of requests by segment.</param>
+    /// <param name="segment">The path segment that specifies the fault.</param>
     public bool AppliesTo(string method, ConcurrentDictionary<string, int> counts, string segment)
     {
         if (Method is not null && Method != method) return false;
 
-        var place = counts.AddOrUpdate(segment, 1, (_, count) => count + 1);
-        return place > Skip && place - Skip <= Times;
+        var number = counts.AddOrUpdate(segment, 1, (_, count) => count + 1);
+        return number > Skip && number - Skip <= Times;
     }
 }

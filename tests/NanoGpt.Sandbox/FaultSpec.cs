@@ -1,19 +1,19 @@
 namespace NanoGpt.Sandbox;
 
 /// <summary>
-/// A fault as a URL spells it: names and <c>name=value</c> pairs with commas between. A comma or a slash in a value is
-/// escaped, once or twice.
+/// A fault as specified in a URL: comma-separated names and <c>name=value</c> pairs. A comma or slash in a value is
+/// percent-encoded, once or twice.
 /// </summary>
 internal sealed record FaultSpec
 {
     public FaultKind Kind { get; private init; }
 
-    /// <summary>The status to answer, the bytes or models to let through at once, or the mebibytes of a bomb or of an entry.</summary>
+    /// <summary>Gets the status code, the number of bytes or models to send, or the mebibytes of a bomb or entry.</summary>
     public int Number { get; private init; }
 
     public TimeSpan Delay { get; private init; }
 
-    /// <summary>Where a redirection points: an absolute URI, or a path on this server.</summary>
+    /// <summary>Gets the target of a redirect: an absolute URI, or a path on this server.</summary>
     public string? To { get; private init; }
 
     public FaultError Error { get; private init; } = new();
@@ -22,35 +22,35 @@ internal sealed record FaultSpec
 
     public FaultScope Scope { get; private init; } = new();
 
-    /// <summary>Whether the normal answer follows, as it is or with a fault in its body.</summary>
+    /// <summary>Gets a value that indicates whether the normal response is sent, unchanged or with a fault in its body.</summary>
     public bool HasNormalAnswer => Kind is FaultKind.None or FaultKind.Truncate or FaultKind.Reset or FaultKind.Hold
         or FaultKind.HoldAfterModels or FaultKind.Trickle;
 
     public bool HasEncoding => Encoding != new FaultEncoding();
 
-    /// <summary>Makes a spec one segment of a path.</summary>
+    /// <summary>Escapes a spec as one path segment.</summary>
     public static string Escape(string spec) =>
         Uri.EscapeDataString(spec).Replace("%2C", ",", StringComparison.Ordinal)
             .Replace("%3D", "=", StringComparison.Ordinal);
 
-    /// <exception cref="FormatException">The segment is not a fault.</exception>
+    /// <exception cref="FormatException">The segment is not a valid fault.</exception>
     public static FaultSpec Parse(string segment)
     {
         var spec = segment.Split(',').Select(part => new FaultPart(Uri.UnescapeDataString(part)))
             .Aggregate(new FaultSpec(), (spec, part) => spec.With(part));
         if (spec.Kind is not FaultKind.Status && spec.Error != new FaultError())
-            throw new FormatException("shape, message, code and retry-after go with status.");
+            throw new FormatException("shape, message, code, and retry-after require status.");
         if (spec.HasEncoding && (!spec.HasNormalAnswer || spec.Kind is FaultKind.HoldAfterModels))
-            throw new FormatException("bom, charset, encoding and content-type go with the bytes of the normal answer.");
+            throw new FormatException("bom, charset, encoding, and content-type require the normal response, and do not support hold-after-models.");
         if ((spec.Kind is FaultKind.Redirect) != (spec.To is not null))
-            throw new FormatException("redirect and to go together.");
+            throw new FormatException("redirect and to require each other.");
         return spec;
     }
 
     private FaultSpec With(FaultPart part)
     {
         if (Error.With(part) is { } error) return this with { Error = error };
-        if (Encoding.Add(part) is { } dress) return this with { Encoding = dress };
+        if (Encoding.Add(part) is { } encoding) return this with { Encoding = encoding };
         if (Scope.With(part) is { } scope) return this with { Scope = scope };
         return part.Name switch
         {
@@ -61,21 +61,21 @@ internal sealed record FaultSpec
             "loop" => WithoutValue(part, FaultKind.Loop),
             "html" => WithoutValue(part, FaultKind.Html),
             "empty" => WithoutValue(part, FaultKind.Empty),
-            "bomb" => SetKind(part, FaultKind.Bomb, part.ReadInteger(least: 1)),
-            "entry" => SetKind(part, FaultKind.Entry, part.ReadInteger(least: 1)),
+            "bomb" => SetKind(part, FaultKind.Bomb, part.ReadInteger(min: 1)),
+            "entry" => SetKind(part, FaultKind.Entry, part.ReadInteger(min: 1)),
             "drop" => WithoutValue(part, FaultKind.Drop),
             "truncate" => SetKind(part, FaultKind.Truncate, part.ReadInteger()),
             "reset" => SetKind(part, FaultKind.Reset, part.ReadInteger()),
             "hold" => SetKind(part, FaultKind.Hold, part.ReadInteger()),
             "hold-after-models" => SetKind(part, FaultKind.HoldAfterModels, part.ReadInteger()),
-            "trickle" => SetKind(part, FaultKind.Trickle, part.ReadInteger(least: 1)),
-            _ => throw new FormatException($"There is no fault '{part.Name}'."),
+            "trickle" => SetKind(part, FaultKind.Trickle, part.ReadInteger(min: 1)),
+            _ => throw new FormatException($"Unknown fault '{part.Name}'."),
         };
     }
 
     private static string Target(FaultPart part)
     {
-        // On Unix a path alone would be taken for a file's URI.
+        // On Unix, Uri parses a path as a file URI.
         if (part.Text.StartsWith('/')) return part.Text;
         return Uri.TryCreate(part.Text, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.CreateException();
     }
@@ -85,5 +85,5 @@ internal sealed record FaultSpec
     private FaultSpec SetKind(FaultPart part, FaultKind kind, int number = 0) =>
         Kind is FaultKind.None
             ? this with { Kind = kind, Number = number }
-            : throw new FormatException($"{part.Name} cannot follow another fault.");
+            : throw new FormatException($"{part.Name} cannot be combined with another fault.");
 }

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Writes whole bodies.</summary>
+/// <summary>Writes complete responses.</summary>
 internal static class HttpResponseExtensions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <remarks>
-    /// Nothing is flushed: Kestrel sends the answer when all of the sandbox is done with the request, so whoever has
-    /// an answer finds its request in the log as it will stay.
+    /// The response is not flushed. Kestrel sends it after all middleware has completed, so that the log entry is complete
+    /// when a client receives the response.
     /// </remarks>
     public static void Write(this HttpResponse response, int status, string contentType, ReadOnlySpan<byte> body)
     {

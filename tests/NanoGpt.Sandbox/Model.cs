@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A model of the catalog, with its two entries ready to be sent.</summary>
+/// <summary>A model of the catalog with its basic and detailed entries as JSON.</summary>
 internal sealed class Model
 {
     private static readonly string[] BasicFields = ["id", "object", "created", "owned_by"];
@@ -30,7 +30,7 @@ internal sealed class Model
         detailed = new(new(entry, field => field != "sandbox"));
     }
 
-    /// <summary>Makes up a model from another: the same but for the id, and visible by default.</summary>
+    /// <summary>Copies a model with another id. The copy is visible by default.</summary>
     private Model(Model model, string suffix)
     {
         Id = model.Id + suffix;
@@ -43,21 +43,21 @@ internal sealed class Model
 
     public string Id { get; }
 
-    /// <summary>Whether the subscription includes it.</summary>
+    /// <summary>Gets a value that indicates whether the subscription includes the model.</summary>
     public bool IsIncluded { get; }
 
-    /// <summary>Whether those see it who have saved no preferences.</summary>
+    /// <summary>Gets a value that indicates whether the model is visible to accounts without preferences.</summary>
     public bool IsVisible { get; } = true;
 
-    /// <summary>Its place by use, 1 the most used.</summary>
+    /// <summary>Gets the rank by usage; 1 is the most used.</summary>
     public int UsageRank { get; } = int.MaxValue;
 
-    /// <summary>The n-th model made up from this one, visible by default. The first has its id.</summary>
+    /// <summary>Creates the n-th copy, visible by default. The first copy has the same id.</summary>
     public Model Copy(int n) => new(this, n is 1 ? "" : $"~{n - 1:D4}");
 
     public void WriteBasic(IBufferWriter<byte> writer) => basic.WriteTo(writer, suffix);
 
-    /// <summary>Writes the detailed entry for those who pay this for each dollar of the list price.</summary>
+    /// <summary>Writes the detailed entry with prices multiplied by a factor.</summary>
     public void WriteDetailed(IBufferWriter<byte> writer, double priceFactor) =>
         detailed.At(priceFactor).WriteTo(writer, suffix);
 }

@@ -4,23 +4,23 @@ using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A model's entry in a list, ready to be sent under its own id or one made up from that.</summary>
+/// <summary>The JSON entry of a model, written with its id or with a suffix appended to the id.</summary>
 internal sealed class ModelEntry
 {
-    // The service escapes no more than JSON needs.
+    // The service escapes only what JSON requires.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[] json;
     private readonly int endOfId;
 
-    /// <summary>Takes those fields of an entry that are wanted, among them the id.</summary>
-    public ModelEntry(JsonElement entry, Func<string, bool> isWanted)
+    /// <summary>Copies the selected properties of an entry, including the id.</summary>
+    public ModelEntry(JsonElement entry, Func<string, bool> isIncluded)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            foreach (var field in entry.EnumerateObject().Where(field => isWanted(field.Name)))
+            foreach (var field in entry.EnumerateObject().Where(field => isIncluded(field.Name)))
             {
                 field.WriteTo(writer);
                 if (field.NameEquals("id")) endOfId = (int)(writer.BytesCommitted + writer.BytesPending) - 1;
@@ -33,7 +33,7 @@ internal sealed class ModelEntry
 
     public ReadOnlySpan<byte> Json => json;
 
-    /// <summary>Writes the entry with this behind its id.</summary>
+    /// <summary>Writes the entry with a suffix appended to its id.</summary>
     public void WriteTo(IBufferWriter<byte> writer, ReadOnlySpan<byte> suffix)
     {
         writer.Write(json.AsSpan(0, endOfId));

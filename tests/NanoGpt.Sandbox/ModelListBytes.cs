@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A model list as it travels.</summary>
+/// <summary>The bytes of a model list.</summary>
 internal static class ModelListBytes
 {
-    /// <summary>How many bytes it takes until so many models are whole: all of them when there are no more.</summary>
+    /// <summary>Gets the number of bytes up to the end of the n-th model, or all bytes if there are fewer models.</summary>
     public static int UpTo(int models, ReadOnlySpan<byte> list)
     {
         var reader = new Utf8JsonReader(list);

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>The four model lists.</summary>
+/// <summary>The routes of the four model lists.</summary>
 internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
 {
-    // Some 60 kB of detailed ones. They are counted, for a writer whose client is gone says that it has no bytes to flush.
+    // About 60 kB of detailed entries. Models are counted because a writer reports no unflushed bytes after its client disconnects.
     private const int ModelsPerFlush = 100;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -58,7 +58,7 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
             else model.WriteBasic(writer);
             if (written % ModelsPerFlush is not 0) continue;
             var flushed = await writer.FlushAsync(context.RequestAborted);
-            if (flushed.IsCompleted || flushed.IsCanceled) throw new OperationCanceledException("The client is gone.");
+            if (flushed.IsCompleted || flushed.IsCanceled) throw new OperationCanceledException("The client disconnected.");
         }
 
         writer.Write("]}"u8);
@@ -67,7 +67,7 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
     private static IEnumerable<Model> Sort(IEnumerable<Model> models, string? sort, Account? account) => sort switch
     {
         "favorites" when account is not null => models.OrderBy(model =>
-            account.Favorites.IndexOf(model.Id) is >= 0 and var place ? place : int.MaxValue),
+            account.Favorites.IndexOf(model.Id) is >= 0 and var index ? index : int.MaxValue),
         "mostused" => models.OrderBy(model => model.UsageRank),
         _ => models,
     };

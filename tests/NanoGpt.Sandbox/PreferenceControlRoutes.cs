@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Reads and changes what is saved, and the rules by which it is, from outside.</summary>
+/// <summary>Control routes that read and change the saved preferences and the rules for saving.</summary>
 internal sealed class PreferenceControlRoutes(PreferenceStore store)
 {
     private const string Account = ControlRoutes.Prefix + "/preferences/{account}";
@@ -48,7 +48,7 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
             {
                 "merge" => Upsert.Merge,
                 "replace" => Upsert.Replace,
-                _ => throw new FormatException("An upsert is 'merge' or 'replace'."),
+                _ => throw new FormatException("The upsert mode must be 'merge' or 'replace'."),
             };
             response.StatusCode = 204;
             return Task.CompletedTask;
@@ -63,13 +63,13 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
     private static int Number(HttpContext context, string name) =>
         int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var request) && request > 0
             ? request
-            : throw new FormatException($"'{name}' is the number of a request, 1 the next.");
+            : throw new FormatException($"'{name}' must be a request number; 1 is the next request.");
 
     private Task AnswerAsync(HttpContext context, Func<HttpResponse, Preferences, Task> answerAsync) =>
         AnswerAsync(context, response =>
             Accounts.Find((string)context.Request.RouteValues["account"]!) is { } account
                 ? answerAsync(response, store[account])
-                : throw new FormatException("There is no such account."));
+                : throw new FormatException("Unknown account."));
 
     private static async Task AnswerAsync(HttpContext context, Func<HttpResponse, Task> answerAsync)
     {
@@ -87,5 +87,5 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
         await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
 
     private static JsonObject? Object(JsonNode? json, bool orNull = false) =>
-        json as JsonObject ?? (json is null && orNull ? null : throw new FormatException("This is not a JSON object."));
+        json as JsonObject ?? (json is null && orNull ? null : throw new FormatException("The body must be a JSON object."));
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>The preferences as the service spells them.</summary>
+/// <summary>The JSON format of the preferences.</summary>
 internal static class PreferenceDocument
 {
     public const string VisibleTextModels = "visibleTextModels";
 
     public const string ModelCategories = "modelCategories";
 
-    /// <summary>What an account has saved. A map nothing is saved in is left out, as the service may.</summary>
+    /// <summary>Creates the initial preferences of an account. Empty maps are omitted, as the service may do.</summary>
     public static JsonObject From(Account account)
     {
         var document = new JsonObject();
@@ -21,12 +21,12 @@ internal static class PreferenceDocument
         return document;
     }
 
-    /// <summary>Whether either map has an entry of this id.</summary>
+    /// <summary>Determines whether either map contains an id.</summary>
     public static bool Names(this JsonObject document, string id) =>
         document[VisibleTextModels] is JsonObject visible && visible.ContainsKey(id)
         || document[ModelCategories] is JsonObject categories && categories.ContainsKey(id);
 
-    /// <summary>The saved visibility, by model id, without what is neither true nor false.</summary>
+    /// <summary>Gets the saved visibility by model id, without invalid values.</summary>
     public static IReadOnlyDictionary<string, bool> Visibility(this JsonObject document)
     {
         var visibility = new Dictionary<string, bool>();
@@ -37,7 +37,7 @@ internal static class PreferenceDocument
         return visibility;
     }
 
-    /// <summary>Merges a change into the preferences, to any depth. A null takes away what it names.</summary>
+    /// <summary>Merges a change into the preferences recursively. A null removes the property.</summary>
     public static void Change(this JsonObject document, JsonObject change)
     {
         foreach (var (name, value) in change)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>What all accounts have saved, and the rules by which they save.</summary>
+/// <summary>The saved preferences of all accounts and the rules for saving.</summary>
 internal sealed class PreferenceStore(Catalog catalog, Upsert upsert)
 {
     private readonly Dictionary<Account, Preferences> preferences =
@@ -12,17 +12,17 @@ internal sealed class PreferenceStore(Catalog catalog, Upsert upsert)
 
     public Upsert Upsert { get; set; } = upsert;
 
-    /// <summary>Whether ids are saved as the catalog writes them, whatever the case of their letters.</summary>
+    /// <summary>Gets or sets a value that indicates whether ids are saved in the letter case of the catalog.</summary>
     public bool HasCanonicalIds { get; set; }
 
     public Preferences this[Account account] => preferences[account];
 
-    /// <summary>Accepts entries of these ids from now on, and does not save them.</summary>
+    /// <summary>Sets the ids whose entries are accepted but not saved.</summary>
     public void Ignore(IEnumerable<string> ids) => ignored = [.. ids];
 
-    /// <summary>How saved preferences change when some are sent. Ids that nobody knows are left out without a word.</summary>
-    /// <returns>The update. It throws <see cref="FormatException"/> where a value is of the wrong type, and not one that
-    /// was saved like that.</returns>
+    /// <summary>Creates the update that a request to save makes. Unknown ids are ignored.</summary>
+    /// <returns>The update. It throws a <see cref="FormatException"/> if a value has the wrong type and is not already
+    /// saved.</returns>
     public Func<JsonObject, JsonObject> UpdateWith(JsonObject sent)
     {
         if (HasCanonicalIds) sent = Canonical(sent);

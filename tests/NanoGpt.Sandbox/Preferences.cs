@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>An account's saved preferences, as long as a server lives.</summary>
+/// <summary>The saved preferences of an account in one server.</summary>
 internal sealed class Preferences(Account account)
 {
     private const string Root = "modelPreferences";
@@ -14,7 +14,7 @@ internal sealed class Preferences(Account account)
     private JsonObject answer = new() { [Root] = PreferenceDocument.From(account) };
     private int requests;
 
-    /// <summary>What the service answers: the preferences, null, or nothing, and what stands around them.</summary>
+    /// <summary>Gets the response to a read: an object that contains the preferences, null, or no preferences.</summary>
     public JsonObject Answer
     {
         get
@@ -23,7 +23,7 @@ internal sealed class Preferences(Account account)
         }
     }
 
-    /// <summary>The preferences; null when there are none.</summary>
+    /// <summary>Gets the preferences; <see langword="null"/> if there are none.</summary>
     public JsonObject? Document => Answer[Root] as JsonObject;
 
     public void Save(JsonObject? document)
@@ -41,30 +41,30 @@ internal sealed class Preferences(Account account)
         lock (gate) answer[Root] = update(answer[Root] as JsonObject ?? []);
     }
 
-    /// <summary>Keeps a change until so many requests have come.</summary>
+    /// <summary>Merges a change right before the n-th request from now.</summary>
     public void WriteBefore(int request, JsonObject change)
     {
-        var kept = change.DeepClone().AsObject();
+        var copy = change.DeepClone().AsObject();
         UpdateBefore(request, saved =>
         {
-            saved.Change(kept);
+            saved.Change(copy);
             return saved;
         });
     }
 
-    /// <summary>Keeps an update until so many requests have come.</summary>
+    /// <summary>Applies an update right before the n-th request from now.</summary>
     public void UpdateBefore(int request, Func<JsonObject, JsonObject> update)
     {
         lock (gate) writes.Add((requests + request, update));
     }
 
-    /// <summary>Answers a request to read, the first or a later one from now, with this.</summary>
+    /// <summary>Sets the response to the n-th request from now, if it is a read.</summary>
     public void AnswerWith(int request, JsonObject answer)
     {
         lock (gate) answers[requests + request] = answer.DeepClone().AsObject();
     }
 
-    /// <summary>Makes something go wrong with the next request to save for which nothing else is to go wrong.</summary>
+    /// <summary>Adds a fault for the next request to save that has no fault yet.</summary>
     public void AddFault(SaveFault fault)
     {
         lock (gate) faults.Enqueue(fault);
@@ -75,7 +75,7 @@ internal sealed class Preferences(Account account)
         lock (gate) return faults.TryDequeue(out var fault) ? fault : SaveFault.None;
     }
 
-    /// <summary>Forgets everything that is still to happen.</summary>
+    /// <summary>Removes all pending changes, responses, and faults.</summary>
     public void Reset()
     {
         lock (gate)
@@ -86,8 +86,8 @@ internal sealed class Preferences(Account account)
         }
     }
 
-    /// <summary>Counts a request, and makes the changes that are due before it is answered.</summary>
-    /// <returns>What a request to read is answered with.</returns>
+    /// <summary>Counts a request and applies the updates that are due.</summary>
+    /// <returns>The response to the request if it is a read.</returns>
     public JsonObject CountRequest()
     {
         lock (gate)

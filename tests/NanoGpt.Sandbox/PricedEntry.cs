@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A detailed entry with what it becomes for those who pay another price.</summary>
+/// <summary>A detailed entry with a cached copy for each price factor.</summary>
 internal sealed class PricedEntry(ModelEntry atListPrice)
 {
     private readonly ConcurrentDictionary<double, ModelEntry> byFactor = new() { [1] = atListPrice };
 
-    /// <summary>The entry for those who pay this for each dollar of the list price.</summary>
+    /// <summary>Gets the entry with prices multiplied by a factor.</summary>
     public ModelEntry At(double priceFactor) => byFactor.GetOrAdd(priceFactor, Reprice);
 
     private ModelEntry Reprice(double factor)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>The sandbox as a program: it prints where it is, and lives as long as its standard input is open.</summary>
+/// <summary>Runs the sandbox as a process. It prints its base URI and runs until its standard input is closed.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)

@@ -1,44 +1,44 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>A request the sandbox got.</summary>
+/// <summary>A request that the sandbox received.</summary>
 public sealed class ReceivedRequest
 {
-    /// <summary>When it came, in UTC.</summary>
+    /// <summary>Gets the time of arrival in UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The whole path as it was sent, still escaped, with <c>/fault/…</c> or <c>/answer/…</c>.</summary>
+    /// <summary>Gets the complete path as sent, escaped, including <c>/fault/…</c> or <c>/answer/…</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query as it was sent, without the question mark. Empty when there was none.</summary>
+    /// <summary>Gets the query as sent, without the question mark; empty if there is none.</summary>
     public required string Query { get; init; }
 
-    /// <summary>Which of <c>bearer</c>, <c>x-api-key</c> and <c>cookie</c> came with it.</summary>
+    /// <summary>Gets the kinds of credentials: <c>bearer</c>, <c>x-api-key</c>, or <c>cookie</c>.</summary>
     public required IReadOnlyList<string> Credentials { get; init; }
 
-    /// <summary>The API key that came with it.</summary>
+    /// <summary>Gets the API key.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The whole <c>Cookie</c> header that came with it.</summary>
+    /// <summary>Gets the complete <c>Cookie</c> header.</summary>
     public string? Cookie { get; init; }
 
-    /// <summary>The <c>User-Agent</c> header that came with it.</summary>
+    /// <summary>Gets the <c>User-Agent</c> header.</summary>
     public string? UserAgent { get; init; }
 
-    /// <summary>The <c>Accept-Encoding</c> header that came with it.</summary>
+    /// <summary>Gets the <c>Accept-Encoding</c> header.</summary>
     public string? AcceptEncoding { get; init; }
 
-    /// <summary>Its body as UTF-8 text; null when it has none, or not yet.</summary>
+    /// <summary>Gets the body as UTF-8 text; <see langword="null"/> if there is none or it has not been received yet.</summary>
     public string? Body { get; internal set; }
 
     /// <summary>
-    /// The bytes of the answer's body that were written so far: as they travel, compressed or not. Those that are still
-    /// under way to the client are among them.
+    /// Gets the number of bytes of the response body written so far, after compression. Bytes in transit to the client are
+    /// included.
     /// </summary>
     public long BytesSent { get; internal set; }
 
-    /// <summary>Whether the client went away before the answer was complete. Set when the sandbox notices.</summary>
+    /// <summary>Gets a value that indicates whether the client disconnected before the response was complete. Set when the sandbox detects it.</summary>
     public bool Aborted { get; internal set; }
 }

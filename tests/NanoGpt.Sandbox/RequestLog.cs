@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Keeps what was asked, in order of arrival. The sandbox's own routes are left out.</summary>
+/// <summary>Records requests in order of arrival, except those to the control routes.</summary>
 internal sealed class RequestLog
 {
     private readonly object gate = new();
@@ -19,7 +19,7 @@ internal sealed class RequestLog
         lock (gate) requests.Clear();
     }
 
-    /// <summary>The middleware around all others.</summary>
+    /// <summary>Records a request. This is the outermost middleware.</summary>
     public async Task RecordAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers["X-Request-ID"] = Guid.NewGuid().ToString();
@@ -45,7 +45,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>Reads the body, and puts it back for those who answer.</summary>
+    /// <summary>Reads the body and replaces it with a buffered copy.</summary>
     private static async Task<string?> ReadBodyAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return null;

@@ -1,20 +1,20 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>What a <see cref="SandboxServer"/> is started with.</summary>
+/// <summary>The options of a <see cref="SandboxServer"/>.</summary>
 public sealed record SandboxOptions
 {
-    /// <summary>The loopback port to listen on. Zero takes any free one.</summary>
+    /// <summary>Gets the loopback port to listen on. Zero selects a free port.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// A file in the service's detailed format to serve in place of the built-in catalog. Its models are all visible
-    /// by default.
+    /// Gets the path of a file in the service's detailed format that replaces the built-in catalog. All its models are
+    /// visible by default.
     /// </summary>
     public string? CatalogPath { get; init; }
 
-    /// <summary>How many models to serve, made up from the catalog's; null for those themselves.</summary>
+    /// <summary>Gets the number of models to generate from the catalog; <see langword="null"/> to serve the catalog itself.</summary>
     public int? ModelCount { get; init; }
 
-    /// <summary>What becomes of saved preferences when some are sent.</summary>
+    /// <summary>Gets how a request to save changes the saved preferences.</summary>
     public Upsert Upsert { get; init; }
 }

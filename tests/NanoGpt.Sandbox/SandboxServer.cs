@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>A server on loopback that behaves like NanoGPT's model API, and misbehaves on request.</summary>
+/// <summary>A loopback server that simulates NanoGPT's model API and injects faults on request.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -21,28 +21,28 @@ public sealed class SandboxServer : IAsyncDisposable
         BaseUri = new(app.Urls.Single());
     }
 
-    /// <summary>Where the server is, with a slash at the end.</summary>
+    /// <summary>Gets the base URI, with a trailing slash.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The requests so far, in order of arrival.</summary>
+    /// <summary>Gets the received requests in order of arrival.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => log.Read();
 
-    /// <summary>What becomes of saved preferences when some are sent.</summary>
+    /// <summary>Gets or sets how a request to save changes the saved preferences.</summary>
     public Upsert Upsert
     {
         get => preferences.Upsert;
         set => preferences.Upsert = value;
     }
 
-    /// <summary>Whether ids are saved as the catalog writes them, whatever the case of their letters.</summary>
+    /// <summary>Gets or sets a value that indicates whether ids are saved in the letter case of the catalog.</summary>
     public bool HasCanonicalIds
     {
         get => preferences.HasCanonicalIds;
         set => preferences.HasCanonicalIds = value;
     }
 
-    /// <summary>Starts a server. What it has saved and what it has seen is its own.</summary>
-    /// <exception cref="IOException">The catalog cannot be read, or the port is taken.</exception>
+    /// <summary>Starts a server with its own preferences and request log.</summary>
+    /// <exception cref="IOException">The catalog cannot be read, or the port is in use.</exception>
     /// <exception cref="InvalidDataException">The catalog is not a model list.</exception>
     public static async Task<SandboxServer> StartAsync(
         SandboxOptions? options = null, CancellationToken cancellationToken = default)
@@ -83,67 +83,66 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets the requests so far.</summary>
+    /// <summary>Clears the received requests.</summary>
     public void ClearRequests() => log.Clear();
 
-    /// <summary>A base URI below which every answer has a fault, or as many as the fault says.</summary>
+    /// <summary>Gets a base URI for which every response, or the number that the fault specifies, has a fault.</summary>
     /// <param name="spec">
-    /// Names and <c>name=value</c> pairs with commas between, such as <c>status=429,retry-after=1</c>. A comma or a
-    /// percent sign in a value is to be escaped. With <c>method=</c>, <c>skip=</c> and <c>times=</c> the fault is for
-    /// some requests only; they are counted for each spec, and a <c>tag=</c> makes a spec of one's own.
+    /// Comma-separated names and <c>name=value</c> pairs, such as <c>status=429,retry-after=1</c>. Escape commas and percent
+    /// signs in values. With <c>method=</c>, <c>skip=</c>, and <c>times=</c>, the fault applies to some requests only.
+    /// Requests are counted for each spec; a <c>tag=</c> makes a spec unique.
     /// </param>
     public Uri Fault(string spec) => new(BaseUri, $"fault/{FaultSpec.Escape(spec)}/");
 
-    /// <summary>A base URI below which every answer is this one.</summary>
+    /// <summary>Adds a response and gets the base URI that returns it for every request.</summary>
     public Uri Answer(ReadOnlyMemory<byte> body, string contentType = "application/json", int status = 200) =>
         answers.Add(BaseUri, new(body, contentType, status));
 
-    /// <summary>A base URI below which every answer is this one, in UTF-8.</summary>
+    /// <summary>Adds a UTF-8 response and gets the base URI that returns it for every request.</summary>
     public Uri Answer(string body, string contentType = "application/json", int status = 200) =>
         Answer(Encoding.UTF8.GetBytes(body), contentType, status);
 
-    /// <summary>The preferences that an account has saved; null when there are none.</summary>
+    /// <summary>Gets the saved preferences of an account; <see langword="null"/> if there are none.</summary>
     public JsonObject? GetSaved(Account account) => preferences[account].Document;
 
     /// <summary>
-    /// Makes these the saved preferences of an account, whatever is in them: the service answers them as they are.
+    /// Replaces the saved preferences of an account without validation. The service returns them unchanged.
     /// </summary>
-    /// <param name="account">Whose preferences they are.</param>
-    /// <param name="document">What stands in <c>modelPreferences</c>; null for a null there.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="document">The value of <c>modelPreferences</c>; <see langword="null"/> for a JSON null.</param>
     public void Save(Account account, JsonObject? document) => preferences[account].Save(document);
 
-    /// <summary>Takes an account's preferences away: the service answers no <c>modelPreferences</c> at all.</summary>
+    /// <summary>Removes the preferences of an account. Responses then have no <c>modelPreferences</c>.</summary>
     public void RemoveSaved(Account account) => preferences[account].Remove();
 
-    /// <summary>Changes an account's preferences right before a request for them is answered, as another writer may.</summary>
+    /// <summary>Changes the preferences of an account right before a request is processed, as another writer can.</summary>
     /// <param name="request">
-    /// Which of the account's requests from now on, reading or saving, 1 the next. One that gets a fault in place of an
-    /// answer is not counted.
+    /// The number of the account's request from now on, read or save; 1 is the next. Requests that get a fault instead of
+    /// the normal response are not counted.
     /// </param>
-    /// <param name="account">Whose preferences change.</param>
-    /// <param name="change">What is merged into them, to any depth. A null takes away what it names.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="change">The change to merge recursively. A null removes the property.</param>
     public void WriteBefore(int request, Account account, JsonObject change) =>
         preferences[account].WriteBefore(request, change);
 
-    /// <summary>Answers a request to read an account's preferences with something else than what is saved.</summary>
-    /// <param name="request">Which of the account's requests from now on, reading or saving, 1 the next.</param>
-    /// <param name="account">Whose preferences are read.</param>
-    /// <param name="answer">The whole answer.</param>
+    /// <summary>Sets the response to a request that reads the preferences of an account.</summary>
+    /// <param name="request">The number of the account's request from now on, read or save; 1 is the next.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="answer">The complete response body.</param>
     public void AnswerWith(int request, Account account, JsonObject answer) => preferences[account].AnswerWith(request, answer);
 
-    /// <summary>Makes something go wrong with an account's next request to save; called again, with the one after it.</summary>
+    /// <summary>Adds a fault for the next request of an account to save. A further call applies to the request after it.</summary>
     public void AddFault(Account account, SaveFault fault) => preferences[account].AddFault(fault);
 
-    /// <summary>Forgets what an account's requests to come were to meet with.</summary>
+    /// <summary>Removes all pending changes, responses, and faults of an account.</summary>
     public void ResetFaults(Account account) => preferences[account].Reset();
 
     /// <summary>
-    /// From now on accepts entries of these ids, and saves none of them: what was saved of them stays. All other ids are
-    /// saved again.
+    /// Sets the ids whose entries are accepted but not saved. Their saved entries remain. Entries of all other ids are saved.
     /// </summary>
     public void Ignore(params IEnumerable<string> ids) => preferences.Ignore(ids);
 
-    /// <summary>Stops the server at once, whoever still waits for an answer.</summary>
+    /// <summary>Stops the server immediately and aborts pending requests.</summary>
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(new CancellationToken(canceled: true));
@@ -154,7 +153,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, ExternalLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -164,8 +163,8 @@ public sealed class SandboxServer : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Leaves Ctrl+C and its like to the process the server lives in.</summary>
-    private sealed class CallersLifetime : IHostLifetime
+    /// <summary>Leaves signals such as Ctrl+C to the host process.</summary>
+    private sealed class ExternalLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

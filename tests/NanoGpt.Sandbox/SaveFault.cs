@@ -1,14 +1,14 @@
 namespace NanoGpt.Sandbox;
 
-/// <summary>What goes wrong with a request that saves preferences.</summary>
+/// <summary>The faults of requests that save preferences.</summary>
 public enum SaveFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>It is answered, and takes effect only before the third request after it.</summary>
+    /// <summary>The request succeeds, but takes effect only right before the third request after it.</summary>
     Late,
 
-    /// <summary>Only its visibilities take effect, and it is answered with status 503.</summary>
+    /// <summary>Only the visibility values take effect, and the response has status code 503.</summary>
     Partial,
 }

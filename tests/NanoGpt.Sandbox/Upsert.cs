@@ -1,14 +1,13 @@
 namespace NanoGpt.Sandbox;
 
 /// <summary>
-/// What becomes of saved preferences when some are sent. The service says that it upserts, and not which of these it
-/// means.
+/// How a request to save changes the saved preferences. The service documents an upsert, but not which of these it is.
 /// </summary>
 public enum Upsert
 {
-    /// <summary>Entries that are sent are added to the saved maps; fields that are sent are set.</summary>
+    /// <summary>Sent entries are merged into the saved maps, and sent properties are set.</summary>
     Merge,
 
-    /// <summary>What is sent takes the place of all that was saved.</summary>
+    /// <summary>The sent preferences replace all saved preferences.</summary>
     Replace,
 }

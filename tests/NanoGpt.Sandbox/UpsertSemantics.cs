@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Makes new preferences of what was saved and what is sent.</summary>
-/// <param name="Upsert">What becomes of what was saved.</param>
-/// <param name="Saved">The preferences before.</param>
-/// <param name="IsTaken">Whether entries of this id are saved; those of others stay as they are.</param>
-internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicate<string> IsTaken)
+/// <summary>Computes the preferences after a request to save.</summary>
+/// <param name="Upsert">How the saved preferences change.</param>
+/// <param name="Saved">The preferences before the request.</param>
+/// <param name="IsAccepted">Determines whether entries of an id are saved. Other entries remain unchanged.</param>
+internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicate<string> IsAccepted)
 {
-    /// <exception cref="FormatException">A value is of the wrong type, and not one that was saved like that.</exception>
+    /// <exception cref="FormatException">A value has the wrong type and is not already saved.</exception>
     public JsonObject Apply(JsonObject sent)
     {
         var result = Upsert is Upsert.Merge ? Saved.DeepClone().AsObject() : [];
@@ -36,11 +36,11 @@ internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicat
 
     private static bool IsText(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String;
 
-    private void Set(JsonObject result, string field, JsonNode? sent, Predicate<JsonNode?> isProper)
+    private void Set(JsonObject result, string field, JsonNode? sent, Predicate<JsonNode?> isValid)
     {
         if (sent is JsonObject entries)
         {
-            var map = Combine(Saved[field] as JsonObject ?? [], entries, isProper);
+            var map = Combine(Saved[field] as JsonObject ?? [], entries, isValid);
             if (map.Count > 0 || Upsert is Upsert.Replace) result[field] = map;
         }
         else if (sent is null || IsSaved(Saved, field, sent))
@@ -53,17 +53,17 @@ internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicat
         }
     }
 
-    private JsonObject Combine(JsonObject saved, JsonObject sent, Predicate<JsonNode?> isProper)
+    private JsonObject Combine(JsonObject saved, JsonObject sent, Predicate<JsonNode?> isValid)
     {
         var map = new JsonObject();
         foreach (var (id, value) in saved)
-            if (Upsert is Upsert.Merge || !IsTaken(id))
+            if (Upsert is Upsert.Merge || !IsAccepted(id))
                 map[id] = value?.DeepClone();
         foreach (var (id, value) in sent)
         {
-            // A client may carry along what it does not understand; it may not make up more of it.
-            if (!isProper(value) && !IsSaved(saved, id, value)) throw new FormatException($"The value of {id} is odd.");
-            if (IsTaken(id)) map[id] = value?.DeepClone();
+            // A client can send back invalid values that are already saved, but no new ones.
+            if (!isValid(value) && !IsSaved(saved, id, value)) throw new FormatException($"The value of {id} is invalid.");
+            if (IsAccepted(id)) map[id] = value?.DeepClone();
         }
 
         return map;

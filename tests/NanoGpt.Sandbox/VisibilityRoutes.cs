@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>The saved visibility preferences, which a cookie alone opens.</summary>
+/// <summary>The routes of the saved preferences, which require a session cookie.</summary>
 internal sealed class VisibilityRoutes(PreferenceStore store)
 {
     private const string Path = "/api/user/model-visibility";
@@ -36,7 +36,7 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
         {
             var body = await JsonNode.ParseAsync(
                 context.Request.Body, cancellationToken: context.RequestAborted);
-            var sent = body as JsonObject ?? throw new FormatException("This is not an object.");
+            var sent = body as JsonObject ?? throw new FormatException("The body must be a JSON object.");
             switch (saved.TakeFault())
             {
                 case SaveFault.Partial:
@@ -52,7 +52,7 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
             }
             context.Response.WriteJson(200, new JsonObject { ["success"] = true });
         }
-        // An argument is wrong where a name comes twice in one object.
+        // JsonNode throws ArgumentException for duplicate property names.
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
         {
             context.Response.WriteError(400, ErrorShape.Flat, "The preferences are malformed.");
