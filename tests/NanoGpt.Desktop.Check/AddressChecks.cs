@@ -4,7 +4,7 @@ internal static class AddressChecks
 {
     public static async Task RunAsync(Checks checks)
     {
-        await checks.RunAsync("the default address", () => Expect.Equal(BaseAddress.Default, new NanoGptClientOptions { BaseUri = BaseAddress.Default }.BaseUri));
+        await checks.RunAsync("default address", () => Expect.Equal(BaseAddress.Default, new NanoGptClientOptions { BaseUri = BaseAddress.Default }.BaseUri));
         (string Text, string Address)[] addresses =
         [
             ("https://nano-gpt.com", "https://nano-gpt.com/"),
@@ -15,9 +15,9 @@ internal static class AddressChecks
             (" \"https://gw.example/nano\"\r\n", "https://gw.example/nano/"),
         ];
         foreach (var (text, address) in addresses)
-            await checks.RunAsync($"the address {text.Trim()}", () => Expect.Equal(address, BaseAddress.Parse(text).AbsoluteUri));
+            await checks.RunAsync($"address {text.Trim()} is parsed", () => Expect.Equal(address, BaseAddress.Parse(text).AbsoluteUri));
         foreach (var text in (string[])["", "nano-gpt.com", "/api/v1", "ftp://nano-gpt.com", "https://me:secret@nano-gpt.com", "https://nano-gpt.com/?key=secret"])
-            await checks.RunAsync($"'{text}' is refused", () =>
+            await checks.RunAsync($"address '{text}' is rejected", () =>
                 Expect.True(!Expect.Throws<ArgumentException>(() => BaseAddress.Parse(text)).Message.Contains("secret"), "no secret in the error"));
     }
 }

@@ -2,9 +2,9 @@ namespace NanoGpt.Desktop.Check;
 
 internal static class AssemblyChecks
 {
-    public static Task RunAsync(Checks checks) => checks.RunAsync("the staged assemblies are the ones that were checked", () =>
+    public static Task RunAsync(Checks checks) => checks.RunAsync("the checks loaded the staged assemblies", () =>
     {
-        // Those of the global assembly cache come before any folder's: on Mono, System.Numerics.Vectors.
+        // The global assembly cache takes precedence over folders, on Mono for System.Numerics.Vectors.
         var loaded = AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => !assembly.IsDynamic && !assembly.GlobalAssemblyCache && assembly != typeof(AssemblyChecks).Assembly)
             .ToDictionary(assembly => assembly.GetName().Name, assembly => assembly.Location);

@@ -2,10 +2,10 @@ using NanoGpt.Tests;
 
 namespace NanoGpt.Desktop.Check;
 
-/// <summary>Calls of the client as the checks need them.</summary>
+/// <summary>Calls the client with the options of the checks.</summary>
 internal static class Calls
 {
-    /// <summary>Options for one attempt, with a clock on which no wait takes time.</summary>
+    /// <summary>Creates options for one attempt without retries, with a time provider on which delays complete immediately.</summary>
     public static NanoGptClientOptions Options(Uri baseUri) => new()
     {
         BaseUri = baseUri,
@@ -15,7 +15,7 @@ internal static class Calls
         TimeProvider = new AutoAdvanceTimeProvider(),
     };
 
-    /// <summary>Lists all models.</summary>
+    /// <summary>Lists models.</summary>
     public static Task<List<Model>> ListAsync(Uri baseUri, ModelQuery? query = null) => ListAsync(Options(baseUri), query);
 
     /// <inheritdoc cref="ListAsync(Uri, ModelQuery?)"/>
@@ -27,7 +27,7 @@ internal static class Calls
         return models;
     }
 
-    /// <summary>Expects that listing fails.</summary>
+    /// <summary>Lists models and expects a failure.</summary>
     public static async Task<NanoGptException> FailAsync(NanoGptClientOptions options, ModelQuery? query = null)
     {
         var failure = await Expect.ThrowsAsync<NanoGptException>(() => ListAsync(options, query));

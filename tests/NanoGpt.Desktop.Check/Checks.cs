@@ -1,6 +1,6 @@
 namespace NanoGpt.Desktop.Check;
 
-/// <summary>Runs the checks one after the other, and counts them.</summary>
+/// <summary>Runs the checks sequentially and counts the results.</summary>
 internal sealed class Checks(Sandbox sandbox)
 {
     private int passed;
@@ -8,7 +8,7 @@ internal sealed class Checks(Sandbox sandbox)
 
     public Sandbox Sandbox { get; } = sandbox;
 
-    /// <summary>Runs all checks. The last line that it writes has the count.</summary>
+    /// <summary>Runs all checks. The last line of output has the counts.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAllAsync()
     {
@@ -22,13 +22,13 @@ internal sealed class Checks(Sandbox sandbox)
         await WaitingChecks.RunAsync(checks);
         await VisibilityChecks.RunAsync(checks);
         await FileChecks.RunAsync(checks);
-        // The last one: by now every assembly that is needed has been loaded.
+        // Last, because all required assemblies have been loaded by now.
         await AssemblyChecks.RunAsync(checks);
         Console.WriteLine($"{checks.passed} passed, {checks.failed} failed");
         return checks.failed == 0 && checks.passed > 0 ? 0 : 1;
     }
 
-    /// <summary>Runs a check, which fails by an exception.</summary>
+    /// <summary>Runs a check. An exception is a failure.</summary>
     public async Task RunAsync(string name, Func<Task> checkAsync)
     {
         try
@@ -37,7 +37,7 @@ internal sealed class Checks(Sandbox sandbox)
             passed++;
             Console.WriteLine($"passed: {name}");
         }
-#pragma warning disable CA1031 // Whatever it is, the other checks still run.
+#pragma warning disable CA1031 // The other checks run regardless of the failure.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -1,6 +1,6 @@
 namespace NanoGpt.Desktop.Check;
 
-/// <summary>Says what was expected where something else came.</summary>
+/// <summary>Assertions that throw an exception with the expected value.</summary>
 internal static class Expect
 {
     public static void True(bool condition, string expectation)

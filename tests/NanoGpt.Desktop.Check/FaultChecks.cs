@@ -50,7 +50,7 @@ internal static class FaultChecks
                 var failure = await Calls.FailAsync(Calls.Options(sandbox.Fault(fault)) with { MaximumResponseSize = 1024 * 1024 });
                 Expect.True(failure.Kind == kind, $"{kind}, not {failure}");
             });
-        await checks.RunAsync("no server: ConnectionFailed", async () =>
+        await checks.RunAsync("refused connection: ConnectionFailed", async () =>
             Expect.Equal(NanoGptErrorKind.ConnectionFailed, (await Calls.FailAsync(Calls.Options(new("http://127.0.0.1:1/")))).Kind));
         foreach (var fault in Succeeding)
             await checks.RunAsync($"{fault}: succeeds", async () =>
@@ -60,9 +60,9 @@ internal static class FaultChecks
                 var models = await Calls.ListAsync(sandbox.Fault(fault), query);
                 Expect.SameItems(expected.Select(model => model.Id), models.Select(model => model.Id));
             });
-        await checks.RunAsync("only gzip is offered", async () =>
+        await checks.RunAsync("Accept-Encoding is gzip", async () =>
         {
-            await sandbox.ForgetRequestsAsync();
+            await sandbox.ClearRequestsAsync();
             await Calls.ListAsync(sandbox.BaseUri);
             Expect.Equal("gzip", (await sandbox.GetRequestsAsync())[0].GetProperty("acceptEncoding").GetString());
         });

@@ -10,32 +10,32 @@ internal static class FileChecks
         try
         {
             var path = Path.Combine(folder, "visibility.json");
-            await checks.RunAsync("a file is written", () => Write(path, "first"));
-            await checks.RunAsync("a file is replaced", () => Write(path, "second"));
-            await checks.RunAsync("a file is not replaced with noClobber", () =>
+            await checks.RunAsync("file is created", () => Write(path, "first"));
+            await checks.RunAsync("file is replaced", () => Write(path, "second"));
+            await checks.RunAsync("noClobber does not replace a file", () =>
             {
                 Expect.Throws<IOException>(() => AtomicFile.Write(path, Encoding.UTF8.GetBytes("third"), noClobber: true));
                 Expect.Equal("second", File.ReadAllText(path));
             });
-            await checks.RunAsync("a read-only file is not replaced", () =>
+            await checks.RunAsync("read-only file is not replaced without force", () =>
             {
                 File.SetAttributes(path, FileAttributes.ReadOnly);
                 Expect.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(path, Encoding.UTF8.GetBytes("third")));
                 Expect.Equal("second", File.ReadAllText(path));
             });
-            await checks.RunAsync("a read-only file is replaced with force, and still read-only", () =>
+            await checks.RunAsync("read-only file is replaced with force and remains read-only", () =>
             {
                 Write(path, "fourth", force: true);
                 Expect.True(AtomicFile.IsReadOnly(path), "a read-only file");
                 File.SetAttributes(path, FileAttributes.Normal);
             });
-            await checks.RunAsync("a file is read up to a limit", async () =>
+            await checks.RunAsync("file is read up to a size limit", async () =>
             {
                 Expect.Equal("fourth", Encoding.UTF8.GetString((await RegularFile.ReadAsync(path, 6, CancellationToken.None))!));
                 Expect.True(await RegularFile.ReadAsync(path, 5, CancellationToken.None) is null, "null for a longer file");
                 Expect.True(!RegularFile.IsDevice(path), "no device");
             });
-            await checks.RunAsync("several threads write the same new file", () =>
+            await checks.RunAsync("concurrent writers of a new file all succeed", () =>
             {
                 for (var round = 0; round < 20; round++)
                 {
@@ -44,7 +44,7 @@ internal static class FileChecks
                     Expect.Equal("fifth", File.ReadAllText(path));
                 }
             });
-            await checks.RunAsync("of several threads one creates a file with noClobber", () =>
+            await checks.RunAsync("only one of several concurrent writers succeeds with noClobber", () =>
             {
                 for (var round = 0; round < 20; round++)
                 {
@@ -64,9 +64,9 @@ internal static class FileChecks
                     Expect.Equal(1, created);
                 }
             });
-            await checks.RunAsync("a missing folder is an IOException", () =>
+            await checks.RunAsync("missing folder: IOException", () =>
                 Expect.Throws<IOException>(() => AtomicFile.Write(Path.Combine(folder, "missing", "file"), [1])));
-            await checks.RunAsync("no draft is left", () =>
+            await checks.RunAsync("no temporary file remains", () =>
                 Expect.SameItems([path], Directory.GetFileSystemEntries(folder)));
         }
         finally

@@ -11,8 +11,8 @@ internal static class ModelChecks
             (ModelScope.Subscription, "api/subscription/v1/models"),
             (ModelScope.Paid, "api/paid/v1/models"),
             (ModelScope.Personalized, "api/personalized/v1/models")])
-            await checks.RunAsync($"the {scope} models with details", () => CheckScopeAsync(checks.Sandbox, scope, path));
-        await checks.RunAsync("basic models, sorted", async () =>
+            await checks.RunAsync($"{scope} list, detailed", () => CheckScopeAsync(checks.Sandbox, scope, path));
+        await checks.RunAsync("basic list, sorted", async () =>
         {
             var models = await Calls.ListAsync(checks.Sandbox.BaseUri, new() { Sort = ModelSort.Favorites });
             Expect.Equal(("x-ai/grok-4.3", (decimal?)null), (models[0].Id, models[0].PromptPrice));

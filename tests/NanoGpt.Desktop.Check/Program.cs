@@ -1,10 +1,10 @@
 using System.Reflection;
 using NanoGpt.Desktop.Check;
 
-// As Windows PowerShell does: it loads the module's assembly by its path, and what that refers to from the same folder.
-AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
+// Loads assemblies as Windows PowerShell does: the module by its path, and its references from the same folder.
+AppDomain.CurrentDomain.AssemblyResolve += (_, request) =>
 {
-    var file = Path.Combine(Folders.Desktop, new AssemblyName(wanted.Name).Name + ".dll");
+    var file = Path.Combine(Folders.Desktop, new AssemblyName(request.Name).Name + ".dll");
     return File.Exists(file) ? Assembly.LoadFrom(file) : null;
 };
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Desktop.Check;
 
-/// <summary>The sandbox, a process of its own that ends with this one.</summary>
+/// <summary>A sandbox process that ends with this process.</summary>
 internal sealed class Sandbox : IDisposable
 {
     public const string Key = "sk-nano-00000000-0000-4000-8000-00000000a11c";
@@ -38,11 +38,11 @@ internal sealed class Sandbox : IDisposable
         process.Dispose();
     }
 
-    /// <summary>A base address below which every response has a fault.</summary>
+    /// <summary>Gets a base address for which every response has a fault.</summary>
     public Uri Fault(string fault) =>
         new(BaseUri, $"fault/{Uri.EscapeDataString(fault).Replace("%2C", ",").Replace("%3D", "=")}/");
 
-    /// <summary>What the sandbox itself returns, without the client.</summary>
+    /// <summary>Sends a GET request without the client.</summary>
     public async Task<JsonElement> GetAsync(string path, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(BaseUri, path));
@@ -51,12 +51,12 @@ internal sealed class Sandbox : IDisposable
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 
-    /// <summary>The requests since the last call of <see cref="ForgetRequestsAsync"/>.</summary>
+    /// <summary>Gets the requests since the last call of <see cref="ClearRequestsAsync"/>.</summary>
     public Task<JsonElement> GetRequestsAsync() => GetAsync("sandbox/requests");
 
-    public async Task ForgetRequestsAsync() => (await http.DeleteAsync(new Uri(BaseUri, "sandbox/requests"))).Dispose();
+    public async Task ClearRequestsAsync() => (await http.DeleteAsync(new Uri(BaseUri, "sandbox/requests"))).Dispose();
 
-    /// <summary>Merges a change into the subscriber's preferences right before the n-th request for them from now on.</summary>
+    /// <summary>Merges a change into the preferences of the subscriber right before the n-th request for them from now on.</summary>
     public async Task WriteBeforeAsync(int request, string change)
     {
         using var content = new StringContent(change, Encoding.UTF8, "application/json");

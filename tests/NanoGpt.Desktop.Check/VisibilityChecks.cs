@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NanoGpt.Desktop.Check;
 
 /// <summary>
-/// The visibility preferences: reading, changing, exporting, and importing. The lock between processes is not checked here:
-/// Mono does not honour FileShare.None across processes.
+/// Reads, changes, exports, and imports visibility preferences. The inter-process lock is not checked, because Mono ignores
+/// FileShare.None across processes.
 /// </summary>
 internal static class VisibilityChecks
 {
@@ -14,12 +14,12 @@ internal static class VisibilityChecks
     {
         var sandbox = checks.Sandbox;
         byte[] exported = [];
-        await checks.RunAsync("the preferences are read", async () =>
+        await checks.RunAsync("preferences are read", async () =>
         {
             var entries = (await Client().GetVisibilityAsync()).Entries.ToList();
             Expect.SameItems(await SavedAsync(sandbox), entries.Where(entry => entry.Visible is not null).Select(entry => $"{entry.Id}: {entry.Visible}"));
         });
-        await checks.RunAsync("the preferences are exported", async () =>
+        await checks.RunAsync("preferences are exported", async () =>
         {
             var preferences = await Client().GetVisibilityAsync();
             exported = VisibilityFile.Write(preferences);
@@ -27,14 +27,14 @@ internal static class VisibilityChecks
                 preferences.Entries.Select(entry => $"{entry.Id}: {entry.Visible}, {entry.Category}"),
                 VisibilityFile.Read(exported).OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => $"{entry.Id}: {entry.Visible}, {entry.Category}"));
         });
-        await checks.RunAsync("a preference is set", async () =>
+        await checks.RunAsync("preference is set", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
             var outcome = await Client().SetVisibilityAsync(saved, saved.PlanMerge([new(Id, visible: false, category: "Größe")]));
             Expect.Equal((1, 0, 0), (outcome.Saved.Count, outcome.Failed.Count, outcome.UnexpectedlyChanged.Count));
             Expect.True((await SavedAsync(sandbox)).Contains($"{Id}: False"), "the change in the sandbox");
         });
-        await checks.RunAsync("the exported preferences are imported", async () =>
+        await checks.RunAsync("exported preferences are imported", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
             var changes = saved.PlanReplace(VisibilityFile.Read(exported));
@@ -43,7 +43,7 @@ internal static class VisibilityChecks
             var preferences = await Client().GetVisibilityAsync();
             Expect.Equal(0, preferences.PlanReplace(VisibilityFile.Read(exported)).Count);
         });
-        await checks.RunAsync("another writer's change is a conflict", async () =>
+        await checks.RunAsync("change by another writer: Conflict", async () =>
         {
             var saved = await Client().GetVisibilityAsync();
             var changes = saved.PlanMerge([new(Id, visible: false, category: null)]);
@@ -51,7 +51,7 @@ internal static class VisibilityChecks
             var failure = await Expect.ThrowsAsync<NanoGptException>(() => Client().SetVisibilityAsync(saved, changes));
             Expect.Equal(NanoGptErrorKind.Conflict, failure.Kind);
         });
-        await checks.RunAsync("an invalid file is refused with its place", () =>
+        await checks.RunAsync("invalid file: error with line and column", () =>
             Expect.True(
                 Expect.Throws<FormatException>(() => VisibilityFile.Read("{\n  nonsense"u8.ToArray())).Message.StartsWith("line 2, column 3", StringComparison.Ordinal),
                 "line and column"));

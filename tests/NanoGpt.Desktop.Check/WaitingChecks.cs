@@ -3,10 +3,10 @@ using NanoGpt.Tests;
 
 namespace NanoGpt.Desktop.Check;
 
-/// <summary>Responses that do not come, or stop.</summary>
+/// <summary>Timeouts, cancellation, and concurrent connections.</summary>
 internal static class WaitingChecks
 {
-    // More than the two connections that .NET Framework opens to a host by default.
+    // More than the default limit of .NET Framework, two connections per host.
     private const int OpenLists = 6;
 
     public static async Task RunAsync(Checks checks)
@@ -26,24 +26,24 @@ internal static class WaitingChecks
             });
         await checks.RunAsync("cancellation before the response", async () =>
         {
-            using var cancellationToken = new CancellationTokenSource();
-            var call = new NanoGptClient(Calls.Options(sandbox.Fault("delay=3600"))).ListModelsAsync(new(), cancellationToken.Token);
-            cancellationToken.Cancel();
+            using var cancellation = new CancellationTokenSource();
+            var call = new NanoGptClient(Calls.Options(sandbox.Fault("delay=3600"))).ListModelsAsync(new(), cancellation.Token);
+            cancellation.Cancel();
             await Expect.ThrowsAsync<OperationCanceledException>(() => call);
         });
-        await checks.RunAsync("cancellation in the middle of a list", async () =>
+        await checks.RunAsync("cancellation while reading a list", async () =>
         {
-            using var cancellationToken = new CancellationTokenSource();
-            var models = (await OpenAsync(sandbox.Fault("hold-after-models=2"))).GetAsyncEnumerator(cancellationToken.Token);
+            using var cancellation = new CancellationTokenSource();
+            var models = (await OpenAsync(sandbox.Fault("hold-after-models=2"))).GetAsyncEnumerator(cancellation.Token);
             Expect.True(await models.MoveNextAsync() && await models.MoveNextAsync(), "two models");
             var third = models.MoveNextAsync().AsTask();
-            cancellationToken.Cancel();
+            cancellation.Cancel();
             await Expect.ThrowsAsync<OperationCanceledException>(() => third);
             await models.DisposeAsync();
         });
-        await checks.RunAsync($"{OpenLists} half-read lists do not block another call", async () =>
+        await checks.RunAsync($"{OpenLists} partially read lists do not block another call", async () =>
         {
-            // To this machine .NET Framework opens as many as it needs; to others it opens two. Mono has no such limit.
+            // .NET Framework limits connections to two per remote host, and not to loopback. Mono has no limit.
             ServicePointManager.FindServicePoint(sandbox.BaseUri).ConnectionLimit = 2;
             var lists = new List<IAsyncEnumerator<Model>>();
             while (lists.Count < OpenLists)
@@ -65,7 +65,7 @@ internal static class WaitingChecks
 
     private static async Task<T> WithoutBlockingAsync<T>(Task<T> call)
     {
-        Expect.True(await Task.WhenAny(call, Task.Delay(TimeSpan.FromMinutes(1))) == call, "an end within a minute");
+        Expect.True(await Task.WhenAny(call, Task.Delay(TimeSpan.FromMinutes(1))) == call, "completion within one minute");
         return await call;
     }
 }
