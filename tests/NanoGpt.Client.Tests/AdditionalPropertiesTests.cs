@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Fields that nobody knew of are kept as plain .NET values.</summary>
+/// <summary>Tests that unknown properties are kept as .NET values.</summary>
 public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     public static TheoryData<string, object?> PlainValues { get; } = new()

@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Addresses that the service may have.</summary>
+/// <summary>Tests parsing of base addresses.</summary>
 public sealed class BaseAddressTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Objects that refer to themselves have an end.</summary>
+/// <summary>Tests that cyclic object graphs are copied as finite trees.</summary>
 public sealed class BoundedTreeTests
 {
     [Theory]

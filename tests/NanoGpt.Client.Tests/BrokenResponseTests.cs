@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Answers that are no model list, or not all of one: an error that says what came instead.</summary>
+/// <summary>Tests that an invalid or truncated list is an error that describes the body.</summary>
 public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

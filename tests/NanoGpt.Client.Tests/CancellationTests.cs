@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Giving up ends a call at once, wherever it is.</summary>
+/// <summary>Tests that cancellation ends a call immediately in every phase.</summary>
 public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Fact]

@@ -4,7 +4,7 @@ using NanoGpt.Http;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Answers that say they are not in UTF-8.</summary>
+/// <summary>Tests responses with a declared charset other than UTF-8.</summary>
 public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     public static TheoryData<string, Encoding, bool> Charsets { get; } = new()

@@ -6,7 +6,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Connections that are not made, break, point elsewhere, or take too long.</summary>
+/// <summary>Tests refused and lost connections, redirects, and timeouts.</summary>
 public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Answers that say no, in each of the service's shapes.</summary>
+/// <summary>Tests error responses in every format of the service.</summary>
 public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private static readonly Dictionary<int, NanoGptErrorKind> Kinds = new()

@@ -5,7 +5,7 @@ using NanoGpt.Compatibility;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The one way onto the network, and how it is set up.</summary>
+/// <summary>Tests the settings of the HTTP handler.</summary>
 public sealed class HandlerTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Answers made to do harm: each becomes models, a count of what is odd, or one clear error.</summary>
+/// <summary>Tests hostile responses: each yields models, a count of invalid values, or one clear error.</summary>
 public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const int Megabyte = 1024 * 1024;
@@ -222,9 +222,9 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
         ReadPreferencesAsync(Options(Server.Answer(body, contentType)));
 }
 
-/// <summary>A little that becomes much: it ends as an error, and takes no more memory than the limits say.</summary>
+/// <summary>Tests that gzip bombs are an error and that allocations stay within limits.</summary>
 [Collection(nameof(GzipBombTests))]
-[CollectionDefinition(nameof(GzipBombTests), DisableParallelization = true)] // Memory is the process's.
+[CollectionDefinition(nameof(GzipBombTests), DisableParallelization = true)] // Memory is measured for the whole process.
 public sealed class GzipBombTests
 {
     private const int Megabyte = 1024 * 1024;

@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Capabilities by name, known or not.</summary>
+/// <summary>Tests lookup of known and unknown capabilities by name.</summary>
 public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Capabilities = """

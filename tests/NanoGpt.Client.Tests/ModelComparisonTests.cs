@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What came, what went and what changed.</summary>
+/// <summary>Tests added, removed, and changed models.</summary>
 public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Whole = """
@@ -298,7 +298,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     public void What_has_no_id_is_no_model(object? id) =>
         Assert.Null(ModelSnapshot.From(new Dictionary<string, object?> { ["Id"] = id }));
 
-    /// <summary>What Import-Csv makes of what Export-Csv has written.</summary>
+    /// <summary>Creates a copy as Export-Csv and Import-Csv do.</summary>
     private static ModelSnapshot CsvCopy(Model model) => ModelSnapshot.From(
         typeof(Model).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(model)?.ToString() ?? ""))!;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What a workload would cost: exact, and never guessed.</summary>
+/// <summary>Tests the exact cost of a workload, and null for unknown prices.</summary>
 public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

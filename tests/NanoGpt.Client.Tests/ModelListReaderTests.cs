@@ -3,7 +3,7 @@ using NanoGpt.Json;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Bytes to models, however the bytes arrive.</summary>
+/// <summary>Tests parsing of lists at different chunk sizes.</summary>
 public sealed class ModelListReaderTests
 {
     private static readonly byte[] Catalog = Encoding.UTF8.GetBytes(

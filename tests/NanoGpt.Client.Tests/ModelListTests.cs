@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A list as it arrives: whole, in pieces, long, and with things in it that are no models.</summary>
+/// <summary>Tests lists: complete, chunked, long, and with invalid entries.</summary>
 public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private static readonly byte[] Tricky = Encoding.UTF8.GetBytes("""
@@ -218,7 +218,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         Assert.Null(list.Request.RequestId);
     }
 
-    /// <summary>Sends each piece when the client has read the one before, so that it meets every cut.</summary>
+    /// <summary>Sends each chunk after the client has read the previous one, so that every boundary is tested.</summary>
     private static async Task<ListResult> ReadInPiecesAsync(byte[] body, int size)
     {
         var listening = new TaskCompletionSource<ModelList>();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Prices: without binary floating-point noise, and never taken for what they are not.</summary>
+/// <summary>Tests that prices have no binary rounding errors and that other currencies and units are not dollar prices.</summary>
 public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

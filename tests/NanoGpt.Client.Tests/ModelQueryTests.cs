@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What a query asks the service for.</summary>
+/// <summary>Tests the request for each query.</summary>
 public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

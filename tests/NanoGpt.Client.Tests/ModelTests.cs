@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The typed objects that a list is made of.</summary>
+/// <summary>Tests the properties of models.</summary>
 public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Everything = """
@@ -174,7 +174,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
             model.Capabilities, model.Architecture, model.Pricing, model.Subscription, model.DistillationPolicy,
         }.OfType<ServiceObject>();
 
-    /// <summary>What the properties of a person's concern hold.</summary>
+    /// <summary>Gets the values of the public properties except AdditionalProperties.</summary>
     private static IEnumerable<object?> Values(ServiceObject part) =>
         part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.Name != nameof(ServiceObject.AdditionalProperties))

@@ -3,7 +3,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Runs the tests, or is the other process that one of them needs.</summary>
+/// <summary>Runs the tests, or a child process for one of them.</summary>
 internal static class Program
 {
     public const string HoldLock = "hold-lock";
@@ -42,7 +42,7 @@ internal static class Program
         }
     }
 
-    /// <summary>Makes one entry after the other visible, a change each, and says so.</summary>
+    /// <summary>Makes the entries visible with one change each, and writes a line for each.</summary>
     private static async Task ShowAsync(NanoGptClientOptions options, string[] ids)
     {
         Console.WriteLine("It begins.");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Requests in a process whose environment names a proxy.</summary>
+/// <summary>Tests requests of a process with proxy environment variables.</summary>
 public sealed class ProxyTests
 {
     private const string ProxyModel = "from-the-proxy";
@@ -35,7 +35,7 @@ public sealed class ProxyTests
     private static RawServer Serving(string id) =>
         new("HTTP/1.1 200 OK", Encoding.ASCII.GetBytes($$"""{"data":[{"id":"{{id}}"}]}"""));
 
-    /// <summary>Lists the models of a host in another process, which takes its proxy from its environment.</summary>
+    /// <summary>Lists the models of a host in a child process with a proxy in its environment.</summary>
     private static async Task<string> ListAsync(string address, RawServer proxy)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ProxyTests).Assembly.Location, Program.ListHost, address])

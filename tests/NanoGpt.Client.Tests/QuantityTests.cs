@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Numbers of things in messages.</summary>
+/// <summary>Tests quantities in messages.</summary>
 public sealed class QuantityTests
 {
     [Theory]

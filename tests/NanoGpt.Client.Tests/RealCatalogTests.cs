@@ -3,7 +3,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The service's own answer, where a copy of it lies beside the repository.</summary>
+/// <summary>Tests a real response of the service if a copy exists next to the repository.</summary>
 public sealed class RealCatalogTests
 {
     private static readonly string Catalog = Path.GetFullPath(Repository.PathOf("../shared/data/catalog.json"));

@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What every request says about who sends it.</summary>
+/// <summary>Tests the credentials and headers of requests.</summary>
 public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>No answer is read beyond a limit, whatever it was on the way.</summary>
+/// <summary>Tests the size limit of responses.</summary>
 public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What is tried again, when, how often, and what is said of it.</summary>
+/// <summary>Tests retries: which failures, delays, limits, and messages.</summary>
 public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string List = "HTTP/1.1 200 OK";

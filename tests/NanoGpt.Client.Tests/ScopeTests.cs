@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Who is listed what in which scope and order, against the sandbox's rules.</summary>
+/// <summary>Tests which models each scope and sort order lists for each caller.</summary>
 public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     public enum Caller

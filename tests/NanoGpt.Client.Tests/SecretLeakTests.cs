@@ -4,7 +4,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A key is in nothing that comes back from the client, to whatever depth one looks.</summary>
+/// <summary>Tests that no object returned by the client contains the key at any depth.</summary>
 public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Key = SecretLeakScanner.Key;

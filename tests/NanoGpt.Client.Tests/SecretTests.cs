@@ -6,7 +6,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The one type that keys and cookies live in.</summary>
+/// <summary>Tests the type that holds API keys and session cookies.</summary>
 public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Part = "0123456789abcdef";

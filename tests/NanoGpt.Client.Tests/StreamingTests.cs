@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Lists are read as they arrive, and no further than somebody wants.</summary>
+/// <summary>Tests that lists are streamed and that the download stops when the caller stops reading.</summary>
 public sealed class StreamingTests
 {
     private const int Patience = 120_000;

@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Text of the service's, before a terminal gets it.</summary>
+/// <summary>Tests sanitizing of service text for terminals.</summary>
 public sealed class TerminalSanitizerTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A server whose certificate nobody has signed gets no request.</summary>
+/// <summary>Tests that a server with an untrusted certificate receives no request.</summary>
 public sealed class TlsTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Values that are not what the documentation says: some are understood, none costs the model.</summary>
+/// <summary>Tests undocumented values: some are parsed, and none invalidates the model.</summary>
 public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What the module's assemblies stand on.</summary>
+/// <summary>Tests the references of the module's assemblies.</summary>
 public sealed class AssemblyTests
 {
     [Theory]

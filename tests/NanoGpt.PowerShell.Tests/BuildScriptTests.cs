@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// build.sh with stand-ins for dotnet and pwsh: what it runs, what it says of what it did not run, and how it ends.
+/// Tests build.sh with stubs for dotnet and pwsh: the commands it runs, the tests it reports as skipped, and its exit code.
 /// </summary>
 public sealed class BuildScriptTests : IDisposable
 {

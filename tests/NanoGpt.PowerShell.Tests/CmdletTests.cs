@@ -3,7 +3,7 @@ using System.Security;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The cmdlets by their metadata: names, types and parameters.</summary>
+/// <summary>Tests the names, types, and parameters of cmdlets by their metadata.</summary>
 public sealed class CmdletTests
 {
     public static TheoryData<string> Names { get; } = [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];

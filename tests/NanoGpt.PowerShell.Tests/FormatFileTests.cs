@@ -4,17 +4,17 @@ using System.Xml.Linq;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The views: what they show exists, and fits the screen.</summary>
+/// <summary>Tests that views show existing properties and fit the screen.</summary>
 public sealed partial class FormatFileTests
 {
     private const int Screen = 120;
     private const int LeastRest = 25;
     private const string Copy = "Deserialized.";
 
-    /// <summary>The property that has the texts.</summary>
+    /// <summary>The hidden property that has the formatted texts.</summary>
     private const string Hidden = "View";
 
-    /// <summary>The longest id of the service's.</summary>
+    /// <summary>The length of the longest model id of the service.</summary>
     private const int LongestId = 53;
 
     private static readonly string[] Numbers =
@@ -153,7 +153,7 @@ public sealed partial class FormatFileTests
         view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value);
 
     /// <summary>
-    /// The type behind a name, without what PowerShell adds for a copy, and the module to tell two views of it apart.
+    /// Finds the type of a view by name, without the prefix for deserialized objects and the suffix that distinguishes views.
     /// </summary>
     private static Type TypeOf(string name)
     {

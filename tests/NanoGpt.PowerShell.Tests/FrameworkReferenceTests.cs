@@ -4,8 +4,8 @@ using Mono.Cecil;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// Whether .NET Framework 4.7.2 has every type and member that the staged assemblies for Windows PowerShell refer to.
-/// Microsoft's reference assemblies say so, on every operating system.
+/// Tests that .NET Framework 4.7.2 has every type and member that the staged assemblies for Windows PowerShell reference.
+/// It uses Microsoft's reference assemblies, so it runs on every operating system.
 /// </summary>
 public sealed class FrameworkReferenceTests : IDisposable
 {

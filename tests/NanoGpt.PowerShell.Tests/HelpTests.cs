@@ -6,8 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// The help says what the cmdlets are: its pages under docs/en-US against the metadata, and what PlatyPS made of the pages,
-/// which is what ships, against both. Where one of these fails: mend the page, then ./build.ps1 -Task Help.
+/// Tests that the help pages under docs/en-US match the cmdlet metadata, and that the shipped help, which PlatyPS generates,
+/// matches both. If a test fails, correct the page and run ./build.ps1 -Task Help.
 /// </summary>
 public sealed partial class HelpTests
 {
@@ -244,7 +244,7 @@ public sealed partial class HelpTests
         ];
     }
 
-    /// <summary>The parameter sets as the headings of a page name them.</summary>
+    /// <summary>Gets the parameter sets by their headings in a page.</summary>
     private static IEnumerable<string> Sets(CmdletType cmdlet)
     {
         var named = CmdletParameter.Of(cmdlet).SelectMany(parameter => parameter.Places).Select(place => place.Set)

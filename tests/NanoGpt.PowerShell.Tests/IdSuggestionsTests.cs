@@ -1,6 +1,6 @@
 namespace NanoGpt.Tests;
 
-/// <summary>What somebody may have meant who mistyped an id.</summary>
+/// <summary>Tests the suggestions for mistyped model ids.</summary>
 public sealed class IdSuggestionsTests
 {
     private static readonly string[] Ids =
@@ -78,7 +78,7 @@ public sealed class IdSuggestionsTests
     private static string RandomText(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => (char)('a' + random.Next(3))));
 
-    /// <summary>The distance by its definition, row by row.</summary>
+    /// <summary>Computes the edit distance by its definition.</summary>
     private static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What the manifest promises is what the assemblies have.</summary>
+/// <summary>Tests that the manifest matches the assemblies.</summary>
 public sealed class ManifestTests
 {
     [Fact]

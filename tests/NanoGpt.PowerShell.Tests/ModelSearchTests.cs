@@ -1,6 +1,6 @@
 namespace NanoGpt.Tests;
 
-/// <summary>Finding the variants of a model, wherever they stand.</summary>
+/// <summary>Tests searching models by words.</summary>
 public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string Described = """

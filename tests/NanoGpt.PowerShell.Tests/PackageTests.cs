@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What stands in the package that goes to the Gallery.</summary>
+/// <summary>Tests the package for the PowerShell Gallery.</summary>
 public sealed class PackageTests(PackageTests.Package package) : IClassFixture<PackageTests.Package>
 {
     private static readonly string Version = Manifest.Version;

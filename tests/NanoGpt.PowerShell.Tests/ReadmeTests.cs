@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What the README promises is there.</summary>
+/// <summary>Tests that the cmdlets and links in the README exist.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Text = Repository.Read("README.md");

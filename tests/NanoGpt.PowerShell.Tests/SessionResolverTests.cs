@@ -3,11 +3,11 @@ using Source = NanoGpt.SettingSource;
 
 namespace NanoGpt.Tests;
 
-/// <summary>Environment variables are the process's, so nothing else runs beside these tests.</summary>
+/// <summary>The collection of tests that change environment variables of the process and therefore do not run in parallel.</summary>
 [CollectionDefinition(nameof(EnvironmentVariables), DisableParallelization = true)]
 public sealed class EnvironmentVariables;
 
-/// <summary>What a call uses, and where each part of it comes from.</summary>
+/// <summary>Tests the sources and precedence of session settings.</summary>
 [Collection(nameof(EnvironmentVariables))]
 public sealed class SessionResolverTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The notices that the module ships name the third-party assemblies that it ships.</summary>
+/// <summary>Tests that the shipped notices cover the shipped third-party assemblies.</summary>
 public sealed partial class ThirdPartyNoticesTests
 {
     private static readonly string Notices = Repository.Read("out/NanoGpt/THIRD-PARTY-NOTICES.txt");

@@ -5,12 +5,12 @@ using System.Reflection.PortableExecutable;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// What Windows PowerShell finds in its folder. .NET Framework takes an assembly only in the very version that is asked
-/// for, and a module can't tell it otherwise.
+/// Tests the assemblies shipped for Windows PowerShell. .NET Framework loads only the exact version that is referenced, and
+/// a module cannot redirect it.
 /// </summary>
 public sealed class WindowsPowerShellTests
 {
-    /// <summary>What Windows PowerShell 5.1 has by itself: of .NET Framework 4.7.2 no more is needed than this one.</summary>
+    /// <summary>The assemblies of Windows PowerShell 5.1 and the one of .NET Framework 4.7.2 that are needed.</summary>
     private static readonly string[] Present =
     [
         "netstandard, Version=2.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51",

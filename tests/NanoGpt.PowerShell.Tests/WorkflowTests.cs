@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What GitHub is told to run is there, may do no more than it must, and covers what the README promises.</summary>
+/// <summary>Tests that workflows run existing tasks with minimal permissions on every supported platform.</summary>
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Files { get; } =
@@ -135,7 +135,7 @@ public sealed partial class WorkflowTests
 
     private static YamlMappingNode Job(string file, string name) => Map(Map(Load(file), "jobs"), name);
 
-    /// <summary>The steps of all jobs, in the order in which they stand.</summary>
+    /// <summary>Gets the steps of all jobs in order.</summary>
     private static List<YamlMappingNode> Steps(string file) =>
         [.. Map(Load(file), "jobs").Children.Values.Cast<YamlMappingNode>().SelectMany(Steps)];
 

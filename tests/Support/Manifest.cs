@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The module's manifest, read as text, for want of a PowerShell.</summary>
+/// <summary>The module manifest, parsed as text without PowerShell.</summary>
 internal static partial class Manifest
 {
     private static readonly string Text = Comment().Replace(Repository.Read("NanoGpt.psd1"), "");
 
-    /// <summary>The version of the module and the package, with the prerelease label if there is one.</summary>
+    /// <summary>Gets the version of the module and package, including a prerelease label.</summary>
     public static string Version { get; } =
         Texts("ModuleVersion")[0] + (Prerelease().Match(Text) is { Success: true } label ? $"-{label.Groups[1].Value}" : "");
 
-    /// <summary>The texts behind a key, whether there is one, an array, or an expression that has them.</summary>
+    /// <summary>Gets the string values of a key: a single string, an array, or strings in an expression.</summary>
     public static IReadOnlyList<string> Texts(string key)
     {
         var entry = Regex.Match(Text, $@"^\s*{key}\s*=\s*(@\((?<value>[^)]*)\)|(?<value>.*))$", RegexOptions.Multiline);

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The repository's own files, found from where the tests were built.</summary>
+/// <summary>The files of the repository, found from the folder of the test assembly.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -2,10 +2,10 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Tests;
 
-/// <summary>Tests that share a sandbox.</summary>
+/// <summary>The base class of tests that use a sandbox.</summary>
 public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
 {
-    /// <summary>What no test takes that ends, in milliseconds.</summary>
+    /// <summary>The timeout of a test in milliseconds.</summary>
     private protected const int TestTimeout = 120_000;
 
     private protected SandboxServer Server => sandbox.Server;
@@ -17,7 +17,7 @@ public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<Sandbo
 
     private protected Task<ListResult> ReadAsync(string body) => TestClient.ListAsync(Server.Answer(body));
 
-    /// <summary>Reads a model that has an id and these fields, such as <c>"name":"x","created":1</c>.</summary>
+    /// <summary>Reads a model with an id and these properties, such as <c>"name":"x","created":1</c>.</summary>
     private protected async Task<Model> ReadModelAsync(string fields)
     {
         var (models, list) = await ReadAsync(ListOf($$"""{"id":"some/model",{{fields}}}"""));

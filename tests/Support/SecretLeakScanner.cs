@@ -4,10 +4,10 @@ using System.Text;
 
 namespace NanoGpt.Tests;
 
-/// <summary>Looks for a key in everything that can be reached from an object, by its fields, to any depth.</summary>
+/// <summary>Searches all fields reachable from an object for a key.</summary>
 internal static class SecretLeakScanner
 {
-    /// <summary>A key that nothing else looks like, least of all a request id: its letters are not hexadecimal.</summary>
+    /// <summary>A key that cannot match other text, such as a request id, because its letters are not hexadecimal.</summary>
     public const string Key = "sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt";
 
     // Half a key is too much as well; what all keys start with is not.
@@ -16,13 +16,13 @@ internal static class SecretLeakScanner
     private static readonly string[] Pieces =
         [.. Enumerable.Range(Markers, Key.Length - 2 * Markers + 1).Select(start => Key.Substring(start, Markers))];
 
-    /// <summary>Fails where the key, or a telling piece of it, can be found.</summary>
+    /// <summary>Fails if the key or a significant part of it is found.</summary>
     public static void AssertNotIn(object found)
     {
         if (Find(found) is { } place) Assert.Fail("The key is in " + place);
     }
 
-    /// <summary>Where the key is, as a path of field names; null when it is nowhere.</summary>
+    /// <summary>Gets the path of field names to the key; <see langword="null"/> if the key is not found.</summary>
     public static string? Find(object root)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -1,18 +1,18 @@
 namespace NanoGpt.Tests;
 
-/// <summary>What a list gave, with the list it came from.</summary>
+/// <summary>The models of a list, and the list.</summary>
 internal sealed record ListResult(IReadOnlyList<Model> Models, ModelList List)
 {
     public IEnumerable<string> Ids => Models.Select(model => model.Id);
 }
 
-/// <summary>How a list failed, with the models it gave before.</summary>
+/// <summary>The failure of a list, and the models before it.</summary>
 internal sealed record ListFailure(NanoGptException Failure, IReadOnlyList<Model> Before);
 
-/// <summary>Calls the client as a caller does, from the request to the last model.</summary>
+/// <summary>Calls the client from the request to the last model.</summary>
 internal static class TestClient
 {
-    /// <summary>Options for one try and no more: what is to be tried again has tests of its own.</summary>
+    /// <summary>Creates options for one attempt without retries, which have their own tests.</summary>
     public static NanoGptClientOptions Options(Uri baseUri, string? key = null, string? cookie = null) =>
         new()
         {
@@ -42,7 +42,7 @@ internal static class TestClient
         return new(failure, before);
     }
 
-    /// <summary>The system's time, and a pace of its own: tests have no reason to wait for each other.</summary>
+    /// <summary>A system time provider with its own rate limiter, so that tests do not wait for each other.</summary>
     private sealed class IsolatedTimeProvider : TimeProvider;
 
     private static async Task<ListResult> ListAsync(NanoGptClientOptions options, ModelQuery? query, List<Model> models)

@@ -2,7 +2,7 @@ using NanoGpt.Http;
 
 namespace NanoGpt.Client.Tests.Fuzzing;
 
-/// <summary>An answer that comes in pieces of any length, without a network.</summary>
+/// <summary>A response body in memory that is read in chunks of random size.</summary>
 internal sealed class ChunkedResponse(byte[] body, Random random) : IResponseReader
 {
     private static readonly NanoGptClientOptions Options = new();

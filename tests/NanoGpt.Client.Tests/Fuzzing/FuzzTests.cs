@@ -8,8 +8,8 @@ using NanoGpt.Json;
 namespace NanoGpt.Client.Tests.Fuzzing;
 
 /// <summary>
-/// What is like JSON of the service's, and is not, through the readers: they give what there is, or one clear error.
-/// NANOGPT_FUZZ_SEED says which cases, NANOGPT_FUZZ_TIMES how many times as many as usual.
+/// Feeds mutated JSON of the service to the readers, which return the valid content or one clear error. NANOGPT_FUZZ_SEED
+/// selects the cases; NANOGPT_FUZZ_TIMES multiplies their number.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -222,7 +222,7 @@ public sealed class FuzzTests
 
     private static readonly Dictionary<Type, PropertyInfo[]> Properties = [];
 
-    /// <summary>Looks at everything there is in an object, as a view or a serializer does.</summary>
+    /// <summary>Reads all properties of an object, as a view or serializer does.</summary>
     private static void IsReadable(object? value)
     {
         switch (value)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests.Fuzzing;
 
-/// <summary>Makes of JSON something similar: first its values and fields are changed, then, of some, its bytes.</summary>
+/// <summary>Mutates JSON: first values and properties, and in some cases also bytes.</summary>
 internal sealed class JsonMutator(Random random)
 {
     // What is longer takes long to read and finds nothing more.

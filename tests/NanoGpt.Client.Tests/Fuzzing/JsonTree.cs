@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Client.Tests.Fuzzing;
 
-/// <summary>JSON as it is written: a field may stand twice, a name may be no text, a value may be anything at all.</summary>
+/// <summary>JSON text as a tree that can contain duplicate properties, invalid names, and invalid values.</summary>
 internal sealed class JsonTree
 {
     private readonly byte[]? leaf;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Which requests the sandbox's faults are for.</summary>
+/// <summary>Tests to which requests sandbox faults apply.</summary>
 public sealed class SandboxFaultTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const HttpStatusCode Fault = HttpStatusCode.ServiceUnavailable;

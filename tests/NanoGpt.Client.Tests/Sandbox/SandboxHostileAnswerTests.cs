@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Answers of the sandbox's that no client likes.</summary>
+/// <summary>Tests the faults and hostile responses of the sandbox.</summary>
 public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string List = "api/v1/models?detailed=true";

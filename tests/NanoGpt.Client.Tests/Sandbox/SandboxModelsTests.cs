@@ -5,7 +5,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Lists of any length, and how much of them the sandbox has sent.</summary>
+/// <summary>Tests generated lists and the number of bytes sent.</summary>
 public sealed class SandboxModelsTests
 {
     private const int Patience = 120_000;

@@ -5,7 +5,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What the sandbox saves of the preferences it is sent.</summary>
+/// <summary>Tests how the sandbox saves preferences.</summary>
 public sealed class SandboxPreferencesTests : IAsyncLifetime
 {
     private const string Known = "openai/gpt-5.2";

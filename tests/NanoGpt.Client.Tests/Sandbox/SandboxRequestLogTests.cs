@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What the sandbox remembers of a request.</summary>
+/// <summary>Tests the request log of the sandbox.</summary>
 public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Theory]

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NanoGpt.Client.Tests;
 
 /// <summary>
-/// Another process that does one thing until it is killed, and makes its files for its own user only, as some people's do.
+/// A child process that runs one command until it is killed, with a umask that restricts files to its user.
 /// See <see cref="Program"/>.
 /// </summary>
 internal sealed class ChildProcess : IDisposable
@@ -12,10 +12,10 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => this.process = process;
 
-    /// <summary>Starts it, and waits until it says that it is at work.</summary>
+    /// <summary>Starts a process and waits until it reports that it is ready.</summary>
     public static Task<ChildProcess> StartAsync(params string[] arguments) => StartAsync(prefix: [], arguments);
 
-    /// <summary>Starts it through a command that changes what it runs with, such as <c>env</c>.</summary>
+    /// <summary>Starts a process through a prefix command such as <c>env</c>.</summary>
     public static async Task<ChildProcess> StartAsync(string[] prefix, params string[] arguments)
     {
         string[] command = [.. prefix, "dotnet", typeof(ChildProcess).Assembly.Location, .. arguments];
@@ -30,11 +30,11 @@ internal sealed class ChildProcess : IDisposable
         return other;
     }
 
-    /// <summary>The next thing it says. Null: it has ended.</summary>
+    /// <summary>Reads the next line of output; <see langword="null"/> if the process has ended.</summary>
     public async Task<string?> ReadLineAsync() =>
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Ends it in the middle of what it does.</summary>
+    /// <summary>Kills the process.</summary>
     public async Task KillAsync()
     {
         process.Kill();

@@ -2,10 +2,10 @@ using NanoGpt.Http;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>An answer without a network, which comes in pieces of one size.</summary>
+/// <summary>A response body in memory that is read in chunks of one size.</summary>
 internal sealed class ChunkedReader(byte[] body, int pieceSize) : IResponseReader
 {
-    /// <summary>How many bytes have been read so far.</summary>
+    /// <summary>Gets the number of bytes read.</summary>
     public int Read { get; private set; }
 
     public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A body as a proxy compresses it.</summary>
+/// <summary>Compresses a body as a proxy does.</summary>
 internal static class Compression
 {
     public static byte[] With(string encoding, byte[] body)

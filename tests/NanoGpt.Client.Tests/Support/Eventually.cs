@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Waits for what another thread is about to do.</summary>
+/// <summary>Waits for a condition that another thread fulfills.</summary>
 internal static class Eventually
 {
     // Only what never comes true takes that long.

@@ -1,6 +1,6 @@
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Contents so long that half of one is easily met, and that say by themselves whether they are whole.</summary>
+/// <summary>File content that is long enough to observe partial writes and that can be verified to be complete.</summary>
 internal static class LongFile
 {
     private const int Length = 1 << 20;

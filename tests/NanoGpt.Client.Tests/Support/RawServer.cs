@@ -5,7 +5,7 @@ using System.Text;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A server that sends the bytes it is told to, also those that a proper server would not.</summary>
+/// <summary>A server that sends arbitrary bytes, including invalid HTTP.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class RawServer : IAsyncDisposable
         serving = ServeAsync();
     }
 
-    /// <summary>A server whose every answer is this one.</summary>
+    /// <summary>Initializes a server that sends the same response to every request.</summary>
     public RawServer(string head, byte[]? body = null)
         : this(async (stream, stopping) =>
         {
@@ -33,10 +33,10 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Uri BaseUri { get; }
 
-    /// <summary>The request lines and headers that came, a text for each request.</summary>
+    /// <summary>Gets the request line and headers of each received request.</summary>
     public ConcurrentQueue<string> Received { get; } = [];
 
-    /// <summary>Lines as the head of an answer whose body goes on until the connection ends.</summary>
+    /// <summary>Creates the head of a response whose body ends with the connection.</summary>
     public static byte[] Head(string lines) =>
         Encoding.Latin1.GetBytes(lines.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n");
 

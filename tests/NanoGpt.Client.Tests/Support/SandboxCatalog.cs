@@ -3,10 +3,10 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>An entry of the sandbox's catalog, by what decides where it is listed.</summary>
+/// <summary>An entry of the sandbox catalog, with the properties that determine where it is listed.</summary>
 internal sealed record CatalogEntry(string Id, string Json, bool IsVisible, bool IsIncluded, int Rank);
 
-/// <summary>The sandbox's catalog, read without the client and without the sandbox's own rules.</summary>
+/// <summary>The sandbox catalog, read independently of the client and the sandbox.</summary>
 internal static class SandboxCatalog
 {
     public static IReadOnlyList<CatalogEntry> Entries { get; } = Read();

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A file is the old one or the new one, and nothing else is left behind.</summary>
+/// <summary>Tests that a file has either its old or its new content and that no temporary file remains.</summary>
 public sealed class AtomicFileTests : IDisposable
 {
     private static readonly byte[] Old = "old"u8.ToArray();
@@ -322,8 +322,8 @@ public sealed class AtomicFileTests : IDisposable
     private const int Writers = 4;
     private const string RemovalMessage = "Unable to move the replacement file.";
 
-    /// <summary>Lets some threads write at the same time.</summary>
-    /// <returns>The failure of each, or null.</returns>
+    /// <summary>Runs several writers concurrently.</summary>
+    /// <returns>The failure of each writer, or <see langword="null"/>.</returns>
     private static Exception?[] Race(Action<byte> write)
     {
         using var start = new Barrier(Writers);

@@ -5,7 +5,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Writers on one machine take turns.</summary>
+/// <summary>Tests the lock that serializes writers on one machine.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTest(sandbox), IDisposable
 {

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Regular files are read up to a limit; nothing that may never end is.</summary>
+/// <summary>Tests that regular files are read up to a size limit and that devices are not read.</summary>
 public sealed class RegularFileTests : IDisposable
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];

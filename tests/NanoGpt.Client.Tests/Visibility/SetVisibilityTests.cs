@@ -3,7 +3,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What a change sends, what is saved then, and what is said of it.</summary>
+/// <summary>Tests the requests, saved preferences, and result of a change.</summary>
 public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     public static TheoryData<Upsert> Upserts { get; } = [Upsert.Merge, Upsert.Replace];

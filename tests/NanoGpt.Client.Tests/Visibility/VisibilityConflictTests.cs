@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Somebody else changes the preferences between the reading that a change was planned by and the sending.</summary>
+/// <summary>Tests changes by another writer between planning and sending a change.</summary>
 public sealed class VisibilityConflictTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     private const string Document = """

@@ -5,7 +5,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Preferences as a file, and back.</summary>
+/// <summary>Tests writing and reading preferences as a file.</summary>
 public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     private const string Document = """

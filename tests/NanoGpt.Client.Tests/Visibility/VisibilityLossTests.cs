@@ -6,7 +6,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The service answers the read before a change with less than is saved. No entry is lost by that.</summary>
+/// <summary>Tests that no entries are lost if the read before a change is incomplete.</summary>
 public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     private const string Document = """
@@ -174,8 +174,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     /// <summary>
-    /// Whatever an account has saved, whatever the answers to later reads lack of it, and however often: what is saved
-    /// afterwards has every entry that the change does not name.
+    /// Tests that for any saved preferences and any incomplete responses, every entry outside the change remains saved.
     /// </summary>
     [Property(MaxTest = 200, Arbitrary = [typeof(VisibilityLossTests)])]
     public async Task No_answer_that_lacks_something_makes_a_change_lose_it(Scenario scenario)

@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>What would change, before anything is sent.</summary>
+/// <summary>Tests planned changes.</summary>
 public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     private const string Document = """

@@ -8,8 +8,8 @@ using NanoGpt.Sandbox;
 namespace NanoGpt.Client.Tests;
 
 /// <summary>
-/// For any saved preferences, any change and either upsert, what is saved then is exactly the merge. The merge is made here
-/// of plain JSON, without the client's types.
+/// Tests that for any saved preferences, any change, and both upsert modes, exactly the merge is saved. The expected merge is
+/// computed from JSON, without the client's types.
 /// </summary>
 public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {

@@ -3,7 +3,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Which preferences are read of an answer, and which answers are none.</summary>
+/// <summary>Tests reading preferences from valid and invalid responses.</summary>
 public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     [Fact]

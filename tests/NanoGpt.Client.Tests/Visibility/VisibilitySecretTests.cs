@@ -3,10 +3,10 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>The cookie is in nothing that comes back from a call with it, to whatever depth one looks.</summary>
+/// <summary>Tests that no object returned by a call contains the session cookie at any depth.</summary>
 public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
-    /// <summary>One that opens the preferences, with a value in it that the hunt looks for.</summary>
+    /// <summary>A valid session cookie with an additional value that the scanner searches for.</summary>
     private static readonly string Cookie = $"csrf={SecretLeakScanner.Key}; {Account.Cookie}";
 
     private NanoGptClientOptions With(Uri baseUri) =>

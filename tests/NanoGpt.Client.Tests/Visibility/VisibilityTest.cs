@@ -3,10 +3,10 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Tests of an account's preferences, each of which begins with a sandbox that merges and knows the catalog's ids.</summary>
+/// <summary>The base class of preference tests. Each test starts with a sandbox that merges and accepts the ids of its catalog.</summary>
 public abstract class VisibilityTest : SandboxTest
 {
-    /// <summary>Ids of the sandbox's catalog.</summary>
+    /// <summary>Ids of the sandbox catalog.</summary>
     protected const string Known = "openai/gpt-5.2", Other = "openai/gpt-5.5", Third = "x-ai/grok-4.3";
 
     private protected static readonly string[] Maps = ["visibleTextModels", "modelCategories"];

@@ -3,7 +3,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>A request without an answer takes effect later. The next change on this machine waits for that, and is not lost.</summary>
+/// <summary>Tests that the next change on this machine waits for a request without a response, which can take effect later.</summary>
 public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     [Theory]

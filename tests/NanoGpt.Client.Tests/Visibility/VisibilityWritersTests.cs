@@ -2,7 +2,7 @@ using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
 
-/// <summary>Processes that change one account at the same time, and some that are killed, lose no entry.</summary>
+/// <summary>Tests that concurrent and killed processes that change one account lose no entries.</summary>
 public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     [Theory(Timeout = TestTimeout)]

@@ -4,17 +4,17 @@ using System.Reflection;
 
 namespace NanoGpt.Tests;
 
-/// <summary>What a parameter is in one of its parameter sets.</summary>
+/// <summary>The properties of a parameter in one parameter set.</summary>
 public sealed record ParameterPlace(string Set, string Position, bool IsRequired, bool TakesPipeline, bool TakesProperty)
 {
-    /// <summary>The name of the set that stands for all of them, as PlatyPS writes it.</summary>
+    /// <summary>The name that PlatyPS writes for all parameter sets.</summary>
     public const string All = "(All)";
 
-    /// <summary>The position of a parameter that has none.</summary>
+    /// <summary>The position of a parameter without a position.</summary>
     public const string Named = "Named";
 }
 
-/// <summary>A parameter of a cmdlet, as its metadata says it and as the help has to.</summary>
+/// <summary>A parameter of a cmdlet, read from its metadata.</summary>
 public sealed record CmdletParameter(
     string Name, Type Type, string Default, bool TakesWildcards, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterPlace> Places)
 {
@@ -24,7 +24,7 @@ public sealed record CmdletParameter(
 
     public IReadOnlyList<string> AcceptedValues => Type.IsEnum ? Enum.GetNames(Type) : [];
 
-    /// <summary>All parameters of a cmdlet, with those that PowerShell adds where the cmdlet says that it asks first.</summary>
+    /// <summary>Gets all parameters of a cmdlet, including those that PowerShell adds for ShouldProcess.</summary>
     public static IReadOnlyList<CmdletParameter> Of(CmdletType cmdlet)
     {
         var instance = Activator.CreateInstance(cmdlet.Type)!;

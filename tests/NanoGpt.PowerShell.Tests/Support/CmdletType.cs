@@ -4,8 +4,8 @@ using System.Reflection;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// A cmdlet as its metadata says it. What PowerShell would make of it can't be asked: the assembly that the tests have
-/// in its place is hollow, and its attributes remember nothing.
+/// A cmdlet, read from its metadata. PowerShell cannot be asked, because the tests reference a hollow assembly in its place,
+/// whose attributes keep no values.
 /// </summary>
 public sealed record CmdletType(Type Type, string Verb, string Noun)
 {
@@ -27,16 +27,16 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
     public IEnumerable<PropertyInfo> Parameters =>
         Type.GetProperties().Where(property => Attribute<ParameterAttribute>(property) is not null);
 
-    /// <summary>What the cmdlet's attribute says of it; null when it says nothing.</summary>
+    /// <summary>Gets an argument of the cmdlet attribute; <see langword="null"/> if it is not specified.</summary>
     public object? Says(string what) => Attribute<CmdletAttribute>(Type)!.NamedArguments
         .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 
-    /// <summary>What a parameter's attribute says of it; null when it says nothing.</summary>
+    /// <summary>Gets an argument of a parameter attribute; <see langword="null"/> if it is not specified.</summary>
     public object? ParameterSays(string parameter, string what) =>
         Attribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
             .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 
-    /// <summary>The first of them: a parameter has one for each set that it is in.</summary>
+    /// <summary>Gets the first attribute of a type. A parameter has one attribute for each of its sets.</summary>
     public static CustomAttributeData? Attribute<T>(MemberInfo member) =>
         member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(T));
 

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace NanoGpt.Tests;
 
-/// <summary>A page of the help under docs/en-US, in PlatyPS's schema.</summary>
+/// <summary>A help page under docs/en-US in the PlatyPS schema.</summary>
 internal sealed partial class HelpPage
 {
     private readonly string text;
@@ -21,14 +21,14 @@ internal sealed partial class HelpPage
 
     public string Notes => Section("NOTES");
 
-    /// <summary>The syntax of each parameter set, by its heading.</summary>
+    /// <summary>Gets the heading and syntax of each parameter set.</summary>
     public IReadOnlyList<(string Heading, string Body)> Syntax => Parts("SYNTAX");
 
     public IReadOnlyList<(string Heading, string Body)> Inputs => Parts("INPUTS");
 
     public IReadOnlyList<(string Heading, string Body)> Outputs => Parts("OUTPUTS");
 
-    /// <summary>Titles, texts around the code, and code.</summary>
+    /// <summary>Gets the title, text, and code of each example.</summary>
     public IReadOnlyList<(string Title, string Text, string Code)> Examples =>
     [
         .. Parts("EXAMPLES").Select(part => (
@@ -38,7 +38,7 @@ internal sealed partial class HelpPage
     public IEnumerable<(string Text, string Target)> Links =>
         Link().Matches(Section("RELATED LINKS")).Select(link => (link.Groups[1].Value, link.Groups[2].Value));
 
-    /// <summary>Names, texts and properties of the parameters.</summary>
+    /// <summary>Gets the name, text, and properties of each parameter.</summary>
     public IReadOnlyList<(string Name, string Text, YamlMappingNode Properties)> Parameters =>
     [
         .. from part in Parts("PARAMETERS")

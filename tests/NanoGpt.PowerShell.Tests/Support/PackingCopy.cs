@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace NanoGpt.Tests;
 
-/// <summary>A copy of what packing needs from the repository: tests change and pack it without affecting other tests.</summary>
+/// <summary>A copy of the repository files that packing requires, which tests can change without affecting other tests.</summary>
 internal sealed class PackingCopy : IDisposable
 {
     private static readonly string[] RootFiles =
@@ -27,7 +27,7 @@ internal sealed class PackingCopy : IDisposable
 
     public string PathOf(string path) => Path.Combine(root, path);
 
-    /// <summary>Replaces text in a file, and keeps the time of its last change.</summary>
+    /// <summary>Replaces text in a file and keeps its last write time.</summary>
     public void Replace(string path, string oldText, string newText)
     {
         var time = File.GetLastWriteTimeUtc(PathOf(path));
@@ -37,7 +37,7 @@ internal sealed class PackingCopy : IDisposable
         File.SetLastWriteTimeUtc(PathOf(path), time);
     }
 
-    /// <summary>Stages and packs the assemblies that are already built, as a workflow on GitHub does.</summary>
+    /// <summary>Stages and packs the built assemblies, as the GitHub workflow does.</summary>
     public async Task PackAsync()
     {
         string[] arguments =
@@ -57,7 +57,7 @@ internal sealed class PackingCopy : IDisposable
         Assert.True(process.ExitCode == 0, output);
     }
 
-    /// <summary>The names of the packages in the output folder.</summary>
+    /// <summary>Gets the names of the packages in the output folder.</summary>
     public IEnumerable<string> Packages => Directory.GetFiles(PathOf("out"), "*.nupkg").Select(file => Path.GetFileName(file));
 
     /// <summary>Reads a package.</summary>
