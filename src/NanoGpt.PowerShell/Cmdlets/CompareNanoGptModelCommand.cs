@@ -8,9 +8,6 @@ namespace NanoGpt.Cmdlets;
 [OutputType(typeof(ModelChange))]
 public sealed class CompareNanoGptModelCommand : PSCmdlet
 {
-    // Enough to find the others by.
-    private const int MaxListedIds = 5;
-
     private readonly List<PSObject?> difference = [];
 
     // Null is allowed in binding so that a null list gets an error that says what to do, and a null in a list one of its own.
@@ -59,7 +56,7 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
         if (comparison.IsLimitedToBasic)
             WriteWarning("One of the lists is basic, the other detailed: only Created and OwnedBy were compared, which both have. Get-NanoGptModel -Detailed lists the rest.");
         if (comparison.NotCompared.Count > 0)
-            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {Join(comparison.NotCompared)}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
+            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {string.Join(", ", comparison.NotCompared.Select(TerminalSanitizer.Sanitize))}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
         WarnAboutDuplicates(comparison.DuplicateReferenceIds, "reference");
         WarnAboutDuplicates(comparison.DuplicateDifferenceIds, "difference");
     }
@@ -82,9 +79,6 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     private void WarnAboutDuplicates(IReadOnlyCollection<string> ids, string list)
     {
         if (ids.Count == 0) return;
-        var others = ids.Count > MaxListedIds ? $" and {ids.Count - MaxListedIds} more" : "";
-        WriteWarning($"The {list} list has models with the same id, of which the last one counts: {Join(ids.Take(MaxListedIds))}{others}.");
+        WriteWarning($"The {list} list has models with the same id, of which the last one counts: {TerminalSanitizer.SanitizeList(ids)}.");
     }
-
-    private static string Join(IEnumerable<string> names) => string.Join(", ", names.Select(TerminalSanitizer.Sanitize));
 }
