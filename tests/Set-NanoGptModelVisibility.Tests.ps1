@@ -293,7 +293,7 @@ Describe 'When another writer changes preferences at the same time, Set-NanoGptM
         $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible $false }
         $thrown.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         $thrown.CategoryInfo.Category | Should -Be 'ResourceExists'
-        "$thrown" | Should -Be 'Somebody else has just changed openai/gpt-5.5, and nothing was sent.'
+        "$thrown" | Should -BeLike '* openai/gpt-5.5 since *. Nothing was sent.'
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Run the command again, or with -Force*'
         Get-Sent | Should -BeNullOrEmpty
     }

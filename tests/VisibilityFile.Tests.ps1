@@ -297,14 +297,14 @@ Describe 'Import-NanoGptModelVisibility' {
     }
 
     It 'reports one error with its position, and sends no request, if the file is <What>' -ForEach @(
-        @{ What = 'no JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: this is not JSON, or not all of it.' }
-        @{ What = 'of another version'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/2`"`n}"; Place = 'line 2, column 13: this version of the module reads files of the format NanoGpt.ModelVisibility/1*' }
-        @{ What = 'something else'; Text = '{"a":1}'; Place = 'line 1, column 2: there is no field a in files of the format *' }
-        @{ What = 'of a wrong type'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":`"yes`"}}"; Place = "line 2, column 26: the visibility of 'a' is neither true nor false.*" }
-        @{ What = 'with an id twice'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: 'a' stands here a second time in visibleTextModels.*" }
+        @{ What = 'no JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: invalid or incomplete JSON.' }
+        @{ What = 'of another version'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/2`"`n}"; Place = 'line 2, column 13: unsupported format.*NanoGpt.ModelVisibility/1*' }
+        @{ What = 'something else'; Text = '{"a":1}'; Place = "line 1, column 2: unknown property 'a'.*" }
+        @{ What = 'of a wrong type'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":`"yes`"}}"; Place = "line 2, column 26: the visibility of 'a' must be true or false.*" }
+        @{ What = 'with an id twice'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: duplicate id 'a' in visibleTextModels.*" }
         @{ What = 'with a trailing comma'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`",`n  `"visibleTextModels`": {`n    `"a`": true,`n  }`n}"; Place = 'line 4, column 14: a trailing comma is not allowed in JSON.' }
         @{ What = 'with a comment'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`", // ours`n  `"visibleTextModels`": {}`n}"; Place = 'line 2, column 42: comments are not allowed in JSON.' }
-        @{ What = 'without its maps'; Text = '{"format":"NanoGpt.ModelVisibility/1"}'; Place = 'line 1, column 38: visibleTextModels is missing.*' }
+        @{ What = 'without its maps'; Text = '{"format":"NanoGpt.ModelVisibility/1"}'; Place = "line 1, column 38: the property 'visibleTextModels' is missing.*" }
     ) {
         Set-Text $path $Text
         foreach ($options in @{}, @{ Replace = $true }, @{ WhatIf = $true }) {

@@ -307,13 +307,13 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
 
     private static string Model(string id, string fields = "\"object\":\"model\"") => $$"""{"id":"{{id}}",{{fields}}}""";
 
-    private async Task<IReadOnlyList<ModelChange>> ChangesAsync(string before, string after, Func<string, bool>? isAskedFor = null) =>
-        (await CompareAsync(before, after, isAskedFor)).Changes;
+    private async Task<IReadOnlyList<ModelChange>> ChangesAsync(string before, string after, Func<string, bool>? includeProperty = null) =>
+        (await CompareAsync(before, after, includeProperty)).Changes;
 
-    private async Task<ModelComparison> CompareAsync(string before, string after, Func<string, bool>? isAskedFor = null)
+    private async Task<ModelComparison> CompareAsync(string before, string after, Func<string, bool>? includeProperty = null)
     {
         var (older, _) = await ReadAsync(before);
         var (newer, _) = await ReadAsync(after);
-        return new(older.Select(ModelSnapshot.From), newer.Select(ModelSnapshot.From), isAskedFor);
+        return new(older.Select(ModelSnapshot.From), newer.Select(ModelSnapshot.From), includeProperty);
     }
 }

@@ -3,36 +3,37 @@ using System.Collections;
 namespace NanoGpt;
 
 /// <summary>
-/// Copies a graph of objects into a tree of limited depth and size, so that code that walks the tree always ends, even
-/// where an object contains itself.
+/// Copies an object graph into a tree of limited depth and size, so that code that traverses the tree always ends, even if
+/// an object contains itself.
 /// </summary>
 public sealed class BoundedTree
 {
-    // JSON from the service is no deeper.
+    // The maximum depth of JSON from the service.
     private const int MaxDepth = 64;
 
-    // Objects that refer to each other many times would make far more.
-    private const int MaxValues = 10_000;
+    // Objects that reference each other can expand into many more.
+    private const int MaxValueCount = 10_000;
 
     private const string Omitted = "…";
 
     private readonly Func<object, object>? unwrap;
 
-    // Breadth first: what exceeds the size is then what is furthest from the root.
+    // Breadth first, so that the size limit omits the values that are furthest from the root.
     private readonly Queue<Action> pending = [];
-    private int values;
+    private int valueCount;
 
     private BoundedTree(Func<object, object>? unwrap) => this.unwrap = unwrap;
 
     /// <summary>Copies a value and the values it contains.</summary>
     /// <param name="value">
-    /// The value. An <see cref="IDictionary"/> and any sequence of pairs of a name and a value is copied as a dictionary, any
-    /// other <see cref="IEnumerable"/> as a list; text and all other values are used as they are.
+    /// The value. An <see cref="IDictionary"/> or a sequence of name/value pairs is copied to a dictionary, and any other
+    /// <see cref="IEnumerable"/> to a list. Text and all other values are not copied.
     /// </param>
-    /// <param name="unwrap">Gives the value that a wrapper stands for, and any other value as it is. Null: there are no wrappers.</param>
+    /// <param name="unwrap">Returns the value inside a wrapper, or the argument if it is not a wrapper;
+    /// <see langword="null"/> if there are no wrappers.</param>
     /// <returns>
-    /// A <see cref="Dictionary{TKey, TValue}"/> of string and object, a <see cref="List{T}"/> of objects, a plain value, or null.
-    /// The text <c>…</c> stands for whatever exceeds 64 levels or 10,000 values.
+    /// A <see cref="Dictionary{TKey, TValue}"/> of string and object, a <see cref="List{T}"/> of objects, a scalar value, or
+    /// <see langword="null"/>. The text <c>…</c> replaces values beyond 64 levels or 10,000 values.
     /// </returns>
     public static object? Create(object? value, Func<object, object>? unwrap = null)
     {
@@ -49,22 +50,22 @@ public sealed class BoundedTree
         {
             string => plain,
             IEnumerable when depth == 0 => Omitted,
-            IEnumerable<KeyValuePair<string, object?>> fields => CopyDictionary(fields, depth - 1),
-            IDictionary fields => CopyDictionary(GetPairs(fields), depth - 1),
+            IEnumerable<KeyValuePair<string, object?>> pairs => CopyDictionary(pairs, depth - 1),
+            IDictionary dictionary => CopyDictionary(GetPairs(dictionary), depth - 1),
             IEnumerable list => CopyList(list, depth - 1),
             _ => plain,
         };
     }
 
-    private Dictionary<string, object?> CopyDictionary(IEnumerable<KeyValuePair<string, object?>> fields, int depth)
+    private Dictionary<string, object?> CopyDictionary(IEnumerable<KeyValuePair<string, object?>> pairs, int depth)
     {
         var copy = new Dictionary<string, object?>();
         pending.Enqueue(() =>
         {
-            foreach (var field in fields)
+            foreach (var pair in pairs)
             {
                 var isFull = IsFull();
-                copy[isFull ? Omitted : field.Key] = isFull ? Omitted : Copy(field.Value, depth);
+                copy[isFull ? Omitted : pair.Key] = isFull ? Omitted : Copy(pair.Value, depth);
                 if (isFull) break;
             }
         });
@@ -86,10 +87,10 @@ public sealed class BoundedTree
         return copy;
     }
 
-    private bool IsFull() => ++values > MaxValues;
+    private bool IsFull() => ++valueCount > MaxValueCount;
 
-    private static IEnumerable<KeyValuePair<string, object?>> GetPairs(IDictionary fields)
+    private static IEnumerable<KeyValuePair<string, object?>> GetPairs(IDictionary dictionary)
     {
-        foreach (DictionaryEntry field in fields) yield return new($"{field.Key}", field.Value);
+        foreach (DictionaryEntry entry in dictionary) yield return new($"{entry.Key}", entry.Value);
     }
 }

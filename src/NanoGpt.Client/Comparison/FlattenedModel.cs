@@ -1,36 +1,37 @@
 namespace NanoGpt.Comparison;
 
 /// <summary>
-/// What is known of a model, live or copied, by the names that a person types after the dot: <c>PromptPrice</c>,
-/// <c>Capabilities.Vision</c>, <c>AdditionalProperties.knowledge_cutoff</c>.
+/// The values of a model or of a deserialized copy, by property path: <c>PromptPrice</c>, <c>Capabilities.Vision</c>,
+/// <c>AdditionalProperties.knowledge_cutoff</c>.
 /// </summary>
 internal sealed class FlattenedModel
 {
     private readonly Dictionary<string, object> values = [];
 
-    // What a copy does not have, or has only a text in place of, so that nobody knows what it was.
+    // Properties that a copy lacks, or has only as text from which the original value cannot be recovered.
     private readonly HashSet<string> missing = [];
 
-    // Whether it is a copy from a CSV file, or looks like one.
-    private readonly bool hasOnlyText;
+    // True for a copy from a CSV file.
+    private readonly bool isTextOnly;
 
-    /// <param name="source">A <see cref="Model"/>, or a copy as <see cref="ModelSnapshot"/> takes it.</param>
+    /// <param name="source">A <see cref="Model"/>, or a copy that <see cref="ModelSnapshot"/> accepts.</param>
     public FlattenedModel(object source)
     {
-        hasOnlyText = source is IReadOnlyDictionary<string, object?> copy && copy.Values.All(value => value is null or string);
+        isTextOnly = source is IReadOnlyDictionary<string, object?> copy && copy.Values.All(value => value is null or string);
         Add(ModelProperty.ForModel, source);
         values.Remove(nameof(Model.Id));
     }
 
-    /// <summary>The values, without those that are null.</summary>
+    /// <summary>Gets the values that are not <see langword="null"/>.</summary>
     public IReadOnlyDictionary<string, object> Values => values;
 
-    /// <summary>A value by its name; null where it is not known.</summary>
+    /// <summary>Gets a value by its property path; <see langword="null"/> if it is unknown.</summary>
     public object? this[string name] => values.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>What the copy does not have that this name stands for, or is within. Null: it has it.</summary>
-    /// <param name="name">The name of a property that differs.</param>
-    /// <param name="other">What the other list says of the model: in a text-only copy, text stands for fields too.</param>
+    /// <summary>Returns the path of a property, or of one that contains it, if the copy lacks it.</summary>
+    /// <param name="name">The path of a property that differs.</param>
+    /// <param name="other">The same model in the other list. In a text-only copy, text can replace an object.</param>
+    /// <returns><see langword="null"/> if the copy has the property.</returns>
     public string? GetMissingPath(string name, FlattenedModel other)
     {
         for (var end = name.IndexOf('.'); end >= 0; end = name.IndexOf('.', end + 1))
@@ -40,7 +41,8 @@ internal sealed class FlattenedModel
     }
 
     private bool IsMissing(string name, FlattenedModel other) =>
-        missing.Contains(name) || hasOnlyText && values.ContainsKey(name) && other.values.Keys.Any(inner => inner.StartsWith(name + ".", StringComparison.Ordinal));
+        missing.Contains(name)
+        || isTextOnly && values.ContainsKey(name) && other.values.Keys.Any(inner => inner.StartsWith(name + ".", StringComparison.Ordinal));
 
     private void Add(IReadOnlyList<ModelProperty> properties, object source)
     {
@@ -56,25 +58,25 @@ internal sealed class FlattenedModel
 
     private void Add(ModelProperty property, object value)
     {
-        if (value is IReadOnlyDictionary<string, object?> or ServiceObject && property.Children is { } parts)
-            Add(parts, value);
+        if (value is IReadOnlyDictionary<string, object?> or ServiceObject && property.Children is { } children)
+            Add(children, value);
         else if (property.Children is not null || property.IsCollection && value is string)
             missing.Add(property.FullName);
-        // An empty text says as little as null, which it stands for in a CSV file.
+        // A CSV file contains an empty text for null.
         else if (value is not string { Length: 0 })
             Add(property.FullName, property.Type, value);
     }
 
     private void Add(string name, Type type, object value)
     {
-        if (value is not IReadOnlyDictionary<string, object?> fields)
+        if (value is not IReadOnlyDictionary<string, object?> map)
         {
-            if (ComparableValue.From(type, value) is { } fact) values[name] = fact;
+            if (ComparableValue.From(type, value) is { } comparable) values[name] = comparable;
             else missing.Add(name);
             return;
         }
-        foreach (var field in fields)
-            if (field.Value is { } inner)
-                Add($"{name}.{field.Key}", typeof(object), inner);
+        foreach (var pair in map)
+            if (pair.Value is { } inner)
+                Add($"{name}.{pair.Key}", typeof(object), inner);
     }
 }

@@ -2,7 +2,7 @@ using NanoGpt.Comparison;
 
 namespace NanoGpt;
 
-/// <summary>A difference between two lists of models: a model that came or went, or a property that changed.</summary>
+/// <summary>A difference between two model lists: an added or removed model, or a changed property.</summary>
 public sealed class ModelChange
 {
     internal ModelChange(string id, ModelChangeKind change) => (Id, Change) = (id, change);
@@ -13,30 +13,35 @@ public sealed class ModelChange
         Percent = ComparableValue.PercentChange(before, after);
     }
 
-    /// <summary>The model's id.</summary>
+    /// <summary>Gets the model's id.</summary>
     public string Id { get; }
 
-    /// <summary>Whether the model came, went, or is another than it was.</summary>
+    /// <summary>Gets a value that indicates whether the model was added, removed, or changed.</summary>
     public ModelChangeKind Change { get; }
 
     /// <summary>
-    /// What changed, as a person types it after the dot: <c>PromptPrice</c>, <c>Capabilities.Vision</c>. Null for a model
-    /// that came or went.
+    /// Gets the path of the changed property, such as <c>PromptPrice</c> or <c>Capabilities.Vision</c>;
+    /// <see langword="null"/> if the model was added or removed.
     /// </summary>
     public string? Property { get; }
 
     /// <summary>
-    /// What the older list says: text, <see cref="bool"/>, <see cref="long"/> or <see cref="decimal"/>, a date in UTC, or an
-    /// array of these. Null: it does not say.
+    /// Gets the value in the older list: text, <see cref="bool"/>, <see cref="long"/> or <see cref="decimal"/>, a date in UTC,
+    /// or an array of these; <see langword="null"/> if the older list has none.
     /// </summary>
     public object? Before { get; }
 
-    /// <summary>What the newer list says; see <see cref="Before"/>.</summary>
+    /// <summary>
+    /// Gets the value in the newer list, of the same types as <see cref="Before"/>; <see langword="null"/> if the newer list
+    /// has none.
+    /// </summary>
     public object? After { get; }
 
-    /// <summary>By how many per cent a number grew; negative where it shrank. Null: there is no number to grow from.</summary>
+    /// <summary>
+    /// Gets the change of a number in percent, negative for a decrease; <see langword="null"/> if it is undefined.
+    /// </summary>
     public decimal? Percent { get; }
 
-    /// <summary>The id and what changed.</summary>
+    /// <summary>Returns the id and the change.</summary>
     public override string ToString() => Property is null ? $"{Id}: {Change}" : $"{Id}: {Property} {Before ?? "unknown"} -> {After ?? "unknown"}";
 }

@@ -1,14 +1,14 @@
 namespace NanoGpt;
 
-/// <summary>How a model in one list stands to the other list.</summary>
+/// <summary>Specifies how a model differs between two lists.</summary>
 public enum ModelChangeKind
 {
-    /// <summary>Only the newer list has it.</summary>
+    /// <summary>Only the newer list contains the model.</summary>
     Added,
 
-    /// <summary>Only the older list has it.</summary>
+    /// <summary>Only the older list contains the model.</summary>
     Removed,
 
-    /// <summary>Both have it, and say something different of it.</summary>
+    /// <summary>Both lists contain the model, with different values.</summary>
     Changed,
 }

@@ -3,19 +3,19 @@ using NanoGpt.Comparison;
 namespace NanoGpt;
 
 /// <summary>
-/// Compares two lists of models: which came, which went, and what else is said of the others. What one of the lists can't
-/// know, because it is a basic list or because its copies are not whole, is not taken for a change.
+/// Compares two model lists and finds added and removed models and changed properties. A property that one of the lists
+/// lacks, because the list is basic or its copies are incomplete, does not count as changed.
 /// </summary>
 public sealed class ModelComparison
 {
-    // The same two numbers stand in two places; people look for them in the first.
+    // Each price occurs twice in a model. A change is reported under the name that users look for.
     private static readonly Dictionary<string, string> PriceAliases = new()
     {
         ["Pricing.Prompt"] = nameof(Model.PromptPrice),
         ["Pricing.Completion"] = nameof(Model.CompletionPrice),
     };
 
-    // What a price is in and for where that is not said.
+    // The values that a missing currency or unit implies.
     private static readonly Dictionary<string, string> ImpliedValues = new()
     {
         ["Pricing.Currency"] = "USD",
@@ -27,18 +27,18 @@ public sealed class ModelComparison
     private readonly SortedSet<string> notCompared = new(StringComparer.Ordinal);
 
     /// <summary>Compares two lists.</summary>
-    /// <param name="reference">The older list. Of models with the same id the last one counts.</param>
-    /// <param name="difference">The newer list. Of models with the same id the last one counts.</param>
-    /// <param name="isAskedFor">
-    /// Whether a property is to be compared, by its name as in <see cref="ModelChange.Property"/>; it is asked of each
-    /// property that either list knows. Null: all are.
+    /// <param name="reference">The older list. If several models have the same id, the last one is used.</param>
+    /// <param name="difference">The newer list. If several models have the same id, the last one is used.</param>
+    /// <param name="includeProperty">
+    /// Determines whether to compare a property, given its path as in <see cref="ModelChange.Property"/>. Called for each
+    /// property with a value in either list. <see langword="null"/> to compare all properties.
     /// </param>
-    /// <exception cref="ArgumentNullException">A list is null.</exception>
-    public ModelComparison(IEnumerable<ModelSnapshot> reference, IEnumerable<ModelSnapshot> difference, Func<string, bool>? isAskedFor = null)
+    /// <exception cref="ArgumentNullException">A list is <see langword="null"/>.</exception>
+    public ModelComparison(IEnumerable<ModelSnapshot> reference, IEnumerable<ModelSnapshot> difference, Func<string, bool>? includeProperty = null)
     {
         var before = new Catalog(reference ?? throw new ArgumentNullException(nameof(reference)));
         var after = new Catalog(difference ?? throw new ArgumentNullException(nameof(difference)));
-        this.includeProperty = isAskedFor ?? (_ => true);
+        this.includeProperty = includeProperty ?? (_ => true);
         isMixedDetail = before.Models.Count > 0 && after.Models.Count > 0 && before.IsDetailed != after.IsDetailed;
         Changes =
         [
@@ -49,46 +49,52 @@ public sealed class ModelComparison
         (DuplicateReferenceIds, DuplicateDifferenceIds) = (before.DuplicateIds, after.DuplicateIds);
     }
 
-    /// <summary>The properties that a comparison knows of, by their names as in <see cref="ModelChange.Property"/>.</summary>
+    /// <summary>Gets the paths of the declared properties of models, as in <see cref="ModelChange.Property"/>.</summary>
     public static IReadOnlyList<string> PropertyNames { get; } = [.. GetNames(ModelProperty.ForModel).Where(name => name != nameof(Model.Id))];
 
-    /// <summary>What came, then what went, then what changed, each by id, a model's prices first.</summary>
+    /// <summary>
+    /// Gets the added, then the removed, then the changed models, each sorted by id, and the prices of a model before its
+    /// other properties.
+    /// </summary>
     public IReadOnlyList<ModelChange> Changes { get; }
 
     /// <summary>
-    /// Whether one list is basic and the other detailed, so that there is something which only one of them can know.
+    /// Gets a value that indicates whether one list is basic and the other detailed, so that properties that only one of
+    /// them contains were not compared.
     /// </summary>
     public bool IsLimitedToBasic { get; private set; }
 
-    /// <summary>The properties that one of the lists has and the other lost on its way here, so that they were not compared.</summary>
+    /// <summary>
+    /// Gets the properties that were not compared because the copies in one list lack them or have only text.
+    /// </summary>
     public IReadOnlyCollection<string> NotCompared => notCompared;
 
-    /// <summary>The ids that the older list has more than once.</summary>
+    /// <summary>Gets the ids that occur more than once in the older list.</summary>
     public IReadOnlyCollection<string> DuplicateReferenceIds { get; }
 
-    /// <summary>The ids that the newer list has more than once.</summary>
+    /// <summary>Gets the ids that occur more than once in the newer list.</summary>
     public IReadOnlyCollection<string> DuplicateDifferenceIds { get; }
 
     private IEnumerable<ModelChange> Compare(string id, FlattenedModel before, FlattenedModel after)
     {
         List<ModelChange> changes = [];
-        foreach (var fact in before.Values) Add(fact.Key, fact.Value, after[fact.Key]);
-        foreach (var fact in after.Values)
-            if (before[fact.Key] is null)
-                Add(fact.Key, null, fact.Value);
-        return changes.Where(change => !IsSaidTwice(change)).OrderBy(GetSortOrder).ThenBy(change => change.Property, StringComparer.Ordinal);
+        foreach (var pair in before.Values) Add(pair.Key, pair.Value, after[pair.Key]);
+        foreach (var pair in after.Values)
+            if (before[pair.Key] is null)
+                Add(pair.Key, null, pair.Value);
+        return changes.Where(change => !IsDuplicate(change)).OrderBy(GetSortOrder).ThenBy(change => change.Property, StringComparer.Ordinal);
 
-        void Add(string name, object? one, object? other)
+        void Add(string name, object? oldValue, object? newValue)
         {
-            if (includeProperty(name) && !ComparableValue.AreEqual(one, other) && !IsImplied(name, one, other) && IsComparable(name, before, after))
-                changes.Add(new(id, name, one, other));
+            if (includeProperty(name) && !ComparableValue.AreEqual(oldValue, newValue) && !IsImplied(name, oldValue, newValue) && IsComparable(name, before, after))
+                changes.Add(new(id, name, oldValue, newValue));
         }
 
-        bool IsSaidTwice(ModelChange change) => PriceAliases.TryGetValue(change.Property!, out var price)
+        bool IsDuplicate(ModelChange change) => PriceAliases.TryGetValue(change.Property!, out var price)
             && changes.Exists(other => other.Property == price && ComparableValue.AreEqual(other.Before, change.Before) && ComparableValue.AreEqual(other.After, change.After));
     }
 
-    /// <summary>Whether both lists can know a property; notes it where one can't.</summary>
+    /// <summary>Determines whether both lists can contain a property, and records it if not.</summary>
     private bool IsComparable(string name, FlattenedModel before, FlattenedModel after)
     {
         if (isMixedDetail && !Catalog.IsBasic(name))
@@ -101,8 +107,8 @@ public sealed class ModelComparison
         return missing is null;
     }
 
-    private static bool IsImplied(string name, object? one, object? other) =>
-        (one is null || other is null) && ImpliedValues.TryGetValue(name, out var value) && value.Equals(one ?? other);
+    private static bool IsImplied(string name, object? before, object? after) =>
+        (before is null || after is null) && ImpliedValues.TryGetValue(name, out var value) && value.Equals(before ?? after);
 
     private static IEnumerable<string> GetNames(IEnumerable<ModelProperty> properties) =>
         properties.SelectMany(property => GetNames(property.Children ?? []).Prepend(property.FullName));

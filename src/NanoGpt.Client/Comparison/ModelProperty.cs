@@ -4,8 +4,8 @@ using System.Reflection;
 namespace NanoGpt.Comparison;
 
 /// <summary>
-/// A property of a model or of one of its parts. The types themselves say which there are, so that one that is added is
-/// compared from then on.
+/// A property of a model or of an object within a model. Properties are found by reflection, so that a new property is
+/// compared automatically.
 /// </summary>
 internal sealed class ModelProperty
 {
@@ -20,25 +20,25 @@ internal sealed class ModelProperty
         if (typeof(ServiceObject).IsAssignableFrom(Type)) Children = GetProperties(Type, FullName + ".");
     }
 
-    /// <summary>The properties of a model.</summary>
+    /// <summary>Gets the properties of <see cref="Model"/>.</summary>
     public static IReadOnlyList<ModelProperty> ForModel { get; } = GetProperties(typeof(Model), "");
 
-    /// <summary>The name by itself: <c>Vision</c>.</summary>
+    /// <summary>Gets the name, such as <c>Vision</c>.</summary>
     public string Name => property.Name;
 
-    /// <summary>The name as a person types it after the dot: <c>Capabilities.Vision</c>.</summary>
+    /// <summary>Gets the path, such as <c>Capabilities.Vision</c>.</summary>
     public string FullName { get; }
 
-    /// <summary>The type, without the possibility of null.</summary>
+    /// <summary>Gets the type, or its underlying type if it is nullable.</summary>
     public Type Type { get; }
 
-    /// <summary>Whether it holds a list or a dictionary.</summary>
+    /// <summary>Gets a value that indicates whether the type is a list or a dictionary.</summary>
     public bool IsCollection { get; }
 
-    /// <summary>The properties of what it holds. Null: it holds a plain value.</summary>
+    /// <summary>Gets the properties of the type; <see langword="null"/> if it is not a <see cref="ServiceObject"/>.</summary>
     public IReadOnlyList<ModelProperty>? Children { get; }
 
-    /// <summary>The property's value in a live object.</summary>
+    /// <summary>Returns the value of the property.</summary>
     public object? GetValue(ServiceObject owner) => property.GetValue(owner);
 
     private static ModelProperty[] GetProperties(Type type, string prefix) =>

@@ -4,8 +4,8 @@ using NanoGpt.Comparison;
 namespace NanoGpt;
 
 /// <summary>
-/// What a list said of a model when it was read, whether the <see cref="Model"/> is still there or only a copy that has
-/// been to a file or to another process, where types get lost.
+/// The state of a model when a list was read: a <see cref="Model"/>, or a deserialized copy from a file or another process,
+/// which can have lost its types.
 /// </summary>
 public sealed class ModelSnapshot
 {
@@ -13,37 +13,37 @@ public sealed class ModelSnapshot
 
     private ModelSnapshot(string id, object source) => (Id, this.source) = (id, source);
 
-    /// <summary>The names of the properties that a copy can have, <see cref="Id"/> among them.</summary>
+    /// <summary>Gets the names of the properties that a copy can have, including <see cref="Id"/>.</summary>
     public static IReadOnlyList<string> PropertyNames { get; } = [.. ModelProperty.ForModel.Select(property => property.Name)];
 
-    /// <summary>What a request names the model by. Never empty.</summary>
+    /// <summary>Gets the model's id. Never empty.</summary>
     public string Id { get; }
 
-    /// <summary>What reading the prompt costs, in USD per million tokens. Null: not known.</summary>
+    /// <summary>Gets the prompt price in USD per million tokens; <see langword="null"/> if unknown.</summary>
     public decimal? PromptPrice => source is Model model ? model.PromptPrice : GetPrice(nameof(PromptPrice));
 
-    /// <summary>What writing the answer costs, in USD per million tokens. Null: not known.</summary>
+    /// <summary>Gets the completion price in USD per million tokens; <see langword="null"/> if unknown.</summary>
     public decimal? CompletionPrice => source is Model model ? model.CompletionPrice : GetPrice(nameof(CompletionPrice));
 
-    /// <summary>All that was said, property by property; gathered when somebody asks.</summary>
+    /// <summary>Gets the values by property path. Created on first use.</summary>
     internal FlattenedModel Flattened => field ??= new(source);
 
-    /// <summary>A model as it is.</summary>
-    /// <exception cref="ArgumentNullException">The model is null.</exception>
+    /// <summary>Creates a snapshot of a model.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is <see langword="null"/>.</exception>
     public static ModelSnapshot From(Model model) => new((model ?? throw new ArgumentNullException(nameof(model))).Id, model);
 
-    /// <summary>A copy of a model.</summary>
+    /// <summary>Creates a snapshot of a deserialized copy of a model.</summary>
     /// <param name="copy">
-    /// The properties that the copy has, by their names: a dictionary such as this one for what has properties of its own,
-    /// lists as arrays, and else text, <see cref="bool"/>, numbers, dates and addresses of any type, or null.
+    /// The properties of the copy by name. Objects are dictionaries of the same kind, lists are arrays; other values are
+    /// text, <see cref="bool"/>, numbers, dates and addresses of any type, or <see langword="null"/>.
     /// </param>
-    /// <param name="unwrap">Gives the value that a wrapper in the copy stands for; see <see cref="BoundedTree.Create"/>.</param>
-    /// <returns>Null when it has no id, and so is no model.</returns>
-    /// <exception cref="ArgumentNullException">The copy is null.</exception>
+    /// <param name="unwrap">Returns the value inside a wrapper; see <see cref="BoundedTree.Create"/>.</param>
+    /// <returns><see langword="null"/> if the copy has no id, and therefore is not a model.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="copy"/> is <see langword="null"/>.</exception>
     public static ModelSnapshot? From(IEnumerable copy, Func<object, object>? unwrap = null) =>
-        BoundedTree.Create(copy ?? throw new ArgumentNullException(nameof(copy)), unwrap) is IReadOnlyDictionary<string, object?> fields
-        && fields.TryGetValue(nameof(Id), out var id) && id is string { Length: > 0 } text
-            ? new(text, fields)
+        BoundedTree.Create(copy ?? throw new ArgumentNullException(nameof(copy)), unwrap) is IReadOnlyDictionary<string, object?> properties
+        && properties.TryGetValue(nameof(Id), out var id) && id is string { Length: > 0 } text
+            ? new(text, properties)
             : null;
 
     private decimal? GetPrice(string name) => Flattened[name] as decimal?;

@@ -1,32 +1,39 @@
 namespace NanoGpt;
 
-/// <summary>What a workload would cost on a model, by the model's prices. What is not known is null, never zero.</summary>
+/// <summary>The cost of a workload at a model's prices. An unknown cost is <see langword="null"/>, never zero.</summary>
 public sealed class ModelCost
 {
     private const decimal TokensPerPrice = 1_000_000;
 
     private ModelCost(string id) => Id = id;
 
-    /// <summary>The model's id.</summary>
+    /// <summary>Gets the model's id.</summary>
     public string Id { get; }
 
-    /// <summary>What reading the prompts would cost, in <see cref="Currency"/>. Null: the price is not known.</summary>
+    /// <summary>
+    /// Gets the cost of the prompts in <see cref="Currency"/>; <see langword="null"/> if the price is unknown.
+    /// </summary>
     public decimal? PromptCost { get; private init; }
 
-    /// <summary>What writing the answers would cost, in <see cref="Currency"/>. Null: the price is not known.</summary>
+    /// <summary>
+    /// Gets the cost of the completions in <see cref="Currency"/>; <see langword="null"/> if the price is unknown.
+    /// </summary>
     public decimal? CompletionCost { get; private init; }
 
     /// <summary>
-    /// Both together, in <see cref="Currency"/>. Null: a price is not known, and there are tokens that it is for.
+    /// Gets the total cost in <see cref="Currency"/>; <see langword="null"/> if the price of a positive number of tokens is
+    /// unknown.
     /// </summary>
     public decimal? TotalCost { get; private init; }
 
-    /// <summary>The currency: always <c>USD</c>.</summary>
+    /// <summary>Gets the currency: always <c>USD</c>.</summary>
     public string Currency { get; } = "USD";
 
-    /// <summary>What a workload would cost on a model, exactly.</summary>
-    /// <exception cref="ArgumentNullException">The model or the workload is null.</exception>
-    /// <exception cref="OverflowException">It would cost more than a <see cref="decimal"/> can say.</exception>
+    /// <summary>Calculates the exact cost of a workload.</summary>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="model"/> or <paramref name="workload"/> is <see langword="null"/>.
+    /// </exception>
+    /// <exception cref="OverflowException">The cost exceeds the range of <see cref="decimal"/>.</exception>
     public static ModelCost Create(ModelSnapshot model, ModelWorkload workload)
     {
         var work = workload ?? throw new ArgumentNullException(nameof(workload));
@@ -48,6 +55,6 @@ public sealed class ModelCost
         };
     }
 
-    /// <summary>The id and the total.</summary>
+    /// <summary>Returns the id and the total cost.</summary>
     public override string ToString() => $"{Id}: {(TotalCost is { } total ? $"{total} {Currency}" : "unknown")}";
 }

@@ -1,7 +1,7 @@
 namespace NanoGpt;
 
-/// <summary>Work for a model.</summary>
-/// <param name="PromptTokens">How many tokens a request's prompt has. Not negative.</param>
-/// <param name="CompletionTokens">How many tokens its answer has. Not negative.</param>
-/// <param name="Requests">How many such requests there are. Not negative.</param>
+/// <summary>The requests and tokens to calculate a cost for.</summary>
+/// <param name="PromptTokens">The number of prompt tokens per request. Not negative.</param>
+/// <param name="CompletionTokens">The number of completion tokens per request. Not negative.</param>
+/// <param name="Requests">The number of requests. Not negative.</param>
 public sealed record ModelWorkload(long PromptTokens, long CompletionTokens, long Requests = 1);

@@ -1,26 +1,30 @@
 namespace NanoGpt;
 
 /// <summary>
-/// Whether a model's answers may be used to train other models.
+/// Describes whether a model's output may be used to train other models.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/models.
 /// </summary>
 public sealed class DistillationPolicy : ServiceObject
 {
-    /// <summary><c>allowed</c>, <c>disallowed</c> or <c>unknown</c>. Null: not said.</summary>
+    /// <summary>
+    /// Gets the status: <c>allowed</c>, <c>disallowed</c>, or <c>unknown</c>; <see langword="null"/> if unspecified.
+    /// </summary>
     public string? Status { get; internal set; }
 
-    /// <summary>The status for people. Null: not said.</summary>
+    /// <summary>Gets the display text of the status; <see langword="null"/> if unspecified.</summary>
     public string? Label { get; internal set; }
 
-    /// <summary>What the status rests on. Null: not said.</summary>
+    /// <summary>Gets the basis of the status, such as <c>model_license</c>; <see langword="null"/> if unspecified.</summary>
     public string? Basis { get; internal set; }
 
-    /// <summary>Where that can be read, as the service said it. Null: not said.</summary>
+    /// <summary>
+    /// Gets the address of the license or terms as the service sent it; <see langword="null"/> if unspecified.
+    /// </summary>
     public string? SourceUrl { get; internal set; }
 
-    /// <summary>What else there is to know. Null: nothing.</summary>
+    /// <summary>Gets a remark; <see langword="null"/> if there is none.</summary>
     public string? Note { get; internal set; }
 
-    /// <summary>The status for people, else the status.</summary>
+    /// <summary>Returns the label, or the status if there is no label.</summary>
     public override string ToString() => Label ?? Status ?? "";
 }

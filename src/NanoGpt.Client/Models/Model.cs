@@ -1,77 +1,86 @@
 namespace NanoGpt;
 
 /// <summary>
-/// A text model as NanoGPT lists it. A basic list says <see cref="Id"/>, <see cref="Created"/> and <see cref="OwnedBy"/>; a
-/// detailed one says more. What the service did not say is null, never zero or false.
+/// Represents a text model in a NanoGPT model list. A basic list contains <see cref="Id"/>, <see cref="Created"/>, and
+/// <see cref="OwnedBy"/>; a detailed list contains more. A value that the service did not send is <see langword="null"/>,
+/// never zero or <see langword="false"/>.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/models.
 /// </summary>
 public sealed class Model : ServiceObject
 {
-    /// <summary>What a request names the model by, such as <c>openai/gpt-5.2</c>. Never null or empty.</summary>
+    /// <summary>Gets the id that requests use, such as <c>openai/gpt-5.2</c>. Never <see langword="null"/> or empty.</summary>
     public string Id { get; internal set; } = "";
 
-    /// <summary>The name for people. Null in a basic list.</summary>
+    /// <summary>Gets the display name; <see langword="null"/> in a basic list.</summary>
     public string? Name { get; internal set; }
 
-    /// <summary>Who makes the model, such as <c>openai</c>.</summary>
+    /// <summary>Gets the owner, such as <c>openai</c>.</summary>
     public string? OwnedBy { get; internal set; }
 
-    /// <summary>When the model came to be, in UTC.</summary>
+    /// <summary>Gets the creation time in UTC.</summary>
     public DateTime? Created { get; internal set; }
 
-    /// <summary>What the model is good for, in a sentence or more.</summary>
+    /// <summary>Gets the description, one or more sentences.</summary>
     public string? Description { get; internal set; }
 
-    /// <summary>The service's own category, such as <c>flagship</c>, <c>mini</c> or <c>reasoning</c>.</summary>
+    /// <summary>
+    /// Gets the category that the service assigns, such as <c>flagship</c>, <c>mini</c>, or <c>reasoning</c>.
+    /// </summary>
     public string? Category { get; internal set; }
 
-    /// <summary>How much the model can take in, in tokens.</summary>
+    /// <summary>Gets the context length in tokens.</summary>
     public long? ContextLength { get; internal set; }
 
-    /// <summary>How much the model can answer at most, in tokens.</summary>
+    /// <summary>Gets the maximum output in tokens.</summary>
     public long? MaxOutputTokens { get; internal set; }
 
-    /// <summary>What the model can do. Null in a basic list.</summary>
+    /// <summary>Gets the capabilities; <see langword="null"/> in a basic list.</summary>
     public ModelCapabilities? Capabilities { get; internal set; }
 
-    /// <summary>What goes in and what comes out. Null in a basic list.</summary>
+    /// <summary>Gets the input and output modalities; <see langword="null"/> in a basic list.</summary>
     public ModelArchitecture? Architecture { get; internal set; }
 
-    /// <summary>What the model costs, as the service said it. Null in a basic list.</summary>
+    /// <summary>Gets the prices as the service sent them; <see langword="null"/> in a basic list.</summary>
     public ModelPricing? Pricing { get; internal set; }
 
     /// <summary>
-    /// What reading the prompt costs, in USD per million tokens. Null when the service said no price, or said it in
-    /// another currency or unit: see <see cref="Pricing"/>.
+    /// Gets the prompt price in USD per million tokens; <see langword="null"/> if the service sent no price, or a price
+    /// in another currency or unit (see <see cref="Pricing"/>).
     /// </summary>
     public decimal? PromptPrice => Pricing is { IsUsdPerMillionTokens: true } pricing ? pricing.Prompt : null;
 
     /// <summary>
-    /// What writing the answer costs, in USD per million tokens. Null when the service said no price, or said it in
-    /// another currency or unit: see <see cref="Pricing"/>.
+    /// Gets the completion price in USD per million tokens; <see langword="null"/> if the service sent no price, or a
+    /// price in another currency or unit (see <see cref="Pricing"/>).
     /// </summary>
     public decimal? CompletionPrice => Pricing is { IsUsdPerMillionTokens: true } pricing ? pricing.Completion : null;
 
     /// <summary>
-    /// The service's rough idea of the cost: text such as <c>$$</c>, or a dictionary such as <c>cheap</c>: true.
+    /// Gets the service's cost estimate: text such as <c>$$</c>, or a dictionary such as <c>cheap: true</c>.
     /// </summary>
     public object? CostEstimate { get; internal set; }
 
-    /// <summary>Whether the subscription includes the model. Null in a basic list.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the subscription includes the model; <see langword="null"/> in a basic list.
+    /// </summary>
     public ModelSubscription? Subscription { get; internal set; }
 
-    /// <summary>Whether others may be trained on what the model says. Null when the service did not say.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the model's output may be used to train other models; <see langword="null"/> if unspecified.
+    /// </summary>
     public DistillationPolicy? DistillationPolicy { get; internal set; }
 
-    /// <summary>Where the model's picture is: always absolute. Null when there is none, or none that is an address.</summary>
+    /// <summary>
+    /// Gets the absolute address of the model's icon; <see langword="null"/> if there is none or its address is invalid.
+    /// </summary>
     public Uri? IconUrl => IconPath is not null && Uri.TryCreate(Host, IconPath, out var url) ? url : null;
 
-    /// <summary>The picture's address as it came: usually a path on the host.</summary>
+    /// <summary>Gets or sets the address of the icon as the service sent it, usually a path on the host.</summary>
     internal string? IconPath { get; set; }
 
-    /// <summary>The host that listed the model.</summary>
+    /// <summary>Gets or sets the base address of the service that listed the model.</summary>
     internal Uri? Host { get; set; }
 
-    /// <summary>The id.</summary>
+    /// <summary>Returns the id.</summary>
     public override string ToString() => Id;
 }

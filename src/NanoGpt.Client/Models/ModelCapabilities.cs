@@ -3,38 +3,41 @@ using System.Text.Json;
 namespace NanoGpt;
 
 /// <summary>
-/// What a model can do. True: it can; false: it can't; null: the service did not say. Capabilities that this version does
-/// not know are under <see cref="ServiceObject.AdditionalProperties"/>.
+/// The capabilities of a model. Each is <see langword="true"/> if the model has it, <see langword="false"/> if it does
+/// not, and <see langword="null"/> if the service did not send it. Capabilities that this version does not declare are in
+/// <see cref="ServiceObject.AdditionalProperties"/>.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/models.
 /// </summary>
 public sealed class ModelCapabilities : ServiceObject
 {
-    /// <summary>It reads pictures.</summary>
+    /// <summary>Gets a value that indicates whether the model accepts images.</summary>
     public bool? Vision { get; internal set; }
 
-    /// <summary>It thinks before it answers.</summary>
+    /// <summary>Gets a value that indicates whether the model reasons before it responds.</summary>
     public bool? Reasoning { get; internal set; }
 
-    /// <summary>It calls tools (functions).</summary>
+    /// <summary>Gets a value that indicates whether the model calls tools (functions).</summary>
     public bool? ToolCalling { get; internal set; }
 
-    /// <summary>It calls several tools in one turn.</summary>
+    /// <summary>Gets a value that indicates whether the model calls several tools in one turn.</summary>
     public bool? ParallelToolCalls { get; internal set; }
 
-    /// <summary>It answers in a JSON schema that the request gives.</summary>
+    /// <summary>Gets a value that indicates whether the model's output follows a JSON schema in the request.</summary>
     public bool? StructuredOutput { get; internal set; }
 
-    /// <summary>It reads PDF files.</summary>
+    /// <summary>Gets a value that indicates whether the model accepts PDF files.</summary>
     public bool? PdfUpload { get; internal set; }
 
-    /// <summary>It watches videos.</summary>
+    /// <summary>Gets a value that indicates whether the model accepts video.</summary>
     public bool? VideoInput { get; internal set; }
 
-    /// <summary>It listens to sound.</summary>
+    /// <summary>Gets a value that indicates whether the model accepts audio.</summary>
     public bool? AudioInput { get; internal set; }
 
-    /// <summary>Says of every capability the service spoke of, by its name here, whether the model has it.</summary>
-    /// <returns>Names as they are spelled in this type, or by the service for those it does not know.</returns>
+    /// <summary>Returns each capability that the service sent, and whether the model has it.</summary>
+    /// <returns>
+    /// Names of properties of this type, or the service's names of capabilities that this type does not declare.
+    /// </returns>
     public IEnumerable<KeyValuePair<string, bool>> All()
     {
         (string Name, bool? Value)[] known =
@@ -49,39 +52,40 @@ public sealed class ModelCapabilities : ServiceObject
             (nameof(AudioInput), AudioInput),
         ];
         var others = Unknown?
-            .Where(field => field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            .Select(field => (field.Key, (bool?)field.Value.GetBoolean())) ?? [];
+            .Where(property => property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            .Select(property => (property.Key, (bool?)property.Value.GetBoolean())) ?? [];
         foreach (var (name, value) in known.Concat(others))
-            if (value is { } said)
-                yield return new(name, said);
+            if (value is { } hasCapability)
+                yield return new(name, hasCapability);
     }
 
-    /// <summary>Whether the model has a capability: true, false, or null where the service did not say.</summary>
+    /// <summary>Determines whether the model has a capability.</summary>
     /// <param name="capability">
-    /// Its name, as a property here (<c>ToolCalling</c>), as the service spells it (<c>tool_calling</c>), or its
-    /// <see cref="ShortName"/> (<c>Tools</c>).
+    /// The name of a property of this type (<c>ToolCalling</c>), the service's name (<c>tool_calling</c>), or the
+    /// <see cref="ShortName"/> (<c>Tools</c>). Case is ignored.
     /// </param>
-    /// <exception cref="ArgumentNullException">The name is null.</exception>
+    /// <returns><see langword="null"/> if the service did not send the capability.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="capability"/> is <see langword="null"/>.</exception>
     public bool? Has(string capability)
     {
-        var name = Plain(capability ?? throw new ArgumentNullException(nameof(capability)));
+        var name = Normalize(capability ?? throw new ArgumentNullException(nameof(capability)));
         bool? byShortName = null;
-        foreach (var said in All())
+        foreach (var known in All())
         {
-            if (IsName(Plain(said.Key))) return said.Value;
-            // The service may come to use the same name for something else.
-            if (IsName(ShortName(said.Key))) byShortName = said.Value;
+            if (IsName(Normalize(known.Key))) return known.Value;
+            // An exact name takes precedence: the service may add a capability with the same name.
+            if (IsName(ShortName(known.Key))) byShortName = known.Value;
         }
         return byShortName;
 
         bool IsName(string other) => string.Equals(other, name, StringComparison.OrdinalIgnoreCase);
 
-        static string Plain(string name) => name.Replace("_", "").Replace("-", "");
+        static string Normalize(string name) => name.Replace("_", "").Replace("-", "");
     }
 
-    /// <summary>The short name of a capability, as tables show it: <c>Tools</c> for <c>ToolCalling</c>.</summary>
-    /// <param name="capability">Its name, as <see cref="All"/> gives it.</param>
-    /// <returns>The name itself where there is no shorter one.</returns>
+    /// <summary>Returns the short name of a capability that tables show, such as <c>Tools</c> for <c>ToolCalling</c>.</summary>
+    /// <param name="capability">The name, as <see cref="All"/> returns it.</param>
+    /// <returns>The name itself if there is no short name.</returns>
     public static string ShortName(string capability) => capability switch
     {
         nameof(ToolCalling) => "Tools",
@@ -93,6 +97,6 @@ public sealed class ModelCapabilities : ServiceObject
         _ => capability,
     };
 
-    /// <summary>The capabilities the model has, with a comma between.</summary>
-    public override string ToString() => string.Join(", ", All().Where(said => said.Value).Select(said => said.Key));
+    /// <summary>Returns the names of the capabilities that the model has, separated by commas.</summary>
+    public override string ToString() => string.Join(", ", All().Where(known => known.Value).Select(known => known.Key));
 }

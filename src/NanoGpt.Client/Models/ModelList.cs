@@ -4,8 +4,8 @@ using NanoGpt.Json;
 namespace NanoGpt;
 
 /// <summary>
-/// A list of models that is read as it arrives: the first are there while the last are still under way. It can be read
-/// once. Disposing of it before its end breaks off the transfer.
+/// A model list that is read while it arrives: the first models are available before the response is complete. It can be
+/// enumerated once. Disposing it before the end stops the transfer.
 /// </summary>
 public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
 {
@@ -18,28 +18,29 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
         reader = new ModelListReader(exchange, host, key);
     }
 
-    /// <summary>The request that the list answers.</summary>
+    /// <summary>Gets the request that returned the list.</summary>
     public RequestInfo Request => exchange.RequestInfo;
 
-    /// <summary>How many models have been read so far.</summary>
+    /// <summary>Gets the number of models read so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many entries read so far have no id, and so are no models.</summary>
+    /// <summary>Gets the number of entries read so far that were skipped because they have no id.</summary>
     public int SkippedEntryCount => reader.SkippedEntryCount;
 
     /// <summary>
-    /// How many models read so far have a value that could not be read; it is kept among the model's
+    /// Gets the number of models read so far that have an invalid value. The value is kept in the model's
     /// <see cref="ServiceObject.AdditionalProperties"/>.
     /// </summary>
     public int InvalidEntryCount => reader.InvalidEntryCount;
 
-    /// <summary>Reads the models, in the service's order. They can be read once.</summary>
-    /// <exception cref="NanoGptException">The answer is no model list, or did not come whole.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    /// <exception cref="ObjectDisposedException">They have been read already.</exception>
+    /// <summary>Reads the models in the order of the response. They can be enumerated once.</summary>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The response is not a model list, or is incomplete.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The list has already been enumerated.</exception>
     public async IAsyncEnumerator<Model> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        if (reader.IsDisposed) throw new ObjectDisposedException(nameof(ModelList), "A model list can be read once.");
+        if (reader.IsDisposed) throw new ObjectDisposedException(nameof(ModelList), "A model list can be enumerated only once.");
         using (this)
         {
             while (true)
@@ -54,7 +55,7 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
         }
     }
 
-    /// <summary>Ends the transfer if it has not ended.</summary>
+    /// <summary>Stops the transfer if it is not complete.</summary>
     public void Dispose()
     {
         reader.Dispose();

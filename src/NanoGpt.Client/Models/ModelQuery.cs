@@ -1,21 +1,21 @@
 namespace NanoGpt;
 
-/// <summary>Which models to list, and how. See https://docs.nano-gpt.com/api-reference/endpoint/models.</summary>
+/// <summary>Specifies which models to list, and how. See https://docs.nano-gpt.com/api-reference/endpoint/models.</summary>
 public sealed record ModelQuery
 {
-    /// <summary>Which list.</summary>
+    /// <summary>Gets the scope, which selects the list.</summary>
     public ModelScope Scope { get; init; }
 
-    /// <summary>Whether each model says more than its id, its owner and when it came to be.</summary>
+    /// <summary>Gets a value that indicates whether models include more than their id, owner, and creation time.</summary>
     public bool Detailed { get; init; }
 
-    /// <summary>The order. Null: the list's own.</summary>
+    /// <summary>Gets the sort order; <see langword="null"/> for the order of the service.</summary>
     public ModelSort? Sort { get; init; }
 
-    /// <summary>Whether the service lists this only to whoever has an API key.</summary>
+    /// <summary>Gets a value that indicates whether the request requires an API key.</summary>
     public bool RequiresApiKey => Scope == ModelScope.Personalized;
 
-    /// <summary>Path and query below the base address.</summary>
+    /// <summary>Gets the path and query, relative to the base address.</summary>
     internal string Path
     {
         get

@@ -1,19 +1,22 @@
 namespace NanoGpt;
 
-/// <summary>Which list of models. See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.</summary>
+/// <summary>
+/// Specifies which models a list contains. See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.
+/// </summary>
 public enum ModelScope
 {
     /// <summary>
-    /// All visible text models; with the key of a subscriber who has "Also show paid models" off, the included ones only.
+    /// All visible text models. With the API key of a subscriber whose setting "Also show paid models" is off, only the
+    /// models that the subscription includes.
     /// </summary>
     Canonical,
 
-    /// <summary>The models that the subscription includes, whatever the account prefers.</summary>
+    /// <summary>The models that the subscription includes, regardless of the account's preferences.</summary>
     Subscription,
 
     /// <summary>The models that the subscription does not include.</summary>
     Paid,
 
-    /// <summary>The models that the account marked visible, or NanoGPT's defaults. Needs an API key.</summary>
+    /// <summary>The models that the account made visible, or NanoGPT's defaults. Requires an API key.</summary>
     Personalized,
 }

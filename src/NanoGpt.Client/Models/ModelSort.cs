@@ -1,14 +1,14 @@
 namespace NanoGpt;
 
 /// <summary>
-/// An order other than the list's own; it never adds a model or hides one.
+/// Specifies a sort order for a model list. It does not add or remove models.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/models.
 /// </summary>
 public enum ModelSort
 {
-    /// <summary>The account's favourites first. Without an API key, the list's own order.</summary>
+    /// <summary>The account's favorites first. Without an API key, the order of the service.</summary>
     Favorites,
 
-    /// <summary>The most used first.</summary>
+    /// <summary>The most used models first.</summary>
     MostUsed,
 }

@@ -4,7 +4,8 @@ using NanoGpt.Json;
 namespace NanoGpt;
 
 /// <summary>
-/// Something the service said. The service may add fields at any time; those that this version does not know are kept.
+/// The base class of objects that the service sends. The service can add JSON properties at any time; an object keeps the
+/// properties that its type does not declare.
 /// </summary>
 public abstract class ServiceObject
 {
@@ -15,17 +16,21 @@ public abstract class ServiceObject
     }
 
     /// <summary>
-    /// What the service said beyond the properties of this type, by the service's own field names: text, <see cref="bool"/>,
-    /// <see cref="long"/>, <see cref="decimal"/> or <see cref="double"/>, arrays, dictionaries, or null. A known field
-    /// whose value could not be read is here too, as it came. Empty, never null, when there is nothing more.
+    /// Gets the JSON properties that this type does not declare, by the names that the service uses. Values are text,
+    /// <see cref="bool"/>, <see cref="long"/>, <see cref="decimal"/> or <see cref="double"/>, arrays, dictionaries, or
+    /// <see langword="null"/>. A declared property with an invalid value is included, with the value that the service sent.
+    /// Empty, never <see langword="null"/>, if there are none.
     /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties =>
-        // Made when somebody asks: most never do.
+        // Converted on first use: most callers never read it.
         Unknown is null ? Empty : field ??= ToClr(Unknown);
 
-    /// <summary>The fields without a property of their own, as they came; null when there are none.</summary>
+    /// <summary>
+    /// Gets or sets the JSON properties that this type does not declare, unconverted; <see langword="null"/> if there are
+    /// none.
+    /// </summary>
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    private static AdditionalPropertiesDictionary ToClr(Dictionary<string, JsonElement> fields) =>
-        new(fields.ToDictionary(said => said.Key, said => JsonToClr.Convert(said.Value)));
+    private static AdditionalPropertiesDictionary ToClr(Dictionary<string, JsonElement> properties) =>
+        new(properties.ToDictionary(property => property.Key, property => JsonToClr.Convert(property.Value)));
 }

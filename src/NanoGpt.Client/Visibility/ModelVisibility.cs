@@ -1,27 +1,27 @@
 namespace NanoGpt;
 
 /// <summary>
-/// What an account has saved about a model: whether it wants to see it, and under which heading.
+/// An entry of the visibility preferences: the visibility and the category that an account has saved for a model.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.
 /// </summary>
 public class ModelVisibility
 {
-    /// <summary>Makes an entry.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ModelVisibility"/> class.</summary>
     /// <param name="id">The model's id.</param>
-    /// <param name="visible">Whether it is visible. Null: not said.</param>
-    /// <param name="category">The account's own category for it. Null: none.</param>
+    /// <param name="visible">The visibility; <see langword="null"/> for none.</param>
+    /// <param name="category">The account's category for the model; <see langword="null"/> for none.</param>
     public ModelVisibility(string id, bool? visible, string? category) => (Id, Visible, Category) = (id, visible, category);
 
-    /// <summary>The model's id. Ids are told apart by the case of their letters too.</summary>
+    /// <summary>Gets the model's id. Ids are case-sensitive.</summary>
     public string Id { get; }
 
-    /// <summary>Whether the model is visible. Null: only a category is saved.</summary>
+    /// <summary>Gets the saved visibility; <see langword="null"/> if only a category is saved.</summary>
     public bool? Visible { get; }
 
-    /// <summary>The account's own category for the model. Null: none.</summary>
+    /// <summary>Gets the account's category for the model; <see langword="null"/> if none is saved.</summary>
     public string? Category { get; }
 
-    /// <summary>The id.</summary>
+    /// <summary>Returns the id.</summary>
     public override string ToString() => Id;
 
     internal bool HasSameValues(ModelVisibility other) => (Visible, Category) == (other.Visible, other.Category);

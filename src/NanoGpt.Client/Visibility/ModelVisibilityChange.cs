@@ -1,19 +1,20 @@
 namespace NanoGpt;
 
-/// <summary>An entry of the visibility preferences as it is to be, or has become, with what it was before.</summary>
+/// <summary>A planned or saved change of an entry of the visibility preferences: its new and its previous values.</summary>
 public sealed class ModelVisibilityChange : ModelVisibility
 {
     internal ModelVisibilityChange(ModelVisibility before, bool? visible, string? category)
         : base(before.Id, visible, category) => (PreviousVisible, PreviousCategory) = (before.Visible, before.Category);
 
-    /// <summary>Whether the model was visible. Null: it was not said.</summary>
+    /// <summary>Gets the previous visibility; <see langword="null"/> if none was saved.</summary>
     public bool? PreviousVisible { get; }
 
-    /// <summary>The category the model had. Null: none.</summary>
+    /// <summary>Gets the previous category; <see langword="null"/> if none was saved.</summary>
     public string? PreviousCategory { get; }
 
     /// <summary>
-    /// What changes, such as <c>visible: true -> false, category: none -> Coding</c>: fit for a message, unlike a category.
+    /// Gets a description of the change, such as <c>visible: true -> false, category: none -> Coding</c>, sanitized for
+    /// messages.
     /// </summary>
     public string Description => string.Join(", ", new[]
     {
@@ -23,23 +24,24 @@ public sealed class ModelVisibilityChange : ModelVisibility
 
     internal ModelVisibility Before => new(Id, PreviousVisible, PreviousCategory);
 
-    /// <summary>The same change of an entry that has been changed otherwise since.</summary>
+    /// <summary>Applies this change to an entry that another writer has changed since.</summary>
     internal ModelVisibilityChange Rebase(ModelVisibility entry) => new(
         entry,
         Visible == PreviousVisible ? entry.Visible : Visible,
         Category == PreviousCategory ? entry.Category : Category);
 
-    /// <summary>The part of this change that removes something from an entry.</summary>
-    internal ModelVisibilityChange RemovalFrom(ModelVisibility entry) => new(
+    /// <summary>Returns the part of this change that removes values from an entry.</summary>
+    internal ModelVisibilityChange GetRemoval(ModelVisibility entry) => new(
         entry,
         Visible is null && PreviousVisible is not null ? null : entry.Visible,
         Category is null && PreviousCategory is not null ? null : entry.Category);
 
-    /// <summary>The same change as a continuation of an earlier one.</summary>
-    internal ModelVisibilityChange After(ModelVisibilityChange earlier) => new(earlier.Before, Visible, Category);
+    /// <summary>Combines this change with an earlier one of the same entry.</summary>
+    internal ModelVisibilityChange Combine(ModelVisibilityChange earlier) => new(earlier.Before, Visible, Category);
 
-    /// <summary>Whether an entry can be what this change, sent but not answered, left: none of it, all of it, or a part.</summary>
-    internal bool MayHaveLeft(ModelVisibility entry) =>
+    /// <summary>Determines whether an entry is a possible result of this change after a request without a response: the
+    /// change was not saved, saved, or saved in part.</summary>
+    internal bool CanResultIn(ModelVisibility entry) =>
         (entry.Visible == Visible || entry.Visible == PreviousVisible) && (entry.Category == Category || entry.Category == PreviousCategory);
 
     private static string Format(string? category) => category is null ? "none" : TerminalSanitizer.Sanitize(category);

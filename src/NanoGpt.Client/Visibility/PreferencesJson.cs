@@ -3,38 +3,43 @@ using NanoGpt.Compatibility;
 
 namespace NanoGpt.Json;
 
-/// <summary>The preferences as the service says and takes them.</summary>
+/// <summary>Reads and writes the JSON of visibility preferences in requests and responses.</summary>
 internal static class PreferencesJson
 {
-    private const string Root = "modelPreferences";
-    private const string VisibleMap = "visibleTextModels";
-    private const string CategoryMap = "modelCategories";
+    /// <summary>The property that maps ids to visibility, also in a <see cref="VisibilityFile"/>.</summary>
+    public const string VisibleMap = "visibleTextModels";
 
-    /// <exception cref="FormatException">What came are no preferences. The message says what came instead.</exception>
-    public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, RequestInfo? call = null)
+    /// <summary>The property that maps ids to categories, also in a <see cref="VisibilityFile"/>.</summary>
+    public const string CategoryMap = "modelCategories";
+
+    private const string Root = "modelPreferences";
+
+    /// <summary>Reads the body of a response.</summary>
+    /// <exception cref="FormatException">The body contains no preferences. The message is a clause with the reason.</exception>
+    public static VisibilityPreferences Read(ReadOnlyMemory<byte> body, RequestInfo? request = null)
     {
-        if (!Platform.IsUtf8(body.Span)) throw new FormatException("it is not UTF-8");
+        if (!Platform.IsUtf8(body.Span)) throw new FormatException("it is not valid UTF-8");
         try
         {
             var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
             using var json = JsonDocument.Parse(body.Slice(start));
-            return Read(json.RootElement, call);
+            return Read(json.RootElement, request);
         }
-        // The parser's own words quote what came.
+        // The parser's message quotes the body.
         catch (JsonException)
         {
-            throw new FormatException("it is not JSON, or not all of it");
+            throw new FormatException("it is invalid or incomplete JSON");
         }
         catch (InvalidOperationException)
         {
-            throw new FormatException("a name in it has half a character");
+            throw new FormatException("a property name contains an unpaired surrogate");
         }
     }
 
-    /// <summary>A visibility as JSON; null for none.</summary>
+    /// <summary>Converts a visibility to JSON; <see langword="null"/> for none.</summary>
     public static JsonElement? ToJson(bool? visible) => visible switch { true => True, false => False, null => null };
 
-    /// <summary>A category as JSON; null for none.</summary>
+    /// <summary>Converts a category to JSON; <see langword="null"/> for none.</summary>
     public static JsonElement? ToJson(string? category)
     {
         if (category is null) return null;
@@ -42,7 +47,9 @@ internal static class PreferencesJson
         return JsonElement.ParseValue(ref json);
     }
 
-    /// <summary>The text that a value is; null where it is none, or one with half a character.</summary>
+    /// <summary>
+    /// Returns the text of a value; <see langword="null"/> if it is not text or contains an unpaired surrogate.
+    /// </summary>
     public static string? GetString(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
@@ -56,21 +63,21 @@ internal static class PreferencesJson
         }
     }
 
-    /// <summary>Whether two values are the same, however they are spaced and escaped.</summary>
-    public static bool AreEqual(JsonElement one, JsonElement other)
+    /// <summary>Determines whether two values are equal, regardless of white space and escape sequences.</summary>
+    public static bool AreEqual(JsonElement first, JsonElement second)
     {
         try
         {
-            return Write(one.WriteTo).AsSpan().SequenceEqual(Write(other.WriteTo));
+            return Write(first.WriteTo).AsSpan().SequenceEqual(Write(second.WriteTo));
         }
         catch (InvalidOperationException)
         {
-            // Half a character is read by nobody.
-            return one.GetRawText() == other.GetRawText();
+            // Text with an unpaired surrogate cannot be decoded.
+            return first.GetRawText() == second.GetRawText();
         }
     }
 
-    /// <summary>The preferences as the service takes them. A map that is null is left out.</summary>
+    /// <summary>Writes the body of a request. Omits a map that is <see langword="null"/>.</summary>
     public static byte[] Write(
         Dictionary<string, JsonElement>? visible, Dictionary<string, JsonElement>? categories, Dictionary<string, JsonElement> others) =>
         Write(writer =>
@@ -85,34 +92,34 @@ internal static class PreferencesJson
     private static readonly JsonElement True = JsonDocument.Parse("true").RootElement;
     private static readonly JsonElement False = JsonDocument.Parse("false").RootElement;
 
-    private static VisibilityPreferences Read(JsonElement root, RequestInfo? call)
+    private static VisibilityPreferences Read(JsonElement root, RequestInfo? request)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is no object");
-        var fields = ReadProperties(root, "it")!;
-        if (!fields.TryGetValue(Root, out var preferences) && fields.Count > 0)
-            throw new FormatException($"it has no {Root}, but {string.Join(", ", fields.Keys.Take(5))}");
-        var others = ReadProperties(preferences, $"its {Root}") ?? [];
-        return new VisibilityPreferences(TakeMap(others, VisibleMap), TakeMap(others, CategoryMap), others) { Request = call };
+        if (root.ValueKind != JsonValueKind.Object) throw new FormatException("it is not a JSON object");
+        var properties = ReadProperties(root, "it")!;
+        if (!properties.TryGetValue(Root, out var preferences) && properties.Count > 0)
+            throw new FormatException($"it has no property {Root}, only {string.Join(", ", properties.Keys.Take(5))}");
+        var others = ReadProperties(preferences, Root) ?? [];
+        return new VisibilityPreferences(RemoveMap(others, VisibleMap), RemoveMap(others, CategoryMap), others) { Request = request };
     }
 
-    private static Dictionary<string, JsonElement>? TakeMap(Dictionary<string, JsonElement> fields, string name)
+    private static Dictionary<string, JsonElement>? RemoveMap(Dictionary<string, JsonElement> properties, string name)
     {
-        fields.TryGetValue(name, out var map);
-        fields.Remove(name);
-        return ReadProperties(map, $"its {name}");
+        properties.TryGetValue(name, out var map);
+        properties.Remove(name);
+        return ReadProperties(map, name);
     }
 
-    /// <summary>The fields of an object. Null: it is missing or null.</summary>
-    private static Dictionary<string, JsonElement>? ReadProperties(JsonElement json, string what)
+    /// <summary>Returns the properties of an object; <see langword="null"/> if it is missing or null.</summary>
+    private static Dictionary<string, JsonElement>? ReadProperties(JsonElement json, string name)
     {
         if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
-        var fields = new Dictionary<string, JsonElement>();
-        // Some languages write an empty map as an empty array.
-        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0) return fields;
-        if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"{what} is no object");
-        // A field that stands twice: the last one counts, as everywhere.
-        foreach (var field in json.EnumerateObject()) fields[field.Name] = field.Value.Clone();
-        return fields;
+        var properties = new Dictionary<string, JsonElement>();
+        // Some languages serialize an empty map as an empty array.
+        if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0) return properties;
+        if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"{name} is not a JSON object");
+        // The last of duplicate properties is used, as in most JSON parsers.
+        foreach (var property in json.EnumerateObject()) properties[property.Name] = property.Value.Clone();
+        return properties;
     }
 
     private static void WriteMap(Utf8JsonWriter writer, string name, Dictionary<string, JsonElement>? map)
@@ -123,13 +130,13 @@ internal static class PreferencesJson
         writer.WriteEndObject();
     }
 
-    private static void WriteProperties(Utf8JsonWriter writer, Dictionary<string, JsonElement> fields)
+    private static void WriteProperties(Utf8JsonWriter writer, Dictionary<string, JsonElement> properties)
     {
-        foreach (var field in fields)
+        foreach (var property in properties)
         {
-            writer.WritePropertyName(field.Key);
-            // As it came, for what this version can't read is in it too.
-            writer.WriteRawValue(field.Value.GetRawText(), skipInputValidation: true);
+            writer.WritePropertyName(property.Key);
+            // Unchanged: this version cannot decode every value.
+            writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
         }
     }
 

@@ -2,28 +2,28 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NanoGpt.Json;
 
 namespace NanoGpt;
 
 /// <summary>
-/// Visibility preferences as a file for people and for Git: JSON in UTF-8, a line an entry, in the ids' ordinal order, the
-/// same bytes for the same preferences. White space around a category is dropped, and characters that cannot be seen are escaped.
+/// Reads and writes visibility preferences as a file for review and for Git: JSON in UTF-8, one line per entry, in the
+/// ordinal order of the ids. The same preferences always produce the same bytes. White space around a category is removed,
+/// and invisible characters are escaped.
 /// </summary>
 public static class VisibilityFile
 {
-    /// <summary>What a file says first, so that a later version can tell its files from these.</summary>
+    /// <summary>The value of the first property in a file, which identifies the format and its version.</summary>
     public const string Format = "NanoGpt.ModelVisibility/1";
 
-    /// <summary>The most bytes that a file may have: several times as many as preferences that the service sends.</summary>
+    /// <summary>The maximum size of a file in bytes, several times the maximum size of preferences from the service.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
-    private const string FormatField = "format";
-    private const string VisibleMap = "visibleTextModels";
-    private const string CategoryMap = "modelCategories";
+    private const string FormatProperty = "format";
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // What a file may be in that says so by its byte order mark.
+    // The encodings that a byte order mark identifies.
     private static readonly Encoding[] EncodingsWithPreamble =
     [
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
@@ -31,34 +31,34 @@ public static class VisibilityFile
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
     ];
 
-    /// <summary>Makes a file's bytes of preferences. What this version does not understand of them is left out.</summary>
+    /// <summary>Returns the content of a file. Omits values and properties that this version does not understand.</summary>
     public static byte[] Write(VisibilityPreferences preferences)
     {
         using var bytes = new MemoryStream();
-        // Ids and categories as a person wrote them, not with every + and ' escaped.
+        // Does not escape characters such as + and ', so that ids and categories stay readable.
         var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(bytes, options))
         {
             writer.WriteStartObject();
-            writer.WriteString(FormatField, Format);
-            writer.WriteStartObject(VisibleMap);
+            writer.WriteString(FormatProperty, Format);
+            writer.WriteStartObject(PreferencesJson.VisibleMap);
             foreach (var entry in preferences.Entries)
                 if (entry.Visible is { } visible) writer.WriteBoolean(entry.Id, visible);
             writer.WriteEndObject();
-            writer.WriteStartObject(CategoryMap);
+            writer.WriteStartObject(PreferencesJson.CategoryMap);
             foreach (var entry in preferences.Entries)
                 if (entry.Category?.Trim() is { Length: > 0 } category) writer.WriteString(entry.Id, category);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        // Indentation takes the system's own line ends, and the same preferences must be the same bytes everywhere.
+        // Indentation uses the line ending of the operating system, but the same preferences must produce the same bytes.
         var text = Encoding.UTF8.GetString(bytes.ToArray()).Replace("\r\n", "\n");
         return Utf8.GetBytes(EscapeInvisible(text) + "\n");
     }
 
-    /// <summary>Reads a file's bytes, in UTF-8, or in UTF-16 with its byte order mark.</summary>
-    /// <exception cref="FormatException">It is no such file. The message names the first place where it is not, by line and
-    /// column, and says why.</exception>
+    /// <summary>Reads the content of a file, in UTF-8, or in UTF-16 with a byte order mark.</summary>
+    /// <exception cref="FormatException">The content is invalid. The message contains the line and column of the first error,
+    /// and the reason.</exception>
     public static IReadOnlyList<ModelVisibility> Read(byte[] content)
     {
         var bytes = ToUtf8(content);
@@ -68,10 +68,10 @@ public static class VisibilityFile
         {
             Read(bytes, visible, categories);
         }
-        catch (JsonException broken)
+        catch (JsonException invalid)
         {
-            var offset = GetLineStart(bytes, broken.LineNumber ?? 0) + (broken.BytePositionInLine ?? 0);
-            throw NotJson(bytes, (int)offset);
+            var offset = GetLineStart(bytes, invalid.LineNumber ?? 0) + (invalid.BytePositionInLine ?? 0);
+            throw CreateInvalidJsonException(bytes, (int)offset);
         }
         return [.. visible.Keys.Union(categories.Keys).Select(id => new ModelVisibility(
             id,
@@ -80,8 +80,8 @@ public static class VisibilityFile
     }
 
     /// <summary>
-    /// Escapes the characters that reorder or hide what is around them, so that a person sees all of a file. The encoder
-    /// escapes control characters and everything above U+FFFF itself. JSON has such characters within texts only.
+    /// Escapes characters that reorder or hide adjacent characters, so that a reviewer sees the complete content. The encoder
+    /// already escapes control characters and everything above U+FFFF. JSON contains such characters in strings only.
     /// </summary>
     private static string EscapeInvisible(string json)
     {
@@ -94,8 +94,8 @@ public static class VisibilityFile
         return escaped.ToString();
     }
 
-    // A list of its own, and not .NET's categories: those depend on its version, and the bytes must not. It is Unicode's
-    // categories Cf, Zl and Zp, and of Default_Ignorable_Code_Point the rest.
+    // A fixed list of the Unicode categories Cf, Zl, and Zp, and the rest of Default_Ignorable_Code_Point. .NET's Unicode data
+    // depends on its version, but the bytes must not.
     private static bool IsInvisible(char character) => character
         is '\u00AD' or '\u034F' or (>= '\u0600' and <= '\u0605') or '\u061C' or '\u06DD' or '\u070F' or '\u0890' or '\u0891' or '\u08E2'
         or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or (>= '\u200B' and <= '\u200F')
@@ -104,7 +104,7 @@ public static class VisibilityFile
 
     private static byte[] ToUtf8(byte[] content)
     {
-        var encoding = Array.Find(EncodingsWithPreamble, marked => content.AsSpan().StartsWith(marked.GetPreamble())) ?? Utf8;
+        var encoding = Array.Find(EncodingsWithPreamble, candidate => content.AsSpan().StartsWith(candidate.GetPreamble())) ?? Utf8;
         var start = encoding.GetPreamble().Length;
         try
         {
@@ -115,68 +115,71 @@ public static class VisibilityFile
             var lenient = (Encoding)encoding.Clone();
             lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
             var text = lenient.GetString(content, start, content.Length - start);
-            throw CreateExceptionAfter(text.Remove(text.IndexOf('\uFFFD')), "this is no text in UTF-8, or in UTF-16 with a byte order mark.");
+            throw CreateExceptionAfter(text.Remove(text.IndexOf('\uFFFD')), "invalid text encoding. The file must be UTF-8, or UTF-16 with a byte order mark.");
         }
     }
 
     private static void Read(byte[] bytes, Dictionary<string, bool> visible, Dictionary<string, string> categories)
     {
         var reader = new Utf8JsonReader(bytes);
-        var fields = new HashSet<string>();
+        var properties = new HashSet<string>();
         ReadToken(ref reader, bytes, JsonTokenType.StartObject, "the file");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = GetString(ref reader, bytes);
-            if (!fields.Add(field)) throw CreateException(reader, bytes, $"{field} stands here a second time.");
-            switch (field)
+            var property = GetString(ref reader, bytes);
+            if (!properties.Add(property)) throw CreateException(reader, bytes, $"duplicate property '{property}'.");
+            switch (property)
             {
-                case FormatField:
-                    ReadToken(ref reader, bytes, JsonTokenType.String, field);
+                case FormatProperty:
+                    ReadToken(ref reader, bytes, JsonTokenType.String, property);
                     if (GetString(ref reader, bytes) != Format)
-                        throw CreateException(reader, bytes, $"this version of the module reads files of the format {Format}, and this is another.");
+                        throw CreateException(reader, bytes, $"unsupported format. This version of the module reads {Format}.");
                     break;
-                case VisibleMap:
-                    ReadMap(ref reader, bytes, field, visible, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
+                case PreferencesJson.VisibleMap:
+                    ReadMap(ref reader, bytes, property, visible, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
                         reader.TokenType is JsonTokenType.True or JsonTokenType.False
                             ? reader.GetBoolean()
-                            : throw CreateException(reader, bytes, $"the visibility of '{id}' is neither true nor false."));
+                            : throw CreateException(reader, bytes, $"the visibility of '{id}' must be true or false."));
                     break;
-                case CategoryMap:
-                    ReadMap(ref reader, bytes, field, categories, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
+                case PreferencesJson.CategoryMap:
+                    ReadMap(ref reader, bytes, property, categories, static (ref Utf8JsonReader reader, byte[] bytes, string id) =>
                         reader.TokenType == JsonTokenType.String && GetString(ref reader, bytes).Trim() is { Length: > 0 } category
                             ? category
-                            : throw CreateException(reader, bytes, $"the category of '{id}' is no text, or an empty one. A model without one is left out here."));
+                            : throw CreateException(reader, bytes, $"the category of '{id}' must be a string that is not empty. If the model has no category, remove this entry."));
                     break;
                 default:
-                    throw CreateException(reader, bytes, $"there is no field {field} in files of the format {Format}.");
+                    throw CreateException(reader, bytes, $"unknown property '{property}'. The format {Format} does not define it.");
             }
         }
-        // Two missing maps would be two empty ones, and -Replace would take everything away.
-        foreach (var field in (string[])[FormatField, VisibleMap, CategoryMap])
-            if (!fields.Contains(field))
-                throw CreateException(reader, bytes, $"{field} is missing.{(field == FormatField ? " Is this a file from Export-NanoGptModelVisibility?" : $" Where there are none, it is \"{field}\": {{}}.")}");
+        // If missing maps counted as empty, -Replace would remove all entries.
+        foreach (var property in (string[])[FormatProperty, PreferencesJson.VisibleMap, PreferencesJson.CategoryMap])
+        {
+            if (properties.Contains(property)) continue;
+            var hint = property == FormatProperty ? "Is this a file from Export-NanoGptModelVisibility?" : $"For no entries, write \"{property}\": {{}}.";
+            throw CreateException(reader, bytes, $"the property '{property}' is missing. {hint}");
+        }
         reader.Read();
     }
 
     private delegate T ReadValue<out T>(ref Utf8JsonReader reader, byte[] bytes, string id);
 
-    private static void ReadMap<T>(ref Utf8JsonReader reader, byte[] bytes, string field, Dictionary<string, T> map, ReadValue<T> readValue)
+    private static void ReadMap<T>(ref Utf8JsonReader reader, byte[] bytes, string property, Dictionary<string, T> map, ReadValue<T> readValue)
     {
-        ReadToken(ref reader, bytes, JsonTokenType.StartObject, field);
+        ReadToken(ref reader, bytes, JsonTokenType.StartObject, property);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var id = GetString(ref reader, bytes);
-            if (map.ContainsKey(id)) throw CreateException(reader, bytes, $"'{id}' stands here a second time in {field}.");
+            if (map.ContainsKey(id)) throw CreateException(reader, bytes, $"duplicate id '{id}' in {property}.");
             reader.Read();
             map.Add(id, readValue(ref reader, bytes, id));
         }
     }
 
-    private static void ReadToken(ref Utf8JsonReader reader, byte[] bytes, JsonTokenType expected, string what)
+    private static void ReadToken(ref Utf8JsonReader reader, byte[] bytes, JsonTokenType expected, string name)
     {
         reader.Read();
         if (reader.TokenType != expected)
-            throw CreateException(reader, bytes, $"{what} is no {(expected == JsonTokenType.String ? "text" : "object")}.");
+            throw CreateException(reader, bytes, $"{name} must be a JSON {(expected == JsonTokenType.String ? "string" : "object")}.");
     }
 
     private static string GetString(ref Utf8JsonReader reader, byte[] bytes)
@@ -187,12 +190,15 @@ public static class VisibilityFile
         }
         catch (InvalidOperationException)
         {
-            throw CreateException(reader, bytes, "this text has half a character in it.");
+            throw CreateException(reader, bytes, "the string contains an unpaired surrogate.");
         }
     }
 
-    /// <summary>The error at a byte that no JSON has there; it names what other programs accept and JSON does not.</summary>
-    private static FormatException NotJson(byte[] bytes, int offset)
+    /// <summary>
+    /// Creates the exception for invalid JSON at an offset, and names comments and trailing commas, which other parsers
+    /// accept.
+    /// </summary>
+    private static FormatException CreateInvalidJsonException(byte[] bytes, int offset)
     {
         var rest = bytes.AsSpan(offset);
         if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8)) return CreateException(bytes, offset, "comments are not allowed in JSON.");
@@ -200,7 +206,7 @@ public static class VisibilityFile
         while (before >= 0 && bytes[before] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') before--;
         return before >= 0 && bytes[before] == ',' && (rest.StartsWith("}"u8) || rest.StartsWith("]"u8))
             ? CreateException(bytes, before, "a trailing comma is not allowed in JSON.")
-            : CreateException(bytes, offset, "this is not JSON, or not all of it.");
+            : CreateException(bytes, offset, "invalid or incomplete JSON.");
     }
 
     private static FormatException CreateException(Utf8JsonReader reader, byte[] bytes, string message) =>

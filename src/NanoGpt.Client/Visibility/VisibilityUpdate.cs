@@ -4,7 +4,7 @@ using NanoGpt.Locking;
 namespace NanoGpt;
 
 /// <summary>
-/// One change of the visibility preferences: it takes the lock, reads, checks, sends, and reads back.
+/// One update of the visibility preferences: acquires the lock, reads, checks for conflicts, sends, and reads back.
 /// See <see cref="NanoGptClient.SetVisibilityAsync"/>.
 /// </summary>
 internal sealed class VisibilityUpdate
@@ -38,12 +38,12 @@ internal sealed class VisibilityUpdate
 
     public async Task<VisibilityUpdateResult> RunAsync()
     {
-        using var turn = await AcquireLockAsync().ConfigureAwait(false);
+        using var acquired = await AcquireLockAsync().ConfigureAwait(false);
         try
         {
-            // An attempt is a read and a write: when it is repeated, seconds later, the first read is too old to be sent.
-            var wanted = await client.SendAsync(attempt => AttemptAsync(turn, attempt), cancellationToken).ConfigureAwait(false);
-            return sent.Count == 0 ? new VisibilityUpdateResult(requests, [], [], [], []) : await ReadBackAsync(wanted).ConfigureAwait(false);
+            // An attempt is a read and a write: on a retry, seconds later, the first read is too old to send.
+            var desired = await client.SendAsync(attempt => AttemptAsync(acquired, attempt), cancellationToken).ConfigureAwait(false);
+            return sent.Count == 0 ? new VisibilityUpdateResult(requests, [], [], [], []) : await ReadBackAsync(desired).ConfigureAwait(false);
         }
         catch (NanoGptException failure)
         {
@@ -57,20 +57,21 @@ internal sealed class VisibilityUpdate
         try
         {
             return await InterProcessLock.AcquireAsync(options.LockPath, options.TimeProvider, cancellationToken).ConfigureAwait(false)
-                ?? throw CreateNotSentException(NanoGptErrorKind.Locked, "Another process on this machine has been changing visibility preferences for two minutes, and nothing was sent.");
+                ?? throw CreateNotSentException(NanoGptErrorKind.Locked, "Another process on this machine has held the lock for visibility changes for two minutes. Nothing was sent.");
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw CreateLockException(unusable);
+            throw CreateLockException("open", cause);
         }
     }
 
-    /// <returns>What should be saved after this.</returns>
-    private async Task<VisibilityPreferences> AttemptAsync(InterProcessLock turn, int attempt)
+    /// <summary>Reads the preferences, checks for conflicts, and sends the pending changes.</summary>
+    /// <returns>The preferences that should be saved after the attempt.</returns>
+    private async Task<VisibilityPreferences> AttemptAsync(InterProcessLock acquired, int attempt)
     {
         var saved = await ReadAsync(attempt).ConfigureAwait(false);
-        var missing = saved.MissingSince(expected).ToList();
-        // What an earlier attempt of this call may have removed is restored, too.
+        var missing = saved.GetMissingSince(expected).ToList();
+        // Also restores values that an earlier attempt of this update may have removed.
         if (force || sent.Count > 0) saved = saved.WithMissing(expected);
         var pending = GetPendingChanges(saved);
         if (pending.Count == 0) return saved;
@@ -81,91 +82,95 @@ internal sealed class VisibilityUpdate
 
         expected = WithoutRemoved(saved);
         foreach (var change in pending)
-            sent[change.Id] = sent.TryGetValue(change.Id, out var earlier) ? change.After(earlier) : change;
+            sent[change.Id] = sent.TryGetValue(change.Id, out var earlier) ? change.Combine(earlier) : change;
         var merged = saved.Apply(pending);
-        await WriteAsync(turn, merged, attempt).ConfigureAwait(false);
+        await WriteAsync(acquired, merged, attempt).ConfigureAwait(false);
         return merged;
     }
 
-    /// <summary>Reads what is saved. If something is missing, reads again: the response may be out of date, or incomplete.</summary>
+    /// <summary>
+    /// Reads the saved preferences. Reads again if values are missing: the response may be stale or incomplete.
+    /// </summary>
     private async Task<VisibilityPreferences> ReadAsync(int attempt)
     {
         for (var reread = 0; ; reread++)
         {
             var saved = await client.ReadVisibilityAsync(attempt, cancellationToken).ConfigureAwait(false);
             requests.Add(saved.Request!);
-            if (reread == MaxRereads || !saved.MissingSince(expected).Any()) return saved;
+            if (reread == MaxRereads || !saved.GetMissingSince(expected).Any()) return saved;
             await Platform.DelayAsync(RereadInterval, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task WriteAsync(InterProcessLock turn, VisibilityPreferences preferences, int attempt)
+    private async Task WriteAsync(InterProcessLock acquired, VisibilityPreferences preferences, int attempt)
     {
-        var isAnswered = false;
+        var isSettled = false;
         try
         {
-            turn.BeginRequest(options.Timeout);
+            acquired.BeginRequest(options.Timeout);
         }
-        catch (IOException unusable)
+        catch (IOException cause)
         {
-            throw CreateLockException(unusable);
+            throw CreateLockException("write", cause);
         }
         try
         {
             requests.Add(await client.WriteVisibilityAsync(preferences, attempt, cancellationToken).ConfigureAwait(false));
-            outcomeUnknown = isAnswered = true;
+            outcomeUnknown = isSettled = true;
         }
         catch (NanoGptException failure)
         {
-            // A status says that the request has had its effect, unless it is one of a time-out or of a failed service.
-            isAnswered = failure.StatusCode is not (null or 408 or >= 500);
-            // A refused request has none, but an earlier one may have.
-            outcomeUnknown |= !isAnswered || failure.StatusCode < 400;
+            // Without a response, or after a timeout or a service failure, the request can still take effect later.
+            isSettled = failure.StatusCode is not (null or 408 or >= 500);
+            // A rejected request changed nothing, but an earlier one may have.
+            outcomeUnknown |= !isSettled || failure.StatusCode < 400;
             throw;
         }
         finally
         {
-            turn.EndRequest(isAnswered);
+            acquired.EndRequest(isSettled);
         }
     }
 
-    /// <summary>Reads what is saved after the change, again if the service has not saved all of it yet.</summary>
-    private async Task<VisibilityUpdateResult> ReadBackAsync(VisibilityPreferences wanted)
+    /// <summary>Reads the saved preferences after the change. Reads again if the service has not saved all of it yet.</summary>
+    private async Task<VisibilityUpdateResult> ReadBackAsync(VisibilityPreferences desired)
     {
         for (var reread = 0; ; reread++)
         {
             var found = await client.GetVisibilityAsync(cancellationToken).ConfigureAwait(false);
             requests.Add(found.Request!);
-            var outcome = VisibilityUpdateResult.Create(sent.Values, wanted, found, requests);
-            if (reread == MaxRereads || outcome is { Failed.Count: 0, UnexpectedlyChanged.Count: 0, LostProperties.Count: 0 }) return outcome;
+            var result = VisibilityUpdateResult.Create(sent.Values, desired, found, requests);
+            if (reread == MaxRereads || result is { Failed.Count: 0, UnexpectedlyChanged.Count: 0, LostProperties.Count: 0 }) return result;
             await Platform.DelayAsync(RereadInterval, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The changes that are still to be made, based on the entries that are saved now.</summary>
+    /// <summary>Returns the changes that are not saved yet, applied to the entries that are saved now.</summary>
     private List<ModelVisibilityChange> GetPendingChanges(VisibilityPreferences saved)
     {
         var pending = changes
-            .Select(change => (Change: change, Now: saved.GetEntry(change.Id)))
-            .Where(pair => !pair.Now.HasSameValues(pair.Change))
+            .Select(change => (Change: change, Current: saved.GetEntry(change.Id)))
+            .Where(pair => !pair.Current.HasSameValues(pair.Change))
             .ToList();
-        var foreign = pending.Where(pair => !IsExpected(pair.Change, pair.Now)).Select(pair => pair.Now.Id).ToList();
-        if (foreign.Count > 0 && !force)
+        var conflicts = pending.Where(pair => !IsExpected(pair.Change, pair.Current)).Select(pair => pair.Current.Id).ToList();
+        if (conflicts.Count > 0 && !force)
             throw CreateNotSentException(
                 NanoGptErrorKind.Conflict,
-                $"Somebody else has just changed {TerminalSanitizer.SanitizeList(foreign)}, and nothing {(sent.Count > 0 ? "more " : "")}was sent.");
-        return [.. pending.Select(pair => pair.Change.Rebase(pair.Now)).Where(change => !change.HasSameValues(change.Before))];
+                $"Another writer changed {TerminalSanitizer.SanitizeList(conflicts)} since the preferences were read. Nothing {(sent.Count > 0 ? "more " : "")}was sent.");
+        return [.. pending.Select(pair => pair.Change.Rebase(pair.Current)).Where(change => !change.HasSameValues(change.Before))];
     }
 
-    /// <summary>Whether an entry is as it was when the change was planned, or as an earlier attempt may have left it.</summary>
-    private bool IsExpected(ModelVisibilityChange change, ModelVisibility now) =>
-        sent.TryGetValue(change.Id, out var earlier) ? earlier.MayHaveLeft(now) : now.HasSameValues(change.Before);
+    /// <summary>
+    /// Determines whether an entry has the planned previous values, or a possible result of an earlier attempt.
+    /// </summary>
+    private bool IsExpected(ModelVisibilityChange change, ModelVisibility current) =>
+        sent.TryGetValue(change.Id, out var earlier) ? earlier.CanResultIn(current) : current.HasSameValues(change.Before);
 
     private VisibilityPreferences WithoutRemoved(VisibilityPreferences preferences) =>
-        preferences.Apply(changes.Select(change => change.RemovalFrom(preferences.GetEntry(change.Id))));
+        preferences.Apply(changes.Select(change => change.GetRemoval(preferences.GetEntry(change.Id))));
 
-    private NanoGptException CreateLockException(Exception cause) =>
-        CreateNotSentException(NanoGptErrorKind.Locked, $"The lock file '{options.LockPath}' cannot be used, and nothing was sent. {cause.Message}");
+    private NanoGptException CreateLockException(string operation, Exception cause) =>
+        CreateNotSentException(NanoGptErrorKind.Locked, $"Cannot {operation} the lock file '{options.LockPath}'. {cause.Message} Nothing was sent.");
 
     private NanoGptException CreateNotSentException(NanoGptErrorKind kind, string message) =>
         new(kind, message, new RequestInfo("POST", new Uri(options.BaseUri, NanoGptClient.VisibilityPath), attempt: 0));

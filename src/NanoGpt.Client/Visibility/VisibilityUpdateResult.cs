@@ -1,56 +1,55 @@
 namespace NanoGpt;
 
-/// <summary>What came of a change of the visibility preferences, as the service said when it was asked afterwards.</summary>
+/// <summary>The result of an update of the visibility preferences, from reading them back afterwards.</summary>
 public sealed class VisibilityUpdateResult
 {
     internal VisibilityUpdateResult(
-        IReadOnlyList<RequestInfo> calls,
+        IReadOnlyList<RequestInfo> requests,
         IReadOnlyList<ModelVisibilityChange> saved,
         IReadOnlyList<VisibilityFailure> failed,
-        IReadOnlyList<string> disturbed,
-        IReadOnlyList<string> lostFields) =>
-        (Requests, Saved, Failed, UnexpectedlyChanged, LostProperties) = (calls, saved, failed, disturbed, lostFields);
+        IReadOnlyList<string> unexpectedlyChanged,
+        IReadOnlyList<string> lostProperties) =>
+        (Requests, Saved, Failed, UnexpectedlyChanged, LostProperties) = (requests, saved, failed, unexpectedlyChanged, lostProperties);
 
-    /// <summary>The requests it took.</summary>
+    /// <summary>Gets the requests of the update.</summary>
     public IReadOnlyList<RequestInfo> Requests { get; }
 
-    /// <summary>The changes that are saved. Empty when somebody else had made them all already, and nothing was sent.</summary>
+    /// <summary>Gets the changes that are saved. Empty if all values were already saved and nothing was sent.</summary>
     public IReadOnlyList<ModelVisibilityChange> Saved { get; }
 
-    /// <summary>The changes that are not.</summary>
+    /// <summary>Gets the changes that are not saved.</summary>
     public IReadOnlyList<VisibilityFailure> Failed { get; }
 
     /// <summary>
-    /// The ids of entries that were not to be changed, were sent as they were, and are otherwise now: the service or
-    /// somebody else changed them in the same moment.
+    /// Gets the ids of entries outside this change that were sent unchanged and now have other values: the service or
+    /// another writer changed them at the same time.
     /// </summary>
     public IReadOnlyList<string> UnexpectedlyChanged { get; }
 
     /// <summary>
-    /// The names of fields of the preferences that this version does not know, that were sent as they were, and that are
-    /// no more.
+    /// Gets the names of properties that this version does not know, that were sent unchanged, and that no longer exist.
     /// </summary>
     public IReadOnlyList<string> LostProperties { get; }
 
     internal static VisibilityUpdateResult Create(
-        IReadOnlyCollection<ModelVisibilityChange> changes, VisibilityPreferences sent, VisibilityPreferences found, IReadOnlyList<RequestInfo> calls)
+        IReadOnlyCollection<ModelVisibilityChange> changes, VisibilityPreferences sent, VisibilityPreferences found, IReadOnlyList<RequestInfo> requests)
     {
         var failed = changes
             .Select(change => (Change: change, Found: found.GetEntry(change.Id)))
             .Where(pair => !pair.Found.HasSameValues(pair.Change))
-            .Select(pair => FailureOf(pair.Change, pair.Found, sent, found))
+            .Select(pair => CreateFailure(pair.Change, pair.Found, sent, found))
             .ToList();
         HashSet<string> notSaved = [.. failed.Select(failure => failure.Change.Id)];
-        HashSet<string> named = [.. changes.Select(change => change.Id), .. failed.Select(failure => failure.Found.Id)];
+        HashSet<string> reported = [.. changes.Select(change => change.Id), .. failed.Select(failure => failure.Found.Id)];
         return new VisibilityUpdateResult(
-            calls,
+            requests,
             [.. changes.Where(change => !notSaved.Contains(change.Id))],
             failed,
-            [.. sent.GetDifferentIds(found).Where(id => !named.Contains(id))],
+            [.. sent.GetDifferentIds(found).Where(id => !reported.Contains(id))],
             [.. sent.GetLostProperties(found)]);
     }
 
-    private static VisibilityFailure FailureOf(
+    private static VisibilityFailure CreateFailure(
         ModelVisibilityChange change, ModelVisibility entry, VisibilityPreferences sent, VisibilityPreferences found)
     {
         var reason = GetFailureReason(change, entry);
@@ -63,7 +62,7 @@ public sealed class VisibilityUpdateResult
 
     private static VisibilityFailureReason GetFailureReason(ModelVisibilityChange change, ModelVisibility found)
     {
-        // It is as it was before, and there was nothing: the service has taken no notice.
+        // There was no entry before, and there is none now: the service ignored the request.
         if (found is { Visible: null, Category: null } && change.Before.HasSameValues(found)) return VisibilityFailureReason.Ignored;
         var lacksOnlyRemovals = found.Visible == (change.Visible ?? change.PreviousVisible)
             && found.Category == (change.Category ?? change.PreviousCategory);
@@ -71,24 +70,28 @@ public sealed class VisibilityUpdateResult
     }
 }
 
-/// <summary>A change that was sent and is not saved.</summary>
-/// <param name="Change">What was sent.</param>
-/// <param name="Found">What is saved instead.</param>
-/// <param name="Reason">Why, as far as one can tell from here.</param>
+/// <summary>A change that was sent but is not saved.</summary>
+/// <param name="Change">The change that was sent.</param>
+/// <param name="Found">The entry that is saved instead.</param>
+/// <param name="Reason">The most likely reason.</param>
 public sealed record VisibilityFailure(ModelVisibilityChange Change, ModelVisibility Found, VisibilityFailureReason Reason);
 
-/// <summary>Why a change that was sent is not saved.</summary>
+/// <summary>Specifies why a change that was sent is not saved.</summary>
 public enum VisibilityFailureReason
 {
     /// <summary>The service does not know the id and ignores the entry.</summary>
     Ignored,
 
-    /// <summary>The service merges what is sent into what is saved, and so takes nothing away.</summary>
+    /// <summary>The service merges requests into the saved preferences, and therefore does not remove values.</summary>
     NotRemoved,
 
-    /// <summary>Something else is saved: somebody else wrote in the same moment, or the service did not accept the value.</summary>
+    /// <summary>
+    /// Another value is saved: another writer changed it at the same time, or the service did not accept the value.
+    /// </summary>
     NotPersisted,
 
-    /// <summary>The service saved the entry under the id in <see cref="VisibilityFailure.Found"/>, which differs in case.</summary>
+    /// <summary>
+    /// The service saved the entry under the id in <see cref="VisibilityFailure.Found"/>, which differs only in case.
+    /// </summary>
     SavedUnderOtherId,
 }

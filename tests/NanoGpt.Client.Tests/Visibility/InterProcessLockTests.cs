@@ -106,7 +106,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(plan));
 
         Assert.Equal(NanoGptErrorKind.Locked, failure.Kind);
-        Assert.Contains("for two minutes, and nothing was sent.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" for two minutes. Nothing was sent.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
     }
 
@@ -145,7 +145,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
 
             Assert.Equal(NanoGptErrorKind.Locked, failure.Kind);
             Assert.StartsWith(
-                $"The lock file '{path}' cannot be used, and nothing was sent. It is not a regular file. Its owner (user id ",
+                $"Cannot open the lock file '{path}'. It is not a regular file. Its owner (user id ",
                 failure.Message, StringComparison.Ordinal);
             Assert.Empty(Server.Requests);
         }
@@ -187,7 +187,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
         Assert.Equal((NanoGptErrorKind.Locked, false), (failure.Kind, failure.OutcomeUnknown));
-        Assert.EndsWith("It was removed or replaced.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" It was removed or replaced. Nothing was sent.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Sent);
     }
 

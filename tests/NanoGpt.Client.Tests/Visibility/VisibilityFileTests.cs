@@ -172,35 +172,35 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
             "{\"modelCategories\":{},\r\n\"visibleTextModels\":{\"\\u0061\":true}\t,\"format\":\"NanoGpt.ModelVisibility/1\"}  "u8.ToArray())).Id);
 
     [Theory]
-    [InlineData("", 1, 1, "not JSON")]
-    [InlineData("   ", 1, 4, "not JSON")]
-    [InlineData("visible: yes", 1, 1, "not JSON")]
-    [InlineData("[]", 1, 1, "the file is no object")]
-    [InlineData("null", 1, 1, "the file is no object")]
-    [InlineData("{}", 1, 2, "format is missing. Is this a file from Export-NanoGptModelVisibility?")]
-    [InlineData("{\n  FORMAT", 2, 40, "visibleTextModels is missing. Where there are none, it is \"visibleTextModels\": {}.", "}")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {}\n", 4, 1, "modelCategories is missing.", "}")]
-    [InlineData("{\n  \"format\": 1\n", 2, 13, "format is no text")]
-    [InlineData("{\n  \"format\": \"NanoGpt.ModelVisibility/2\"\n", 2, 13, "this version of the module reads files of the format NanoGpt.ModelVisibility/1, and this is another")]
-    [InlineData("{\n  FORMAT,\n  FORMAT\n", 3, 3, "format stands here a second time")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"visibleTextModels\": {}", 4, 3, "visibleTextModels stands here a second time")]
-    [InlineData("{\n  FORMAT,\n  \"theme\": 1", 3, 3, "there is no field theme")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": []", 3, 24, "visibleTextModels is no object")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": null", 3, 22, "modelCategories is no object")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": 1}", 4, 10, "the visibility of 'a' is neither true nor false")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": \"true\"", 4, 10, "the visibility of 'a' is neither true nor false")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": null", 4, 10, "the visibility of 'a' is neither true nor false")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": {", 4, 10, "the visibility of 'a' is neither true nor false")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": true", 4, 10, "the category of 'a' is no text")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\"", 4, 10, "or an empty one")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \" \"", 4, 10, "or an empty one")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true,\n    \"a\": true", 5, 5, "'a' stands here a second time in visibleTextModels")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"x\", \"\\u0061\": \"x\"", 4, 15, "'a' stands here a second time in modelCategories")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\\ud83d\"", 4, 10, "this text has half a character in it")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"\\ud83d\": \"x\"", 4, 5, "this text has half a character in it")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\\u001b[2J\": 1}", 4, 19, "the category of 'a [2J' is no text")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": \"x\", x", 4, 17, "not JSON")]
-    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": 1}", 4, 12, "the category of '🔥ü' is no text")]
+    [InlineData("", 1, 1, "invalid or incomplete JSON")]
+    [InlineData("   ", 1, 4, "invalid or incomplete JSON")]
+    [InlineData("visible: yes", 1, 1, "invalid or incomplete JSON")]
+    [InlineData("[]", 1, 1, "the file must be a JSON object")]
+    [InlineData("null", 1, 1, "the file must be a JSON object")]
+    [InlineData("{}", 1, 2, "the property 'format' is missing. Is this a file from Export-NanoGptModelVisibility?")]
+    [InlineData("{\n  FORMAT", 2, 40, "the property 'visibleTextModels' is missing. For no entries, write \"visibleTextModels\": {}.", "}")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {}\n", 4, 1, "the property 'modelCategories' is missing.", "}")]
+    [InlineData("{\n  \"format\": 1\n", 2, 13, "format must be a JSON string")]
+    [InlineData("{\n  \"format\": \"NanoGpt.ModelVisibility/2\"\n", 2, 13, "This version of the module reads NanoGpt.ModelVisibility/1.")]
+    [InlineData("{\n  FORMAT,\n  FORMAT\n", 3, 3, "duplicate property 'format'")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"visibleTextModels\": {}", 4, 3, "duplicate property 'visibleTextModels'")]
+    [InlineData("{\n  FORMAT,\n  \"theme\": 1", 3, 3, "unknown property 'theme'")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": []", 3, 24, "visibleTextModels must be a JSON object")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": null", 3, 22, "modelCategories must be a JSON object")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": 1}", 4, 10, "the visibility of 'a' must be true or false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": \"true\"", 4, 10, "the visibility of 'a' must be true or false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": null", 4, 10, "the visibility of 'a' must be true or false")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": {", 4, 10, "the visibility of 'a' must be true or false")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": true", 4, 10, "the category of 'a' must be a string")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\"", 4, 10, "the category of 'a' must be a string that is not empty")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \" \"", 4, 10, "the category of 'a' must be a string that is not empty")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true,\n    \"a\": true", 5, 5, "duplicate id 'a' in visibleTextModels")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"x\", \"\\u0061\": \"x\"", 4, 15, "duplicate id 'a' in modelCategories")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\": \"\\ud83d\"", 4, 10, "unpaired surrogate")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"\\ud83d\": \"x\"", 4, 5, "unpaired surrogate")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"a\\u001b[2J\": 1}", 4, 19, "the category of 'a [2J' must be a string")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": \"x\", x", 4, 17, "invalid or incomplete JSON")]
+    [InlineData("{\n  FORMAT,\n  \"modelCategories\": {\n    \"🔥ü\": 1}", 4, 12, "the category of '🔥ü' must be a string")]
     [InlineData("{\n  FORMAT,\n  \"modelCategories\": {},\n}", 3, 24, "a trailing comma is not allowed in JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"🔥ü\": true  ,\r\n\t}", 4, 18, "a trailing comma is not allowed in JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},}", 3, 26, "a trailing comma is not allowed in JSON")]
@@ -211,13 +211,13 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": true /* no */", 4, 15, "comments are not allowed in JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {\n    \"a\": // no\n", 4, 10, "comments are not allowed in JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n} // no", 5, 3, "comments are not allowed in JSON")]
-    [InlineData("{\n  FORMAT,\n  /", 3, 3, "not JSON")]
-    [InlineData("{,}", 1, 2, "not JSON")]
-    [InlineData("{\n  FORMAT,", 2, 40, "not JSON")]
-    [InlineData("{\n  FORMAT,\n  ,", 3, 3, "not JSON")]
-    [InlineData("}", 1, 1, "not JSON")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n{}", 6, 1, "not JSON")]
-    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {", 3, 25, "not JSON")]
+    [InlineData("{\n  FORMAT,\n  /", 3, 3, "invalid or incomplete JSON")]
+    [InlineData("{,}", 1, 2, "invalid or incomplete JSON")]
+    [InlineData("{\n  FORMAT,", 2, 40, "invalid or incomplete JSON")]
+    [InlineData("{\n  FORMAT,\n  ,", 3, 3, "invalid or incomplete JSON")]
+    [InlineData("}", 1, 1, "invalid or incomplete JSON")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n{}", 6, 1, "invalid or incomplete JSON")]
+    [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {", 3, 25, "invalid or incomplete JSON")]
     public void A_file_that_is_not_valid_is_one_error_that_names_the_place(string text, int line, int column, string reason, string end = "")
     {
         var file = text.Replace("FORMAT", "\"format\": \"NanoGpt.ModelVisibility/1\"", StringComparison.Ordinal) + end;
@@ -236,7 +236,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     {
         var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read([.. Encoding.UTF8.GetBytes(before), 0xC3, (byte)'"', (byte)'}']));
 
-        Assert.StartsWith($"line {line}, column {column}: this is no text", invalid.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"line {line}, column {column}: invalid text encoding.", invalid.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,6 +245,6 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read(
             [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"x"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes("\"")]));
 
-        Assert.StartsWith("line 1, column 4: this is no text", invalid.Message, StringComparison.Ordinal);
+        Assert.StartsWith("line 1, column 4: invalid text encoding.", invalid.Message, StringComparison.Ordinal);
     }
 }

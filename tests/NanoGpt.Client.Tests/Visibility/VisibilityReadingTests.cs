@@ -90,25 +90,25 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Theory]
-    [InlineData("", "not JSON")]
-    [InlineData("<!DOCTYPE html><html></html>", "not JSON")]
-    [InlineData("""{"modelPreferences":{"visibleTextModels":{"a":tr""", "not JSON")]
-    [InlineData("""{"modelPreferences":{}} {}""", "not JSON")]
-    [InlineData("""{"modelPreferences":{"visibleTextModels":{"\ud83d":true}}}""", "a name in it has half a character")]
-    [InlineData("null", "it is no object")]
-    [InlineData("[]", "it is no object")]
-    [InlineData("true", "it is no object")]
-    [InlineData("""[{"modelPreferences":{}}]""", "it is no object")]
-    [InlineData("""{"error":{"message":"No"}}""", "it has no modelPreferences, but error")]
-    [InlineData("""{"error":"No","status":500}""", "it has no modelPreferences, but error, status")]
-    [InlineData("""{"code":"rate_limited","message":"No"}""", "it has no modelPreferences, but code, message")]
-    [InlineData("""{"visibleTextModels":{"a":true}}""", "it has no modelPreferences, but visibleTextModels")]
-    [InlineData("""{"modelPreferences":"none"}""", "its modelPreferences is no object")]
-    [InlineData("""{"modelPreferences":["a"]}""", "its modelPreferences is no object")]
-    [InlineData("""{"modelPreferences":false}""", "its modelPreferences is no object")]
-    [InlineData("""{"modelPreferences":{"visibleTextModels":["a"]}}""", "its visibleTextModels is no object")]
-    [InlineData("""{"modelPreferences":{"visibleTextModels":"a"}}""", "its visibleTextModels is no object")]
-    [InlineData("""{"modelPreferences":{"modelCategories":0}}""", "its modelCategories is no object")]
+    [InlineData("", "invalid or incomplete JSON")]
+    [InlineData("<!DOCTYPE html><html></html>", "invalid or incomplete JSON")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":{"a":tr""", "invalid or incomplete JSON")]
+    [InlineData("""{"modelPreferences":{}} {}""", "invalid or incomplete JSON")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":{"\ud83d":true}}}""", "unpaired surrogate")]
+    [InlineData("null", "it is not a JSON object")]
+    [InlineData("[]", "it is not a JSON object")]
+    [InlineData("true", "it is not a JSON object")]
+    [InlineData("""[{"modelPreferences":{}}]""", "it is not a JSON object")]
+    [InlineData("""{"error":{"message":"No"}}""", "it has no property modelPreferences, only error")]
+    [InlineData("""{"error":"No","status":500}""", "it has no property modelPreferences, only error, status")]
+    [InlineData("""{"code":"rate_limited","message":"No"}""", "it has no property modelPreferences, only code, message")]
+    [InlineData("""{"visibleTextModels":{"a":true}}""", "it has no property modelPreferences, only visibleTextModels")]
+    [InlineData("""{"modelPreferences":"none"}""", "modelPreferences is not a JSON object")]
+    [InlineData("""{"modelPreferences":["a"]}""", "modelPreferences is not a JSON object")]
+    [InlineData("""{"modelPreferences":false}""", "modelPreferences is not a JSON object")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":["a"]}}""", "visibleTextModels is not a JSON object")]
+    [InlineData("""{"modelPreferences":{"visibleTextModels":"a"}}""", "visibleTextModels is not a JSON object")]
+    [InlineData("""{"modelPreferences":{"modelCategories":0}}""", "modelCategories is not a JSON object")]
     public async Task An_answer_that_holds_no_preferences_is_an_error_and_never_no_entries(string answer, string reason)
     {
         var failure = await FailAsync(Answering(answer));
@@ -126,7 +126,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
         var failure = await FailAsync(Options with { BaseUri = answer });
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
-        Assert.Contains("it is not UTF-8", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
