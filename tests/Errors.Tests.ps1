@@ -50,7 +50,7 @@ Describe 'A failed call' {
     It 'reports that the error response has no message (<_>)' -ForEach 'html', 'empty' {
         $thrown = Get-FaultError "status=502,shape=$_"
         $thrown.Exception.ServiceMessage | Should -Be $null
-        "$thrown" | Should -BeLike '*BadGateway*no reason*HTTP 502*'
+        "$thrown" | Should -BeLike '*502 (Bad Gateway)*without an error message*HTTP 502*'
     }
 
     It 'reports when to retry' {
@@ -63,9 +63,9 @@ Describe 'A failed call' {
     It 'with <Fault> is <Id> and describes the cause' -ForEach @(
         @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*' }
         @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*' }
-        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*breaks off after 1500 bytes, in entry 3*' }
-        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*broke in the middle*' }
-        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No answer from 127.0.0.1*' }
+        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*is truncated after 1500 bytes, in entry 3*' }
+        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*failed before the response was complete*' }
+        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No response from 127.0.0.1*' }
         @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Says = '*http://example.com/elsewhere*' }
     ) {
         $thrown = Get-FaultError $Fault
@@ -74,15 +74,15 @@ Describe 'A failed call' {
     }
 
     It 'describes that data is <What>' -ForEach @(
-        @{ What = 'null'; Body = '{"object":"list","data":null}'; Says = '*its data is null*' }
-        @{ What = 'missing'; Body = '{"object":"list"}'; Says = '*an object without data; it has object*' }
-        @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data is an object*' }
+        @{ What = 'null'; Body = '{"object":"list","data":null}'; Says = '*its data property is null*' }
+        @{ What = 'missing'; Body = '{"object":"list"}'; Says = '*an object without a data property. Its properties are object*' }
+        @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data property is an object*' }
         @{ What = 'not there, for the answer is an array'; Body = '[]'; Says = '*it is an array*' }
     ) {
         Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body)
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
-        "$thrown" | Should -BeLike "The answer is not a model list: $Says"
+        "$thrown" | Should -BeLike "The response is not a model list: $Says"
     }
 
     It 'names the address if no server responds' {
@@ -99,7 +99,7 @@ Describe 'A failed call' {
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'TimedOut,*'
         $thrown.CategoryInfo.Category | Should -Be 'OperationTimeout'
-        "$thrown" | Should -BeLike '*longer than 1 s*'
+        "$thrown" | Should -BeLike '*timed out after 1 s*'
     }
 
     It 'with an invalid key is reported for the personalized list only' {

@@ -111,7 +111,7 @@ Describe 'Preferences with unknown values' {
             $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
             $thrown = Get-ThrownError { Get-NanoGptModelVisibility -Session $session }
             $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
-            "$thrown" | Should -BeLike 'The answer holds no visibility preferences: *'
+            "$thrown" | Should -BeLike 'The response contains no visibility preferences: *'
         }
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri $sandbox.BaseUri
     }
@@ -144,7 +144,7 @@ Describe 'Without a session cookie' {
         foreach ($command in { Get-NanoGptModelVisibility -SessionCookie "$subscriberCookie`nx=y" }, { Connect-NanoGpt -SessionCookie "a=b`r`nc" }, { Set-NanoGptModelVisibility a -Visible $true -SessionCookie "x`ny" }) {
             $thrown = Get-ThrownError $command
             $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
-            "$thrown" | Should -BeLike '*The session cookie has a line break in it.*'
+            "$thrown" | Should -BeLike '*The session cookie contains a line break.*'
         }
         $env:NANOGPT_SESSION_COOKIE = "$subscriberCookie`nx=y"
         try {

@@ -36,7 +36,7 @@ Describe 'A transient failure' {
             Clear-SandboxRequest $sandbox
             $thrown = Get-ThrownError { Get-NanoGptModel }
             $thrown.FullyQualifiedErrorId | Should -BeLike 'ServiceFailed,*'
-            $thrown.Exception.Call.Attempt | Should -Be (1 + $count)
+            $thrown.Exception.Request.Attempt | Should -Be (1 + $count)
             @(Get-SandboxRequest $sandbox).Count | Should -Be (1 + $count)
         }
     }
@@ -61,7 +61,7 @@ Describe 'Waiting for a retry' {
             $lines[0] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
             $lines[1] | Should -Match '^Trying again in [\d.,]+ s \(1\): Back soon \(HTTP 503, [^)]+\)\.'
             $lines[2] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
-            $lines[3] | Should -Match '^Trying again in [\d.,]+ s \(2\): Back soon \(HTTP 503, try 2, [^)]+\)\.'
+            $lines[3] | Should -Match '^Trying again in [\d.,]+ s \(2\): Back soon \(HTTP 503, attempt 2, [^)]+\)\.'
             $lines[4] | Should -BeLike 'GET http://*/api/v1/models: HTTP 200, * models, *'
         }
         finally { $shell.Dispose() }
@@ -163,7 +163,7 @@ Describe 'A retry delay beyond the limit' {
         $after = [DateTime]::UtcNow
         @(Get-SandboxRequest $sandbox).Count | Should -Be 1
         $thrown.FullyQualifiedErrorId | Should -BeLike 'RateLimited,*'
-        "$thrown" -match 'Come back at (?<When>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC\.$' | Should -BeTrue
+        "$thrown" -match 'Retry after (?<When>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC\.$' | Should -BeTrue
         $when = [datetime]::ParseExact($Matches.When, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
         # Dates in headers and messages have no fractions of a second.
         $when | Should -BeGreaterOrEqual $before.AddSeconds(3598)
@@ -181,7 +181,7 @@ Describe 'A retry delay beyond the limit' {
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $possible += & $midnights
         $thrown.FullyQualifiedErrorId | Should -BeLike 'DailyLimitReached,*'
-        "$thrown" -match 'Come back at (?<Day>\S+) 00:00:00 UTC\.$' | Should -BeTrue
+        "$thrown" -match 'Retry after (?<Day>\S+) 00:00:00 UTC\.$' | Should -BeTrue
         $Matches.Day | Should -BeIn $possible
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*00:00 UTC*'
     }

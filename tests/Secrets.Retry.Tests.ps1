@@ -57,7 +57,7 @@ Describe 'The key and the cookie' {
         @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Trying again in 1 s*' }
         @{ What = 'is repeated until it is given up'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
         @{ What = 'is not answered, twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
-        @{ What = 'is to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Come back at*' }
+        @{ What = 'is to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Retry after*' }
         @{ What = 'is not answered in time'; Fault = 'delay=60'; Settings = @{ TimeoutSec = 1 }; Shows = '*TimedOut*' }
         @{ What = 'breaks in the answer'; Fault = 'reset=2000'; Shows = '*ConnectionFailed*' }
         @{ What = 'brings too much'; Fault = 'bomb=2'; Settings = @{ MaximumResponseSize = 1MB }; Shows = '*ResponseTooLarge*' }

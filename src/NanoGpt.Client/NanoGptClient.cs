@@ -5,50 +5,50 @@ using NanoGpt.Json;
 namespace NanoGpt;
 
 /// <summary>
-/// NanoGPT's model API. It keeps nothing between two calls, may be used from several threads at once, and need not be
-/// disposed of: connections are the process's. See https://docs.nano-gpt.com/api-reference/endpoint/models.
+/// A client for NanoGPT's model API. It is stateless and thread-safe, and does not have to be disposed: all clients of the
+/// process share their connections. See https://docs.nano-gpt.com/api-reference/endpoint/models.
 /// </summary>
-/// <param name="options">Where the service is, and with what to call it.</param>
+/// <param name="options">The address, the credentials, and the limits.</param>
 public sealed class NanoGptClient(NanoGptClientOptions options)
 {
     internal const string VisibilityPath = "api/user/model-visibility";
 
     /// <summary>Lists text models.</summary>
-    /// <param name="query">Which ones, and how.</param>
+    /// <param name="query">The list to request, and its order and detail.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
-    /// <returns>The list, whose models are still to be read.</returns>
-    /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <returns>The list. Its models are read from the response while the list is enumerated.</returns>
+    /// <exception cref="NanoGptException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellationToken = default)
     {
         var request = new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey);
-        var answer = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new ModelList(answer, options.BaseUri, options.ApiKey);
+        var response = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new ModelList(response, options.BaseUri, options.ApiKey);
     }
 
-    /// <summary>Reads the account's visibility preferences. It takes the session cookie.</summary>
+    /// <summary>Reads the visibility preferences of the account. Requires the session cookie.</summary>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
-    /// <exception cref="NanoGptException">The service refused or could not be reached.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="NanoGptException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public Task<VisibilityPreferences> GetVisibilityAsync(CancellationToken cancellationToken = default) =>
         SendAsync(attempt => ReadVisibilityAsync(attempt, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Changes entries of the account's visibility preferences and keeps all others, whether the service replaces what is saved
-    /// by what is sent or merges it. The preferences are read again right before they are sent, and read back afterwards.
-    /// Processes on one machine take turns. A change that another machine makes between that read and the request is lost:
-    /// the service offers no protection. The call requires the session cookie.
+    /// Changes entries of the account's visibility preferences and keeps all others, whether the service replaces the saved
+    /// preferences or merges into them. Reads the preferences again immediately before it sends them, and reads them back
+    /// afterwards. A lock serializes the processes on one machine. A change that another machine makes between that read and
+    /// the request is lost, because the service has no concurrency control. Requires the session cookie.
     /// </summary>
-    /// <param name="planned">The preferences that the changes were planned from. No value in them is lost, unless a change
-    /// removes it: if a later read lacks one, it is repeated.</param>
+    /// <param name="planned">The preferences that the changes were planned from. If a later read lacks one
+    /// of their values, the read is repeated, so that only the changes remove values.</param>
     /// <param name="changes">The changes, from <see cref="VisibilityPreferences.PlanMerge"/> or
     /// <see cref="VisibilityPreferences.PlanReplace"/>. With none, nothing is sent.</param>
-    /// <param name="force">Whether to overwrite what somebody else has changed since, and to restore values outside the changes
-    /// that have disappeared since.</param>
+    /// <param name="force"><see langword="true"/> to overwrite changes that others have made since, and to restore values
+    /// outside the changes that have disappeared since.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
-    /// <exception cref="NanoGptException">The service refused the request or could not be reached; entries to be changed have
-    /// been changed since, or others have disappeared (<see cref="NanoGptErrorKind.Conflict"/>); or the lock is held by others
-    /// or cannot be used (<see cref="NanoGptErrorKind.Locked"/>). In the last two cases nothing was sent.</exception>
+    /// <exception cref="NanoGptException">A request failed; entries to change have been changed since, or others have
+    /// disappeared (<see cref="NanoGptErrorKind.Conflict"/>); or another process holds the lock, or the lock file cannot be used
+    /// (<see cref="NanoGptErrorKind.Locked"/>). In the last two cases, nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public Task<VisibilityUpdateResult> SetVisibilityAsync(
         VisibilityPreferences planned,
@@ -57,7 +57,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         CancellationToken cancellationToken = default) =>
         new VisibilityUpdate(this, options, planned, changes, force, cancellationToken).RunAsync();
 
-    /// <summary>One attempt to read the preferences.</summary>
+    /// <summary>Makes one attempt to read the preferences.</summary>
     internal async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie);
@@ -67,13 +67,13 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         {
             return PreferencesJson.Read(body, exchange.RequestInfo);
         }
-        catch (FormatException unreadable)
+        catch (FormatException exception)
         {
-            throw exchange.CreateInvalidResponse($"The answer holds no visibility preferences: {unreadable.Message}.");
+            throw exchange.CreateInvalidResponse($"The response contains no visibility preferences: {exception.Message}.");
         }
     }
 
-    /// <summary>One attempt to send preferences.</summary>
+    /// <summary>Makes one attempt to send preferences.</summary>
     internal async Task<RequestInfo> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellationToken)
     {
         var request = new ServiceRequest(HttpMethod.Post, VisibilityPath, Credential.SessionCookie, preferences.ToJson());
@@ -83,11 +83,11 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     }
 
     /// <summary>
-    /// The one way out: every request goes through here, and is tried again when it failed in passing. All that go are
-    /// safe to repeat: lists change nothing, and preferences are sent whole, so that sent twice is the same as sent once.
+    /// Sends a request and retries transient failures. Every request is sent by this method, and every request is idempotent:
+    /// lists change nothing, and preferences are always sent completely.
     /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
     /// </summary>
-    /// <param name="send">One try, given its number: 1 is the first.</param>
+    /// <param name="send">Makes one attempt. Its argument is the number of the attempt; the first is 1.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
     internal async Task<T> SendAsync<T>(Func<int, Task<T>> send, CancellationToken cancellationToken)
     {

@@ -2,58 +2,63 @@ using NanoGpt.Locking;
 
 namespace NanoGpt;
 
-/// <summary>All that a <see cref="NanoGptClient"/> can be told.</summary>
+/// <summary>The options of a <see cref="NanoGptClient"/>.</summary>
 public sealed record NanoGptClientOptions
 {
-    /// <summary>Where the service is. It is kept as <see cref="BaseAddress.Parse"/> gives it.</summary>
-    /// <exception cref="ArgumentException">It is no base address.</exception>
+    /// <summary>Gets the base address of the service, as <see cref="BaseAddress.Parse"/> normalizes it.</summary>
+    /// <exception cref="ArgumentException">The value is not a base address.</exception>
     public Uri BaseUri { get; init => field = BaseAddress.Parse(value.OriginalString); } = BaseAddress.Default;
 
-    /// <summary>The API key. Null: calls are anonymous. It is never sent to the visibility preferences.</summary>
+    /// <summary>
+    /// Gets the API key; <see langword="null"/> for anonymous requests. The key is never sent with requests for visibility
+    /// preferences.
+    /// </summary>
     public Secret? ApiKey { get; init; }
 
-    /// <summary>The header that carries the key.</summary>
+    /// <summary>Gets the header that carries the API key.</summary>
     public AuthenticationHeader AuthenticationHeader { get; init; }
 
     /// <summary>
-    /// The website's session cookie, which alone opens the visibility preferences and is sent nowhere else. Null: none.
+    /// Gets the session cookie of the website; <see langword="null"/> if there is none. Only requests for visibility
+    /// preferences need it, and it is sent with no other request.
     /// </summary>
     public Secret? SessionCookie { get; init; }
 
     /// <summary>
-    /// How long the service may keep one try waiting, from the request to the answer's last byte; time the caller takes
-    /// between two models does not count. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>: as long as it likes.
+    /// Gets the timeout of one attempt, from the request to the last byte of the response, or
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none. The time that the caller spends between two models
+    /// does not count. The default is 100 seconds.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How often a call that failed in passing is tried again, at most.</summary>
+    /// <summary>Gets the maximum number of retries after transient failures. The default is 3.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
     /// <summary>
-    /// How long a call may take with all its tries and the waits between them: no wait is begun that would end later. It
-    /// does not cut a try short; <see cref="Timeout"/> does.
+    /// Gets the time since the start of a call after which no retry is made: a delay that would end later is not begun. It
+    /// does not interrupt an attempt; <see cref="Timeout"/> does. The default is 2 minutes.
     /// </summary>
     public TimeSpan MaxRetryDuration { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The maximum size of a response, in bytes after decompression. One entry of a list is limited to 1 MiB and the
-    /// visibility preferences are limited to 16 MiB in any case.
+    /// Gets the maximum size of a response, in bytes after decompression. The default is 256 MiB. An entry of a list is limited
+    /// to 1 MiB, and visibility preferences are limited to 16 MiB, whatever this value is.
     /// </summary>
     public long MaximumResponseSize { get; init; } = 256L * 1024 * 1024;
 
-    /// <summary>The clock for time limits, waits and the pace.</summary>
+    /// <summary>Gets the time provider for timeouts, delays, and the rate limit.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Is told of each try that failed and will be repeated, before the wait. It is called on any thread.</summary>
+    /// <summary>Gets the callback that is invoked before the delay of each retry. It can be invoked on any thread.</summary>
     public Action<RetryAttempt>? OnRetry { get; init; }
 
-    /// <summary>The path of the lock file for changes of the visibility preferences: one for the machine, except in tests.</summary>
+    /// <summary>Gets the path of the lock file for changes of visibility preferences. The machine has one, except in tests.</summary>
     internal string LockPath { get; init; } = LockFile.DefaultPath;
 
-    /// <summary>A text without the secrets of these options in it, should the service have echoed one.</summary>
+    /// <summary>Redacts the secrets of these options in text from the service, which may echo them.</summary>
     internal string Redact(string text)
     {
-        var safe = ApiKey?.Redact(text) ?? text;
-        return SessionCookie?.Redact(safe) ?? safe;
+        var redacted = ApiKey?.Redact(text) ?? text;
+        return SessionCookie?.Redact(redacted) ?? redacted;
     }
 }

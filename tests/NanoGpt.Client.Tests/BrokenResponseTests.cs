@@ -8,23 +8,23 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData(" \r\n\t ", "it is empty")]
-    [InlineData("<!DOCTYPE html><html>Back soon</html>", "a page (HTML or XML) that starts with '<!DOCTYPE html>")]
-    [InlineData("\n  <?xml version='1.0'?><a/>", "a page (HTML or XML) that starts with '<?xml")]
+    [InlineData("<!DOCTYPE html><html>Back soon</html>", "an HTML or XML page that starts with '<!DOCTYPE html>")]
+    [InlineData("\n  <?xml version='1.0'?><a/>", "an HTML or XML page that starts with '<?xml")]
     [InlineData("upstream connect error", "text that starts with 'upstream connect error'")]
     [InlineData("null", "it is null")]
     [InlineData("true", "it is a boolean")]
     [InlineData("5", "it is a number")]
-    [InlineData("\"data\"", "it is a text")]
+    [InlineData("\"data\"", "it is a string")]
     [InlineData("""[{"id":"a"}]""", "it is an array")]
-    [InlineData("{}", "an object without anything in it")]
-    [InlineData("""{"object":"list","meta":{}}""", "an object without data; it has object, meta")]
-    [InlineData("""{"error":"Unauthorized"}""", "an object without data; it has error")]
-    [InlineData("""{"Data":[]}""", "an object without data; it has Data")]
-    [InlineData("""{"data":null}""", "its data is null")]
-    [InlineData("""{"data":{"id":"a"}}""", "its data is an object")]
-    [InlineData("""{"data":"a"}""", "its data is a text")]
-    [InlineData("""{"data":5}""", "its data is a number")]
-    [InlineData("""{"data":false}""", "its data is a boolean")]
+    [InlineData("{}", "an empty object")]
+    [InlineData("""{"object":"list","meta":{}}""", "an object without a data property. Its properties are object, meta")]
+    [InlineData("""{"error":"Unauthorized"}""", "an object without a data property. Its properties are error")]
+    [InlineData("""{"Data":[]}""", "an object without a data property. Its properties are Data")]
+    [InlineData("""{"data":null}""", "its data property is null")]
+    [InlineData("""{"data":{"id":"a"}}""", "its data property is an object")]
+    [InlineData("""{"data":"a"}""", "its data property is a string")]
+    [InlineData("""{"data":5}""", "its data property is a number")]
+    [InlineData("""{"data":false}""", "its data property is a boolean")]
     public async Task What_is_no_list_is_named(string body, string whatCame)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
@@ -34,14 +34,14 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     }
 
     [Theory]
-    [InlineData("""{"data":[{"id":"a"},{"id":"b",,},{"id":"c"}]}""", "broken JSON, in entry 2", "a")]
-    [InlineData("""{"data":[{"id":"a"} {"id":"b"}]}""", "broken JSON", "a")]
-    [InlineData("""{"data":[{"id":"a"},null,{"id":"b"},x]}""", "broken JSON, in entry 4", "a", "b")]
-    [InlineData("""{"data":[{"id":"a"}]]""", "broken JSON", "a")]
-    [InlineData("""{"data":[{"id":"a"}]}garbage""", "broken JSON, outside its entries", "a")]
-    [InlineData("""{"data":[{"id":"a"}]}{"data":[]}""", "broken JSON", "a")]
-    [InlineData("""{"data":[{"id":"a"}],"data":null}""", "its data is null", "a")]
-    [InlineData("""{"data":[{"id":"a"}],"meta":{"x":tru}}""", "broken JSON, outside its entries", "a")]
+    [InlineData("""{"data":[{"id":"a"},{"id":"b",,},{"id":"c"}]}""", "invalid JSON, in entry 2", "a")]
+    [InlineData("""{"data":[{"id":"a"} {"id":"b"}]}""", "invalid JSON", "a")]
+    [InlineData("""{"data":[{"id":"a"},null,{"id":"b"},x]}""", "invalid JSON, in entry 4", "a", "b")]
+    [InlineData("""{"data":[{"id":"a"}]]""", "invalid JSON", "a")]
+    [InlineData("""{"data":[{"id":"a"}]}garbage""", "invalid JSON, outside the entries", "a")]
+    [InlineData("""{"data":[{"id":"a"}]}{"data":[]}""", "invalid JSON", "a")]
+    [InlineData("""{"data":[{"id":"a"}],"data":null}""", "its data property is null", "a")]
+    [InlineData("""{"data":[{"id":"a"}],"meta":{"x":tru}}""", "invalid JSON, outside the entries", "a")]
     public async Task What_was_whole_before_the_break_was_given(string body, string whatCame, params string[] ids)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
@@ -64,17 +64,17 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
             var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body.AsMemory(0, cut)));
 
             var whole = ends.Count(end => end <= cut);
-            IsNoList(failure, $"it breaks off after {Quantity.Format(cut, "byte")}");
+            IsNoList(failure, $"it is truncated after {Quantity.Format(cut, "byte")}");
             Assert.Equal(
                 SandboxCatalog.Entries.Take(whole).Select(entry => entry.Id), before.Select(model => model.Id));
         }
     }
 
     [Theory]
-    [InlineData("html", "a page (HTML or XML)")]
+    [InlineData("html", "an HTML or XML page")]
     [InlineData("empty", "it is empty")]
     [InlineData("truncate=0", "it is empty")]
-    [InlineData("truncate=9000", "it breaks off after 9000 bytes")]
+    [InlineData("truncate=9000", "it is truncated after 9000 bytes")]
     public async Task The_sandboxes_own_faults_are_named(string fault, string whatCame)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault(fault), new() { Detailed = true });
@@ -120,12 +120,12 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer("""{"half a \ud83d pair":1}"""));
 
-        IsNoList(failure, "an object without data");
+        IsNoList(failure, "an object without a data property");
     }
 
     private static void IsNoList(NanoGptException failure, string whatCame)
     {
-        Assert.Contains("The answer is not a model list: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The response is not a model list: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(whatCame, failure.Message, StringComparison.Ordinal);
         Assert.Equal((NanoGptErrorKind.InvalidResponse, 200), (failure.Kind, failure.StatusCode));
         Assert.Equal((null, null, null), (failure.Code, failure.ErrorType, failure.ServiceMessage));

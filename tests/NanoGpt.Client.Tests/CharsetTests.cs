@@ -120,6 +120,6 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         using var content = new ByteArrayContent([]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = name };
-        return CharsetTranscoder.GetEncoding(content.Headers);
+        return CharsetTranscoder.Create(content.Headers);
     }
 }

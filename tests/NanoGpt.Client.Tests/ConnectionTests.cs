@@ -96,7 +96,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"redirect={status},to={address}"), key: SecretLeakScanner.Key);
 
         Assert.Equal((NanoGptErrorKind.Redirected, status), (failure.Kind, failure.StatusCode));
-        Assert.Contains($"points to {address} instead", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($" redirected the request to {address}, and nothing was sent there", failure.Message, StringComparison.Ordinal);
         Assert.Empty(target.Requests);
     }
 
@@ -161,7 +161,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri, key: SecretLeakScanner.Key);
 
         Assert.Equal((NanoGptErrorKind.Redirected, 302), (failure.Kind, failure.StatusCode));
-        Assert.Contains(" points to ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(" redirected the request to ", failure.Message, StringComparison.Ordinal);
         Assert.Single(server.Received);
     }
 
@@ -185,7 +185,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
         Assert.Equal(NanoGptErrorKind.Redirected, failure.Kind);
-        Assert.Contains("from one address to the next", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("redirected more than 5 times", failure.Message, StringComparison.Ordinal);
         Assert.Equal(6, server.Received.Count);
     }
 
@@ -203,7 +203,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
             Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
             Assert.StartsWith(
-                string.Create(CultureInfo.CurrentCulture, $"127.0.0.1 took longer than {limit.TotalSeconds} s"),
+                string.Create(CultureInfo.CurrentCulture, $"The request to 127.0.0.1 timed out after {limit.TotalSeconds} s"),
                 failure.Message, StringComparison.Ordinal);
             if (failure.StatusCode == status) return;
         }
@@ -310,7 +310,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     private static void HasNoAnswer(NanoGptException failure, string authority)
     {
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
-        Assert.StartsWith($"No answer from {authority}: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No response from {authority}: ", failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.RequestId);
     }
 
@@ -318,7 +318,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, 200), (failure.Kind, failure.StatusCode));
         Assert.StartsWith(
-            $"The connection to {server.Authority} broke in the middle of the answer: ",
+            $"The connection to {server.Authority} failed before the response was complete: ",
             failure.Message, StringComparison.Ordinal);
     }
 

@@ -73,10 +73,24 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
 
         Assert.Equal((Kinds[status], status), (failure.Kind, failure.StatusCode));
         Assert.Equal((null, null, null), (failure.ServiceMessage, failure.Code, failure.ErrorType));
-        Assert.StartsWith($"{Server.BaseUri.Authority} answered ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Server.BaseUri.Authority} returned {status} ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            $" and gave no reason (HTTP {status}, request id {failure.RequestId}).",
+            $" without an error message (HTTP {status}, request id {failure.RequestId}).",
             failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Service Unavailable", "503 (Service Unavailable)")]
+    [InlineData("\u001B[2JBusy", "503 ([2JBusy)")]
+    [InlineData(SecretLeakScanner.Key, "503 (****")]
+    public async Task The_reason_phrase_is_sanitized(string reason, string status)
+    {
+        await using var server = new RawServer($"HTTP/1.1 503 {reason}");
+
+        var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri, key: SecretLeakScanner.Key);
+
+        Assert.StartsWith($"{server.BaseUri.Authority} returned {status}", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretLeakScanner.Key, failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

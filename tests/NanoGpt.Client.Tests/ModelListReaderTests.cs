@@ -68,8 +68,8 @@ public sealed class ModelListReaderTests
     }
 
     [Theory]
-    [InlineData("\"id\":!}]}", "broken JSON")]
-    [InlineData("\"id\":[", "breaks off")]
+    [InlineData("\"id\":!}]}", "invalid JSON")]
+    [InlineData("\"id\":[", "is truncated")]
     public async Task What_is_wrong_behind_a_long_value_is_said_as_it_is(string end, string what)
     {
         var body = Encoding.UTF8.GetBytes($$"""{"data":[{"name":"{{new string('x', 100_000)}}",{{end}}""");

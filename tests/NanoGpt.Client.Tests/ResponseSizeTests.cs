@@ -18,7 +18,7 @@ public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sand
         {
             var (failure, _) = await TestClient.ListAndFailAsync(options);
             Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
-            Assert.Contains($"{options.MaximumResponseSize} bytes", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"{options.MaximumResponseSize}-byte limit", failure.Message, StringComparison.Ordinal);
         }
         else
         {

@@ -51,7 +51,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Single(models);
         var failure = Assert.Single(notices).Failure;
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null, null), (failure.Kind, failure.StatusCode, failure.RequestId));
-        Assert.StartsWith("No answer from ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No response from ", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal(1 + count, server.Received.Count);
         Assert.Equal(1 + count, failure.Request.Attempt);
         Assert.Equal(Enumerable.Range(1, count), notices.Select(notice => notice.Retry));
-        Assert.Equal(count > 0, failure.Message.Contains($"try {1 + count}", StringComparison.Ordinal));
+        Assert.Equal(count > 0, failure.Message.Contains($"attempt {1 + count}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         Assert.Empty(timeProvider.Delays);
         Assert.Equal(TimeSpan.FromSeconds(121), failure.RetryAfter);
-        Assert.EndsWith(" Come back at 2026-11-22 21:02:01 UTC.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Retry after 2026-11-22 21:02:01 UTC.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -216,7 +216,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
         Assert.Empty(timeProvider.Delays);
-        Assert.Contains(" Come back at ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(" Retry after ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         Assert.Empty(notices);
         Assert.Equal(TimeSpan.FromHours(3), failure.RetryAfter);
-        Assert.EndsWith(" Come back at 2026-11-23 00:00:00 UTC.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Retry after 2026-11-23 00:00:00 UTC.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         IsRefused(() => Secret.ApiKey(text), "The API key", "a space or a character outside ASCII");
         if (isCookie) Assert.Equal(text, Secret.SessionCookie(text).Reveal());
-        else IsRefused(() => Secret.SessionCookie(text), "The session cookie", " has a character outside ASCII");
+        else IsRefused(() => Secret.SessionCookie(text), "The session cookie", " contains a character outside ASCII");
     }
 
     [Theory]

@@ -123,11 +123,11 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NANOGPT_API_KEY", SecretLeakScanner.Key + "\nx", "The API key has a line break")]
-    [InlineData("NANO_GPT_API_KEY", SecretLeakScanner.Key + " x", "The API key has a space")]
-    [InlineData("NANOGPT_SESSION_COOKIE", SecretLeakScanner.Key + "\u001b", "The session cookie has a control character")]
+    [InlineData("NANOGPT_API_KEY", SecretLeakScanner.Key + "\nx", "The API key contains a line break")]
+    [InlineData("NANO_GPT_API_KEY", SecretLeakScanner.Key + " x", "The API key contains a space")]
+    [InlineData("NANOGPT_SESSION_COOKIE", SecretLeakScanner.Key + "\u001b", "The session cookie contains a control character")]
     [InlineData("NANOGPT_BASE_URL", "nano-gpt.com", "The base URI is not an absolute")]
-    [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretLeakScanner.Key + "@nano-gpt.com", "The base URI has a user name")]
+    [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretLeakScanner.Key + "@nano-gpt.com", "The base URI contains a user name")]
     public void A_variable_that_can_not_be_used_is_named_and_not_shown(string variable, string value, string reason)
     {
         Set((variable, value));

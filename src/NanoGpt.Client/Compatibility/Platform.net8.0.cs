@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace NanoGpt.Compatibility;
 
-/// <summary>What the targets do differently: here, on .NET 8 and later.</summary>
+/// <summary>Contains all differences between the targets. This file is for .NET 8 and later.</summary>
 internal static class Platform
 {
     public static HttpMessageHandler CreateHandler(bool useProxy) => new SocketsHttpHandler
@@ -12,15 +12,15 @@ internal static class Platform
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2), // So that a change of DNS is noticed.
-        ResponseDrainTimeout = TimeSpan.Zero, // What nobody reads on is not downloaded to the end.
-        // Whatever the system's own default is.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2), // Picks up DNS changes.
+        ResponseDrainTimeout = TimeSpan.Zero, // Does not download the rest of a body that is not read.
+        // Independent of the system's default.
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
         UseCookies = false,
         UseProxy = useProxy,
     };
 
-    /// <summary>What else a request to this address needs. Nothing here: the handler does it all.</summary>
+    /// <summary>Does nothing: the handler has all settings.</summary>
     public static void ConfigureServicePoint(Uri uri)
     {
     }
@@ -31,12 +31,12 @@ internal static class Platform
     public static ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
-    /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
+    /// <summary>Describes a connection failure without its message, which can quote the response.</summary>
     public static string Describe(Exception failure) => GetError(failure) switch
     {
-        HttpRequestError.ResponseEnded => "it was closed",
+        HttpRequestError.ResponseEnded => "the connection was closed",
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "the response is not valid HTTP",
-        HttpRequestError.ConfigurationLimitExceeded => "the headers of the response are too long",
+        HttpRequestError.ConfigurationLimitExceeded => "the response headers exceed the size limit",
         HttpRequestError.ProxyTunnelError => "the proxy refused the connection",
         _ => "the request could not be completed",
     };
@@ -54,11 +54,11 @@ internal static class Platform
     public static Task DelayAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         Task.Delay(delay, timeProvider, cancellationToken);
 
-    /// <summary>The file that a path leads to: where it is a symbolic link, the link's target.</summary>
+    /// <summary>Resolves a symbolic link; returns other paths unchanged.</summary>
     public static string ResolveLinkTarget(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    /// <summary>Lets every user of this machine open a file, whatever this process creates its files with.</summary>
+    /// <summary>Makes a file readable by all users of the machine, regardless of the umask of the process.</summary>
     public static void MakeReadableByAllUsers(string path)
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NanoGpt.Compatibility;
 
-/// <summary>What the targets do differently: here, on .NET Standard 2.0, that is, in Windows PowerShell.</summary>
+/// <summary>Contains all differences between the targets. This file is for .NET Standard 2.0, which Windows PowerShell uses.</summary>
 internal static class Platform
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -12,15 +12,15 @@ internal static class Platform
     public static HttpMessageHandler CreateHandler(bool useProxy) => new HttpClientHandler
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip, // .NET Framework can't read deflate with its zlib header.
+        AutomaticDecompression = DecompressionMethods.GZip, // .NET Framework does not support deflate with a zlib header.
         DefaultProxyCredentials = CredentialCache.DefaultCredentials,
-        MaxConnectionsPerServer = int.MaxValue, // By default two: two half-read lists would block every other call.
-        SslProtocols = SslProtocols.Tls12, // Windows PowerShell's own default may be older.
+        MaxConnectionsPerServer = int.MaxValue, // The default is two; two partly read lists would block all other calls.
+        SslProtocols = SslProtocols.Tls12, // The default of Windows PowerShell may be older.
         UseCookies = false,
         UseProxy = useProxy,
     };
 
-    /// <summary>Renews connections now and then, so that a change of DNS is noticed.</summary>
+    /// <summary>Renews connections every two minutes, to pick up DNS changes.</summary>
     public static void ConfigureServicePoint(Uri uri) =>
         ServicePointManager.FindServicePoint(uri).ConnectionLeaseTimeout = (int)TimeSpan.FromMinutes(2).TotalMilliseconds;
 
@@ -29,7 +29,7 @@ internal static class Platform
 
     public static async ValueTask<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        // .NET Framework's response streams do not listen to the token.
+        // Response streams of .NET Framework ignore the token.
         using var registration = cancellationToken.Register(static stream => ((Stream)stream).Dispose(), stream);
         try
         {
@@ -41,15 +41,15 @@ internal static class Platform
         }
     }
 
-    /// <summary>Describes a failure of the connection without its own text, which may quote what the service sent.</summary>
+    /// <summary>Describes a connection failure without its message, which can quote the response.</summary>
     public static string Describe(Exception failure) => GetStatus(failure) switch
     {
-        WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure or WebExceptionStatus.ReceiveFailure => "it was closed",
-        WebExceptionStatus.MessageLengthLimitExceeded => "the headers of the response are too long",
-        WebExceptionStatus.NameResolutionFailure => "the name of the host can't be resolved",
-        WebExceptionStatus.ProxyNameResolutionFailure => "the name of the proxy can't be resolved",
+        WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure or WebExceptionStatus.ReceiveFailure => "the connection was closed",
+        WebExceptionStatus.MessageLengthLimitExceeded => "the response headers exceed the size limit",
+        WebExceptionStatus.NameResolutionFailure => "the host name cannot be resolved",
+        WebExceptionStatus.ProxyNameResolutionFailure => "the proxy name cannot be resolved",
         WebExceptionStatus.RequestProhibitedByProxy => "the proxy refused the connection",
-        WebExceptionStatus.SecureChannelFailure => "no TLS connection could be made",
+        WebExceptionStatus.SecureChannelFailure => "the TLS connection could not be established",
         WebExceptionStatus.ServerProtocolViolation => "the response is not valid HTTP",
         _ => "the request could not be completed",
     };
@@ -77,10 +77,10 @@ internal static class Platform
     public static Task DelayAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
         timeProvider.Delay(delay, cancellationToken);
 
-    /// <summary>The file that a path leads to. .NET Framework does not know of symbolic links.</summary>
+    /// <summary>Returns the path. .NET Framework does not resolve symbolic links.</summary>
     public static string ResolveLinkTarget(string path) => path;
 
-    /// <summary>Lets every user of this machine open a file. Windows does so by itself in a folder for all.</summary>
+    /// <summary>Does nothing: on Windows, files inherit the permissions of a shared folder.</summary>
     public static void MakeReadableByAllUsers(string path)
     {
     }

@@ -3,7 +3,7 @@ using NanoGpt.Locking;
 
 namespace NanoGpt;
 
-/// <summary>Writes files that are either the old one or the new one, whatever happens in between, and never half of one.</summary>
+/// <summary>Writes files atomically: readers see either the old or the new content, even after a crash.</summary>
 public static class AtomicFile
 {
     // Other processes can create and remove the file between two steps.
@@ -11,16 +11,16 @@ public static class AtomicFile
 
     private static readonly bool IsWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
-    /// <summary>Writes a file, in place of the one that may be there.</summary>
+    /// <summary>Writes a file, and replaces an existing one.</summary>
     /// <param name="path">The file's full path. Where it is a symbolic link, the link's target is written.</param>
-    /// <param name="content">All of its bytes.</param>
-    /// <param name="force">Whether a read-only file is replaced; it is read-only again then.</param>
-    /// <param name="noClobber">Whether no file is replaced, not even one that has come this very moment.</param>
-    /// <remarks>On Linux and macOS the owner, the group and the mode of a file that is replaced stay, as far as this user may
-    /// set them.</remarks>
-    /// <exception cref="UnauthorizedAccessException">It, or its folder, may not be written to.</exception>
-    /// <exception cref="IOException">It could not be written. The old one is still there, or the message names the file that
-    /// has the new content.</exception>
+    /// <param name="content">The content.</param>
+    /// <param name="force"><see langword="true"/> to replace a read-only file, which stays read-only.</param>
+    /// <param name="noClobber"><see langword="true"/> to fail if the file exists, even if it was created at the same moment.</param>
+    /// <remarks>On Linux and macOS, a replaced file keeps its owner, group, and mode, as far as this user is permitted to set
+    /// them.</remarks>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or this user may not write it.</exception>
+    /// <exception cref="IOException">The file cannot be written. Either the old file still exists, or the message names the
+    /// file with the new content.</exception>
     public static void Write(string path, byte[] content, bool force = false, bool noClobber = false)
     {
         var target = ResolveTarget(path);
@@ -36,25 +36,25 @@ public static class AtomicFile
         TemporaryFile.DeleteStale(target);
     }
 
-    /// <summary>The file that is written at a path: where it is a symbolic link, the link's target.</summary>
-    /// <exception cref="IOException">The link leads in a circle.</exception>
+    /// <summary>Gets the file that is written for a path: the target of a symbolic link, or the path itself.</summary>
+    /// <exception cref="IOException">The links are circular.</exception>
     public static string ResolveTarget(string path) => Platform.ResolveLinkTarget(path);
 
-    /// <summary>Whether there is a file that must not be written to.</summary>
+    /// <summary>Determines whether a file exists and is read-only.</summary>
     public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
-    /// <summary>Writes a temporary file, and moves it to its target.</summary>
+    /// <summary>Writes a temporary file and moves it to the target.</summary>
     internal static void Write(string target, byte[] content, Action<string> move)
     {
-        // In the same folder: only there is moving one file over another a single step.
-        var temporary = TemporaryFile.PathFor(target);
+        // In the same folder: moving a file is atomic only within a file system.
+        var temporary = TemporaryFile.GetPath(target);
         var isReplacement = File.Exists(target);
         var isWritten = false;
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                // Before there is anything in it that not everybody may read.
+                // Before content is written that some users may not read.
                 if (isReplacement && !IsWindows) KeepOwnerAndMode(target, temporary);
                 file.Write(content, 0, content.Length);
                 file.Flush(flushToDisk: true);
@@ -80,7 +80,7 @@ public static class AtomicFile
             File.Move(temporary, target);
             return;
         }
-        // File.Move would look first and rename afterwards.
+        // On Unix, File.Move checks first and then renames, which is not atomic.
         bool isLinked;
         try
         {
@@ -88,7 +88,7 @@ public static class AtomicFile
         }
         catch (IOException)
         {
-            // The file system has no hard links. Then the file cannot come whole, but still replaces none.
+            // Without hard links, the file is not written atomically, but still replaces no other.
             Create(target, content);
             isLinked = true;
         }
@@ -151,7 +151,7 @@ public static class AtomicFile
         if (!isOwnerKept && old.UserId != created.UserId && IsReadOnly(target))
             throw new UnauthorizedAccessException($"'{target}' is read-only and belongs to another user (user id {old.UserId}).");
         var isGroupKept = isOwnerKept || UnixFile.TrySetOwner(temporary, created.UserId, old.GroupId);
-        // What the old group was allowed is not for another one.
+        // The permissions of the old group must not apply to another group.
         UnixFile.SetPermissions(temporary, isGroupKept ? old.Permissions : old.Permissions & ~accessOfGroup);
     }
 }

@@ -12,7 +12,7 @@ public static class RegularFile
 
     private static readonly bool IsWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
-    /// <summary>Whether a full path, or the target of a symbolic link there, is a device, a pipe or a socket.</summary>
+    /// <summary>Determines whether a path, or the target of a symbolic link, is a device, a pipe, or a socket.</summary>
     /// <exception cref="IOException">This cannot be determined.</exception>
     public static bool IsDevice(string path) => IsWindows
         ? Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal)
@@ -20,11 +20,11 @@ public static class RegularFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="maxLength">The most bytes that are read.</param>
+    /// <param name="maxLength">The maximum number of bytes.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
-    /// <returns>All bytes of the file. Null: there are more than <paramref name="maxLength"/>.</returns>
-    /// <exception cref="IOException">It does not exist, cannot be read, or is not a regular file.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read it.</exception>
+    /// <returns>The content; <see langword="null"/> if it exceeds <paramref name="maxLength"/>.</returns>
+    /// <exception cref="IOException">The file does not exist, cannot be read, or is not a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
     public static async Task<byte[]?> ReadAsync(string path, int maxLength, CancellationToken cancellationToken)
     {
         // On another thread, which is left behind after a cancellation: a network drive can stop responding.
@@ -52,14 +52,14 @@ public static class RegularFile
     private static FileStream Open(string path)
     {
         // Checked before it is opened: opening a pipe waits for a writer, and opening a device can have effects.
-        if (IsDevice(path)) throw NotRegular(path);
+        if (IsDevice(path)) throw CreateNotRegularException(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         if (!IsWindows || GetFileType(file.SafeFileHandle) == Disk) return file;
         file.Dispose();
-        throw NotRegular(path);
+        throw CreateNotRegularException(path);
     }
 
-    private static IOException NotRegular(string path) => new($"'{path}' is not a regular file.");
+    private static IOException CreateNotRegularException(string path) => new($"'{path}' is not a regular file.");
 
     [DllImport("kernel32.dll")]
     private static extern uint GetFileType(SafeFileHandle file);

@@ -5,22 +5,22 @@ internal static class TemporaryFile
 {
     private const string Extension = ".tmp";
 
-    // The target's name may be as long as names can be.
+    // The name of the target may already have the maximum length.
     private const int MaxNameLength = 50;
 
     private static readonly int IdLength = NewId().Length;
 
-    // Nobody takes so long to write one.
+    // No file takes this long to write.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>A new path in the folder of the target.</summary>
-    public static string PathFor(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $"{Prefix(target)}{NewId()}{Extension}");
+    /// <summary>Gets a new path in the folder of the target.</summary>
+    public static string GetPath(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $"{GetPrefix(target)}{NewId()}{Extension}");
 
-    /// <summary>Deletes those of the same target that are too old to be in use. Those that cannot be deleted stay.</summary>
+    /// <summary>Deletes the temporary files of a target that are too old to be in use, if possible.</summary>
     public static void DeleteStale(string target)
     {
-        var prefix = Prefix(target);
+        var prefix = GetPrefix(target);
         var newest = DateTime.UtcNow - MaxAge;
         try
         {
@@ -30,7 +30,7 @@ internal static class TemporaryFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // The target is written all the same.
+            // The target has been written; cleaning up is optional.
         }
     }
 
@@ -40,7 +40,7 @@ internal static class TemporaryFile
         && name.EndsWith(Extension, StringComparison.Ordinal)
         && Guid.TryParseExact(name.Substring(prefix.Length, IdLength), "N", out _);
 
-    private static string Prefix(string target)
+    private static string GetPrefix(string target)
     {
         var name = Path.GetFileName(target);
         if (name.Length > MaxNameLength) name = name.Remove(char.IsHighSurrogate(name[MaxNameLength - 1]) ? MaxNameLength - 1 : MaxNameLength);

@@ -16,7 +16,7 @@ internal static class UnixFile
     private static readonly bool IsLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private static readonly bool HasInode64Names = !IsLinux && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
-    /// <summary>What a path or handle refers to. Two equal values are the same file.</summary>
+    /// <summary>The status of a file. Two equal values refer to the same file.</summary>
     internal readonly record struct Status(ushort Mode, uint UserId, uint GroupId, ulong Device, ulong Inode)
     {
         private const int Type = 0xF000, RegularFile = 0x8000, Directory = 0x4000; // S_IFMT, S_IFREG, S_IFDIR
@@ -25,70 +25,70 @@ internal static class UnixFile
 
         public bool IsDirectory => (Mode & Type) == Directory;
 
-        /// <summary>The mode without the type of the file.</summary>
+        /// <summary>Gets the mode without the file type.</summary>
         public uint Permissions => Mode & ~(uint)Type;
     }
 
-    /// <summary>The status of what is at a path. Null: nothing is.</summary>
+    /// <summary>Gets the status of a path; <see langword="null"/> if it does not exist.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="followLinks">Whether the status of a symbolic link is that of its target.</param>
+    /// <param name="followLinks"><see langword="true"/> to get the status of the target of a symbolic link.</param>
     /// <exception cref="IOException">The status cannot be determined.</exception>
     public static Status? GetStatus(string path, bool followLinks = false)
     {
         var buffer = new byte[256];
         var result = (IsLinux, followLinks, HasInode64Names) switch
         {
-            (true, _, _) => Statx(AtCurrentDirectory, Native(path), followLinks ? 0 : AtNoFollow, BasicStatistics, buffer),
-            (_, true, true) => StatInode64(Native(path), buffer),
-            (_, true, _) => Stat(Native(path), buffer),
-            (_, _, true) => LStatInode64(Native(path), buffer),
-            _ => LStat(Native(path), buffer),
+            (true, _, _) => Statx(AtCurrentDirectory, ToNativePath(path), followLinks ? 0 : AtNoFollow, BasicStatistics, buffer),
+            (_, true, true) => StatInode64(ToNativePath(path), buffer),
+            (_, true, _) => Stat(ToNativePath(path), buffer),
+            (_, _, true) => LStatInode64(ToNativePath(path), buffer),
+            _ => LStat(ToNativePath(path), buffer),
         };
         if (result == 0) return ToStatus(buffer);
-        return Marshal.GetLastWin32Error() is var error && error is NotFound or NotADirectory ? null : throw Failure(error);
+        return Marshal.GetLastWin32Error() is var error && error is NotFound or NotADirectory ? null : throw CreateException(error);
     }
 
-    /// <summary>The status of an open file.</summary>
+    /// <summary>Gets the status of an open file.</summary>
     /// <exception cref="IOException">The status cannot be determined.</exception>
     public static Status GetStatus(SafeFileHandle file)
     {
         var buffer = new byte[256];
-        var result = IsLinux ? StatxOfFile(file, Native(""), AtEmptyPath, BasicStatistics, buffer)
+        var result = IsLinux ? StatxOfFile(file, ToNativePath(""), AtEmptyPath, BasicStatistics, buffer)
             : HasInode64Names ? FStatInode64(file, buffer)
             : FStat(file, buffer);
-        return result == 0 ? ToStatus(buffer) : throw Failure(Marshal.GetLastWin32Error());
+        return result == 0 ? ToStatus(buffer) : throw CreateException(Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Opens a file that exists. It never waits, whatever kind of file it is.</summary>
+    /// <summary>Opens an existing file of any type without waiting.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="access">What it is opened for.</param>
-    /// <param name="isDenied">Whether this user has no such access to it.</param>
-    /// <returns>Null if it does not exist, or access is denied.</returns>
-    /// <exception cref="IOException">It cannot be opened for another reason.</exception>
+    /// <param name="access">The access to request.</param>
+    /// <param name="isDenied"><see langword="true"/> if this user does not have the access.</param>
+    /// <returns>The handle; <see langword="null"/> if the file does not exist or access is denied.</returns>
+    /// <exception cref="IOException">The file cannot be opened for another reason.</exception>
     public static SafeFileHandle? TryOpen(string path, FileAccess access, out bool isDenied)
     {
         const int readWrite = 2; // O_RDWR
         var doNotWaitNorInherit = IsLinux ? 0x800 | 0x80000 : 0x4 | 0x1000000; // O_NONBLOCK | O_CLOEXEC
-        var handle = Open(Native(path), doNotWaitNorInherit | (access == FileAccess.Read ? 0 : readWrite));
+        var handle = Open(ToNativePath(path), doNotWaitNorInherit | (access == FileAccess.Read ? 0 : readWrite));
         var error = handle.IsInvalid ? Marshal.GetLastWin32Error() : 0;
         isDenied = error is PermissionDenied or ReadOnlyFileSystem;
         if (error == 0) return handle;
         handle.Dispose();
-        return isDenied || error == NotFound ? null : throw Failure(error);
+        return isDenied || error == NotFound ? null : throw CreateException(error);
     }
 
-    /// <summary>Locks an open file for this handle alone, until it is closed.</summary>
-    /// <returns>False if another handle has the lock.</returns>
-    /// <exception cref="IOException">The file system has no locks.</exception>
+    /// <summary>Locks an open file exclusively until the handle is closed.</summary>
+    /// <returns><see langword="false"/> if another handle has the lock.</returns>
+    /// <exception cref="IOException">The file system does not support locks.</exception>
     public static bool TryLock(SafeFileHandle file)
     {
         const int exclusive = 2, doNotWait = 4; // LOCK_EX, LOCK_NB
         var isHeld = IsLinux ? 11 : 35; // EWOULDBLOCK
         if (FLock(file, exclusive | doNotWait) == 0) return true;
-        return Marshal.GetLastWin32Error() is var error && error == isHeld ? false : throw Failure(error);
+        return Marshal.GetLastWin32Error() is var error && error == isHeld ? false : throw CreateException(error);
     }
 
-    /// <summary>Lets every user read and write a file, whatever mode this process creates its files with.</summary>
+    /// <summary>Lets all users read and write a file, regardless of the umask of the process.</summary>
     /// <exception cref="IOException">The mode cannot be changed.</exception>
     public static void AllowAllUsers(string path)
     {
@@ -96,38 +96,38 @@ internal static class UnixFile
         SetPermissions(path, readWriteForAll);
     }
 
-    /// <summary>Gives a file the permissions of another.</summary>
-    /// <exception cref="IOException">They cannot be changed.</exception>
+    /// <summary>Sets the permissions of a file.</summary>
+    /// <exception cref="IOException">The permissions cannot be changed.</exception>
     public static void SetPermissions(string path, uint permissions)
     {
-        if (ChMod(Native(path), permissions) != 0) throw Failure(Marshal.GetLastWin32Error());
+        if (ChMod(ToNativePath(path), permissions) != 0) throw CreateException(Marshal.GetLastWin32Error());
     }
 
-    /// <summary>Gives a file to another user or group. False: it cannot be given, usually because this user may not.</summary>
-    public static bool TrySetOwner(string path, uint userId, uint groupId) => ChOwn(Native(path), userId, groupId) == 0;
+    /// <summary>Sets the owner and group of a file; <see langword="false"/> if this fails, usually because this user may not.</summary>
+    public static bool TrySetOwner(string path, uint userId, uint groupId) => ChOwn(ToNativePath(path), userId, groupId) == 0;
 
-    /// <summary>Renames a file, in one step. If a file is at the new path, it is replaced.</summary>
-    /// <exception cref="IOException">It cannot be renamed.</exception>
+    /// <summary>Renames a file atomically, and replaces a file at the new path.</summary>
+    /// <exception cref="IOException">The file cannot be renamed.</exception>
     public static void Rename(string path, string newPath)
     {
-        if (RenameFile(Native(path), Native(newPath)) != 0)
-            throw new IOException($"Cannot rename '{path}' to '{newPath}'. {Failure(Marshal.GetLastWin32Error()).Message}");
+        if (RenameFile(ToNativePath(path), ToNativePath(newPath)) != 0)
+            throw new IOException($"Cannot rename '{path}' to '{newPath}'. {CreateException(Marshal.GetLastWin32Error()).Message}");
     }
 
-    /// <summary>Gives a file a second path, in one step. If something is at that path, it stays.</summary>
-    /// <returns>False if something is at that path.</returns>
-    /// <exception cref="IOException">The file system has no hard links, or this user may not make one.</exception>
+    /// <summary>Creates a hard link atomically, unless the second path exists.</summary>
+    /// <returns><see langword="false"/> if the second path exists.</returns>
+    /// <exception cref="IOException">The file system does not support hard links, or this user may not create one.</exception>
     public static bool LinkIfAbsent(string path, string secondPath)
     {
-        if (Link(Native(path), Native(secondPath)) == 0) return true;
-        return Marshal.GetLastWin32Error() is var error && error == AlreadyExists ? false : throw Failure(error);
+        if (Link(ToNativePath(path), ToNativePath(secondPath)) == 0) return true;
+        return Marshal.GetLastWin32Error() is var error && error == AlreadyExists ? false : throw CreateException(error);
     }
 
-    private static IOException Failure(int error) => new($"The operating system reported error {error}.");
+    private static IOException CreateException(int error) => new($"The operating system reported error {error}.");
 
-    private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
+    private static byte[] ToNativePath(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
-    // The structures are part of the systems' binary interfaces, struct statx on all architectures alike.
+    // The layout of the structures is stable. That of struct statx is the same on all architectures.
     private static Status ToStatus(byte[] buffer) => IsLinux
         ? new(
             BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt32(buffer, 20), BitConverter.ToUInt32(buffer, 24),

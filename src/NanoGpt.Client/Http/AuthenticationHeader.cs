@@ -1,7 +1,7 @@
 namespace NanoGpt;
 
 /// <summary>
-/// The header that carries the API key; the service takes either.
+/// Specifies the header that carries the API key. The service accepts both.
 /// See https://docs.nano-gpt.com/api-reference/endpoint/personalized-models.
 /// </summary>
 public enum AuthenticationHeader

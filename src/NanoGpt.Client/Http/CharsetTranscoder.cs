@@ -4,16 +4,16 @@ using System.Text;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// Converts a body to UTF-8 while it is read, if a proxy or a gateway declares that it is in another charset.
+/// Transcodes a body to UTF-8 while it is read, if a proxy or a gateway declares another charset.
 /// </summary>
 internal sealed class CharsetTranscoder
 {
     private const int BufferSize = 4096;
-    private const int MaxPreambleLength = 2;
+    private const int Utf16MarkLength = 2;
 
-    private readonly byte[] raw = new byte[BufferSize];
+    private readonly byte[] rawBytes = new byte[BufferSize];
     private readonly Encoder encoder = Encoding.UTF8.GetEncoder();
-    private readonly Encoding declared;
+    private readonly Encoding declaredEncoding;
     private Decoder? decoder;
     private char[] chars = [];
     private byte[] utf8 = [];
@@ -21,13 +21,17 @@ internal sealed class CharsetTranscoder
     private int end;
     private bool isComplete;
 
-    private CharsetTranscoder(Encoding declared) => this.declared = declared;
+    private CharsetTranscoder(Encoding declaredEncoding) => this.declaredEncoding = declaredEncoding;
 
-    /// <summary>Reads on in the original body, into the buffer from an offset to its end.</summary>
+    /// <summary>Reads the next bytes of the original body into the buffer, from the offset to the end.</summary>
     public delegate ValueTask<int> ReadRaw(byte[] buffer, int offset, CancellationToken cancellationToken);
 
-    /// <returns>Null for UTF-8, for no charset, and for an unknown one: the reader reports what it cannot read.</returns>
-    public static CharsetTranscoder? GetEncoding(HttpContentHeaders headers)
+    /// <summary>Creates a transcoder for the charset that the headers declare.</summary>
+    /// <returns>
+    /// The transcoder; <see langword="null"/> if the charset is UTF-8, missing, or unknown. The reader reports a body that it
+    /// cannot read.
+    /// </returns>
+    public static CharsetTranscoder? Create(HttpContentHeaders headers)
     {
         if (headers.ContentType?.CharSet?.Trim('"', ' ') is not { Length: > 0 } name) return null;
         try
@@ -35,51 +39,53 @@ internal sealed class CharsetTranscoder
             var charset = Encoding.GetEncoding(name);
             return charset.CodePage is 65001 or 20127 ? null : new(charset);
         }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
 
-    /// <summary>Reads on in the converted body, into the buffer from an offset to its end.</summary>
-    /// <returns>How many bytes were read; 0 at the end of the body.</returns>
+    /// <summary>Reads the next bytes of the transcoded body into the buffer, from the offset to the end.</summary>
+    /// <returns>The number of bytes read; 0 at the end of the body.</returns>
     public async ValueTask<int> ReadAsync(byte[] buffer, int offset, ReadRaw readAsync, CancellationToken cancellationToken)
     {
-        while (start == end && !isComplete) await ConvertNextAsync(readAsync, cancellationToken).ConfigureAwait(false);
+        while (start == end && !isComplete) await TranscodeNextAsync(readAsync, cancellationToken).ConfigureAwait(false);
         var count = Math.Min(end - start, buffer.Length - offset);
         Buffer.BlockCopy(utf8, start, buffer, offset, count);
         start += count;
         return count;
     }
 
-    private async ValueTask ConvertNextAsync(ReadRaw readAsync, CancellationToken cancellationToken)
+    private async ValueTask TranscodeNextAsync(ReadRaw readAsync, CancellationToken cancellationToken)
     {
         var count = 0;
-        // A byte order mark is looked at whole.
+        // The first block must contain the complete byte order mark.
         do
         {
-            var more = await readAsync(raw, count, cancellationToken).ConfigureAwait(false);
-            isComplete = more == 0;
-            count += more;
+            var read = await readAsync(rawBytes, count, cancellationToken).ConfigureAwait(false);
+            isComplete = read == 0;
+            count += read;
         }
-        while (decoder is null && count < MaxPreambleLength && !isComplete);
+        while (decoder is null && count < Utf16MarkLength && !isComplete);
 
         if (decoder is null)
         {
-            var actual = DetectEncoding(raw.AsSpan(0, count));
-            decoder = actual.GetDecoder();
-            chars = new char[actual.GetMaxCharCount(BufferSize)];
+            var encoding = DetectEncoding(rawBytes.AsSpan(0, count));
+            decoder = encoding.GetDecoder();
+            chars = new char[encoding.GetMaxCharCount(BufferSize)];
             utf8 = new byte[Encoding.UTF8.GetMaxByteCount(chars.Length)];
         }
-        // Both keep half a character until the rest of it arrives.
-        var length = decoder.GetChars(raw, 0, count, chars, 0, flush: isComplete);
+        // The decoder and the encoder keep an incomplete character until the rest arrives.
+        var length = decoder.GetChars(rawBytes, 0, count, chars, 0, flush: isComplete);
         (start, end) = (0, encoder.GetBytes(chars, 0, length, utf8, 0, flush: isComplete));
     }
 
-    /// <summary>The charset of a body that begins with these bytes: its byte order mark outweighs the declaration.</summary>
-    private Encoding DetectEncoding(ReadOnlySpan<byte> body)
+    /// <summary>Detects the encoding of a body. A UTF-16 byte order mark takes precedence over the declared charset.</summary>
+    private Encoding DetectEncoding(ReadOnlySpan<byte> body) => ByteOrderMark.Detect(body) switch
     {
-        if (body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return Encoding.BigEndianUnicode;
-        return body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) && declared.CodePage == 1201 ? Encoding.Unicode : declared;
-    }
+        { CodePage: ByteOrderMark.Utf16BigEndian } bigEndian => bigEndian,
+        // The byte order mark of UTF-32 starts with the same two bytes.
+        { CodePage: ByteOrderMark.Utf16LittleEndian } littleEndian when declaredEncoding.CodePage == ByteOrderMark.Utf16BigEndian => littleEndian,
+        _ => declaredEncoding,
+    };
 }

@@ -6,13 +6,13 @@ using NanoGpt.Compatibility;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// What may be said of a failure of the connection. .NET's own texts are left out where they may quote what the service
-/// sent, or the address of a proxy with a password in it.
+/// Describes connection failures. Messages of .NET are left out if they can quote the response, or the address of a proxy with
+/// its password.
 /// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>What the operating system said of the connection, or the check of the certificate.</summary>
-    /// <returns>Null: neither is the cause.</returns>
+    /// <summary>Gets the exception of the operating system or of the TLS handshake that caused a failure.</summary>
+    /// <returns>The exception; <see langword="null"/> if the failure has another cause.</returns>
     public static Exception? GetCause(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -21,7 +21,7 @@ internal static class ConnectionFailure
         return null;
     }
 
-    /// <summary>Describes the failure of a request to an address.</summary>
+    /// <summary>Describes the failure of a request to an address, with the proxy if there is one.</summary>
     public static string Describe(Exception failure, Uri address)
     {
         var reason = GetCause(failure)?.Message ?? Platform.Describe(failure);

@@ -2,13 +2,13 @@ using NanoGpt.Compatibility;
 
 namespace NanoGpt.Http;
 
-/// <summary>The connections of the process. They are kept and shared, and hold no credentials: requests carry their own.</summary>
+/// <summary>Shares the connections of the process. They have no credentials; each request carries its own.</summary>
 internal static class Connections
 {
     private static readonly Lazy<HttpClient> Shared = Create(useProxy: true);
     private static readonly Lazy<HttpClient> WithoutProxy = Create(useProxy: false);
 
-    /// <summary>The client for an address. Requests over http to this machine never use a proxy, which could read them.</summary>
+    /// <summary>Gets the client for an address. Requests over http to this machine never use a proxy, which could read them.</summary>
     public static HttpClient GetClient(Uri uri) => (uri.Scheme == "http" && BaseAddress.IsLoopback(uri) ? WithoutProxy : Shared).Value;
 
     private static Lazy<HttpClient> Create(bool useProxy) =>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// What an error's body says, whichever of the service's shapes it has: an <c>error</c> that is an object or a text, or a
-/// <c>code</c> and a <c>message</c> with nothing around them. All null when it has none of them.
+/// The body of an error response in any of the service's formats: an <c>error</c> that is an object or a string, or a
+/// <c>code</c> and a <c>message</c> at the root. All properties are <see langword="null"/> if the body has another format.
 /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
 /// </summary>
 internal readonly record struct ErrorResponse(string? Message, string? Code, string? Type)
@@ -13,11 +13,10 @@ internal readonly record struct ErrorResponse(string? Message, string? Code, str
     {
         try
         {
-            var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-            using var json = JsonDocument.Parse(body.Slice(start));
+            using var json = JsonDocument.Parse(body.Slice(ByteOrderMark.GetUtf8Length(body.Span)));
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return default;
-            var error = root.TryGetProperty("error", out var said) ? said : default;
+            var error = root.TryGetProperty("error", out var property) ? property : default;
             return error.ValueKind switch
             {
                 JsonValueKind.Object => From(error),
@@ -25,8 +24,8 @@ internal readonly record struct ErrorResponse(string? Message, string? Code, str
                 _ => From(root),
             };
         }
-        // InvalidOperationException is what text that is not UTF-8 gives.
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        // Strings that are not valid UTF-8 cause an InvalidOperationException.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return default;
         }

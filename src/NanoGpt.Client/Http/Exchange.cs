@@ -3,8 +3,8 @@ using NanoGpt.Compatibility;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// One try: a request and its answer, under one limit of time. Every failure comes out of it as a
-/// <see cref="NanoGptException"/>, or as <see cref="OperationCanceledException"/> when the caller gave up.
+/// One attempt: a request and its response, with one timeout. Every failure is thrown as a <see cref="NanoGptException"/>, and
+/// every cancellation by the caller as an <see cref="OperationCanceledException"/>.
 /// </summary>
 internal sealed class Exchange : IResponseReader, IDisposable
 {
@@ -28,12 +28,12 @@ internal sealed class Exchange : IResponseReader, IDisposable
         (this.options, this.request) = (options, request);
         RequestInfo = new RequestInfo(request.Method.Method, new Uri(options.BaseUri, request.Path), attempt);
         timer = options.TimeProvider.CreateTimer(
-            static timedOut => ((CancellationTokenSource)timedOut!).Cancel(), timeout, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static source => ((CancellationTokenSource)source!).Cancel(), timeout, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public RequestInfo RequestInfo { get; }
 
-    /// <summary>Sends a request; what comes back has its answer's body still to be read.</summary>
+    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
     public static async Task<Exchange> StartAsync(
         NanoGptClientOptions options, ServiceRequest request, int attempt, CancellationToken cancellationToken)
     {
@@ -58,18 +58,18 @@ internal sealed class Exchange : IResponseReader, IDisposable
             : await charset.ReadAsync(buffer, offset, ReadRawAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the whole body. It fails if the body has more than 16 MiB: only lists are read as they arrive.</summary>
+    /// <summary>Reads the whole body. Fails if it exceeds 16 MiB: only lists are read as they arrive.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        using var whole = new MemoryStream();
+        using var content = new MemoryStream();
         var buffer = new byte[MaxErrorBodySize];
         while (await ReadAsync(buffer, 0, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            if (whole.Length + count > MaxBufferedSize)
-                throw CreateResponseTooLarge($"The response exceeds the limit of {MaxBufferedSize} bytes for responses other than model lists");
-            whole.Write(buffer, 0, count);
+            if (content.Length + count > MaxBufferedSize)
+                throw CreateResponseTooLarge($"The response exceeds the {MaxBufferedSize}-byte limit for responses other than model lists");
+            content.Write(buffer, 0, count);
         }
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
     }
 
     /// <inheritdoc/>
@@ -80,24 +80,24 @@ internal sealed class Exchange : IResponseReader, IDisposable
     public NanoGptException CreateResponseTooLarge(string message) => CreateException(NanoGptErrorKind.ResponseTooLarge, message);
 
     /// <summary>
-    /// Starts to count time against the timeout, and also what passes between two reads, until <see cref="StopWaiting"/>:
-    /// the caller waits for the response while it is parsed.
+    /// Starts to count all time against the timeout, including the time between two reads, until <see cref="StopWaiting"/> is
+    /// called: the caller waits for the response while it is parsed.
     /// </summary>
     public void StartWaiting() => waitingSince = options.TimeProvider.GetTimestamp();
 
-    /// <summary>Stops to count time: the caller is at work.</summary>
+    /// <summary>Stops counting time against the timeout while the caller uses a model.</summary>
     public void StopWaiting()
     {
-        elapsed = GetElapsed;
+        elapsed = Elapsed;
         waitingSince = null;
     }
 
     /// <inheritdoc/>
     public string Quote(string text)
     {
-        // Cleaned first: a cut through an echo of the key would leave half of it.
-        var clean = Sanitize(text);
-        return clean.Length <= MaxQuoteLength ? $"'{clean}'" : $"'{clean.Remove(MaxQuoteLength)}…'";
+        // Sanitized before it is truncated, which could leave an unrecognizable part of a secret.
+        var sanitized = Sanitize(text);
+        return sanitized.Length <= MaxQuoteLength ? $"'{sanitized}'" : $"'{sanitized.Remove(MaxQuoteLength)}…'";
     }
 
     public void Dispose()
@@ -106,27 +106,27 @@ internal sealed class Exchange : IResponseReader, IDisposable
         timer.Dispose();
         body?.Dispose();
         response?.Dispose();
-        // timedOut has nothing to give back, and the timer may be about to cancel it in this very moment.
+        // The source of the timeout is not disposed: the timer may be about to cancel it, and it holds no resources.
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var uri = RequestInfo.Uri;
-        for (var redirections = 0; ; redirections++)
+        for (var redirects = 0; ; redirects++)
         {
             await SendAsync(uri, cancellationToken).ConfigureAwait(false);
             if (GetRedirectTarget(uri) is not { } target) break;
-            if (redirections == MaxRedirects)
-                throw CreateException(NanoGptErrorKind.Redirected, $"{uri.Authority} points from one address to the next, {MaxRedirects} times and more");
+            if (redirects == MaxRedirects)
+                throw CreateException(NanoGptErrorKind.Redirected, $"{uri.Authority} redirected more than {MaxRedirects} times");
             response!.Dispose();
-            // A target that does not answer has not answered.
+            // The target may not respond; then there is no status code.
             response = null;
             (RequestInfo.StatusCode, RequestInfo.RequestId) = (null, null);
             uri = target;
         }
         body = await WithTimeoutAsync(
-            timed => new ValueTask<Stream>(Platform.ReadAsStreamAsync(response!.Content, timed)), cancellationToken).ConfigureAwait(false);
-        charset = CharsetTranscoder.GetEncoding(response!.Content.Headers);
+            token => new ValueTask<Stream>(Platform.ReadAsStreamAsync(response!.Content, token)), cancellationToken).ConfigureAwait(false);
+        charset = CharsetTranscoder.Create(response!.Content.Headers);
         if (!response.IsSuccessStatusCode)
             throw await CreateErrorAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -137,16 +137,16 @@ internal sealed class Exchange : IResponseReader, IDisposable
         Platform.ConfigureServicePoint(uri);
         using var message = request.ToHttpRequestMessage(uri, options);
         response = await WithTimeoutAsync(
-            timed => new ValueTask<HttpResponseMessage>(Connections.GetClient(uri).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timed)),
+            token => new ValueTask<HttpResponseMessage>(Connections.GetClient(uri).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token)),
             cancellationToken).ConfigureAwait(false);
         RequestInfo.StatusCode = (int)response.StatusCode;
         RequestInfo.RequestId = response.Headers.TryGetValues("X-Request-ID", out var ids) ? Sanitize(ids.First()) : null;
     }
 
-    /// <summary>Where the answer points to, if the same request may go there.</summary>
+    /// <summary>Gets the target of a redirect that may be followed.</summary>
     private Uri? GetRedirectTarget(Uri uri)
     {
-        // Only these two promise that a request which brings something is repeated as it is.
+        // Only 307 and 308 preserve the method and the body.
         var mayFollow = (int)response!.StatusCode is 307 or 308
             || ((int)response.StatusCode is 301 or 302 or 303 && request.Method == HttpMethod.Get);
         if (!mayFollow || response.Headers.Location is not { } location || !Uri.TryCreate(uri, location, out var target)) return null;
@@ -156,48 +156,48 @@ internal sealed class Exchange : IResponseReader, IDisposable
     private async ValueTask<int> ReadRawAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
     {
         var count = await WithTimeoutAsync(
-            timed => Platform.ReadAsync(body!, buffer, offset, buffer.Length - offset, timed), cancellationToken).ConfigureAwait(false);
+            token => Platform.ReadAsync(body!, buffer, offset, buffer.Length - offset, token), cancellationToken).ConfigureAwait(false);
         RequestInfo.BytesRead += count;
         return RequestInfo.BytesRead <= options.MaximumResponseSize
             ? count
-            : throw CreateResponseTooLarge($"The answer is longer than {options.MaximumResponseSize} bytes, which is as much as is read of one");
+            : throw CreateResponseTooLarge($"The response exceeds the {options.MaximumResponseSize}-byte limit");
     }
 
-    /// <summary>Waits for the service, no longer than it may keep us waiting in all.</summary>
+    /// <summary>Waits for the service until the timeout expires.</summary>
     private async ValueTask<T> WithTimeoutAsync<T>(Func<CancellationToken, ValueTask<T>> wait, CancellationToken cancellationToken)
     {
-        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         var isWaiting = waitingSince is not null;
         if (!isWaiting) StartWaiting();
         try
         {
             if (options.Timeout != Timeout.InfiniteTimeSpan)
             {
-                var left = options.Timeout - GetElapsed;
-                // A timer might come too late: what is there already is read at once.
-                if (left <= TimeSpan.Zero) throw CreateTimeoutException();
-                timer.Change(left, Timeout.InfiniteTimeSpan);
+                var remaining = options.Timeout - Elapsed;
+                // The timer can be late, and data that has already arrived is read without waiting for it.
+                if (remaining <= TimeSpan.Zero) throw CreateTimeoutException();
+                timer.Change(remaining, Timeout.InfiniteTimeSpan);
             }
-            return await wait(timed.Token).ConfigureAwait(false);
+            return await wait(linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw CreateTimeoutException();
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            var reason = Sanitize(ConnectionFailure.Describe(broken, options.BaseUri));
+            var reason = Sanitize(ConnectionFailure.Describe(failure, options.BaseUri));
             throw CreateException(
                 NanoGptErrorKind.ConnectionFailed,
                 response is null
-                    ? $"No answer from {options.BaseUri.Authority}: {reason}"
-                    : $"The connection to {options.BaseUri.Authority} broke in the middle of the answer: {reason}",
-                ConnectionFailure.GetCause(broken));
+                    ? $"No response from {options.BaseUri.Authority}: {reason}"
+                    : $"The connection to {options.BaseUri.Authority} failed before the response was complete: {reason}",
+                ConnectionFailure.GetCause(failure));
         }
-        // What decompression throws.
-        catch (Exception broken) when (response is not null && broken is InvalidDataException or InvalidOperationException)
+        // Decompression throws these.
+        catch (Exception failure) when (response is not null && failure is InvalidDataException or InvalidOperationException)
         {
-            throw CreateInvalidResponse("The answer is said to be compressed, and can't be decompressed.");
+            throw CreateInvalidResponse("The compressed response cannot be decompressed.");
         }
         finally
         {
@@ -206,22 +206,22 @@ internal sealed class Exchange : IResponseReader, IDisposable
         }
     }
 
-    private TimeSpan GetElapsed => waitingSince is { } start ? elapsed + options.TimeProvider.GetElapsedTime(start) : elapsed;
+    private TimeSpan Elapsed => waitingSince is { } start ? elapsed + options.TimeProvider.GetElapsedTime(start) : elapsed;
 
     private NanoGptException CreateTimeoutException() =>
-        CreateException(NanoGptErrorKind.TimedOut, $"{options.BaseUri.Host} took longer than {options.Timeout.TotalSeconds:0.###} s");
+        CreateException(NanoGptErrorKind.TimedOut, $"The request to {options.BaseUri.Host} timed out after {options.Timeout.TotalSeconds:0.###} s");
 
-    /// <summary>An answer that says no, as an exception.</summary>
+    /// <summary>Creates an exception from an error response.</summary>
     private async Task<NanoGptException> CreateErrorAsync(CancellationToken cancellationToken)
     {
         var status = (int)response!.StatusCode;
         if (status is >= 300 and < 400 && response.Headers.TryGetValues("Location", out var locations) && locations.First() is { Length: > 0 } location)
         {
-            // Where it is no address, it is named as it stands.
+            // A value that is not an address is quoted unchanged.
             var target = Uri.TryCreate(RequestInfo.Uri, location, out var address) ? address.ToString() : location;
             return CreateException(
                 NanoGptErrorKind.Redirected,
-                $"{options.BaseUri.Authority} points to {Sanitize(target)} instead, and nothing was sent there");
+                $"{options.BaseUri.Authority} redirected the request to {Sanitize(target)}, and nothing was sent there");
         }
 
         var error = ErrorResponse.Parse(await ReadErrorAsync(cancellationToken).ConfigureAwait(false));
@@ -231,7 +231,7 @@ internal sealed class Exchange : IResponseReader, IDisposable
         var retryAfter = GetRetryAfter() ?? (kind == NanoGptErrorKind.DailyLimitReached ? GetTimeUntilMidnight() : null);
         return new NanoGptException(
             kind,
-            FormatMessage(message ?? $"{options.BaseUri.Authority} answered {response.StatusCode} and gave no reason", code, retryAfter),
+            FormatMessage(message ?? $"{options.BaseUri.Authority} returned {FormatStatus()} without an error message", code, retryAfter),
             RequestInfo)
         {
             ServiceMessage = message,
@@ -252,9 +252,16 @@ internal sealed class Exchange : IResponseReader, IDisposable
         }
         catch (NanoGptException)
         {
-            // The status says more than the broken body.
+            // The status code is enough; the body is optional.
         }
         return buffer.AsMemory(0, length);
+    }
+
+    /// <summary>Formats the status code and its reason phrase: <c>503 (Service Unavailable)</c>.</summary>
+    private string FormatStatus()
+    {
+        var reason = Sanitize(response!.ReasonPhrase ?? "");
+        return reason.Length == 0 ? $"{(int)response.StatusCode}" : $"{(int)response.StatusCode} ({reason})";
     }
 
     private static NanoGptErrorKind GetErrorKind(int status, string? code) => status switch
@@ -275,11 +282,11 @@ internal sealed class Exchange : IResponseReader, IDisposable
 
     private TimeSpan? GetRetryAfter() => response!.Headers.RetryAfter switch
     {
-        { Delta: { } wait } => wait,
-        { Date: { } moment } when moment > UtcNow => moment - UtcNow,
+        { Delta: { } delay } => delay,
+        { Date: { } date } when date > UtcNow => date - UtcNow,
         { Date: not null } => TimeSpan.Zero,
-        // More seconds than .NET takes for a number are no reason to come back at once.
-        _ => response.Headers.TryGetValues("Retry-After", out var said) && said.First() is { Length: > 9 } number && number.All(char.IsDigit)
+        // .NET ignores numbers above Int32.MaxValue.
+        _ => response.Headers.TryGetValues("Retry-After", out var values) && values.First() is { Length: > 9 } number && number.All(char.IsDigit)
             ? TimeSpan.FromSeconds(int.MaxValue)
             : null,
     };
@@ -291,19 +298,19 @@ internal sealed class Exchange : IResponseReader, IDisposable
     private NanoGptException CreateException(NanoGptErrorKind kind, string message, Exception? inner = null) =>
         new(kind, FormatMessage(message), RequestInfo, inner);
 
-    /// <summary>The message with what support would ask for behind it, and when to come back.</summary>
+    /// <summary>Appends the facts that support asks for, and when to retry.</summary>
     private string FormatMessage(string message, string? code = null, TimeSpan? retryAfter = null)
     {
         string?[] facts =
         [
             RequestInfo.StatusCode is { } status ? $"HTTP {status}" : null,
             code,
-            RequestInfo.Attempt > 1 ? $"try {RequestInfo.Attempt}" : null,
+            RequestInfo.Attempt > 1 ? $"attempt {RequestInfo.Attempt}" : null,
             RequestInfo.RequestId is { } id ? $"request id {id}" : null,
         ];
-        var known = string.Join(", ", facts.Where(fact => fact is not null));
-        var whole = message.TrimEnd('.') + (known.Length == 0 ? "." : $" ({known}).");
-        return retryAfter is { } wait ? FormattableString.Invariant($"{whole} Come back at {UtcNow + wait:yyyy-MM-dd HH:mm:ss} UTC.") : whole;
+        var details = string.Join(", ", facts.Where(fact => fact is not null));
+        var sentence = message.TrimEnd('.') + (details.Length == 0 ? "." : $" ({details}).");
+        return retryAfter is { } delay ? FormattableString.Invariant($"{sentence} Retry after {UtcNow + delay:yyyy-MM-dd HH:mm:ss} UTC.") : sentence;
     }
 
     private string Sanitize(string text) => MessageSanitizer.Sanitize(text, options);

@@ -1,18 +1,18 @@
 namespace NanoGpt.Http;
 
-/// <summary>An answer whose body is read as it arrives, and the words for one that is not what was asked for.</summary>
+/// <summary>Reads the body of a response as it arrives, and creates exceptions for a body that is not valid.</summary>
 internal interface IResponseReader
 {
-    /// <summary>Reads on in the body, into the buffer from an offset to its end.</summary>
-    /// <returns>How many bytes were read, in UTF-8; 0 at the end of the body.</returns>
+    /// <summary>Reads the next bytes of the body, in UTF-8, into the buffer, from the offset to the end.</summary>
+    /// <returns>The number of bytes read; 0 at the end of the body.</returns>
     ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken);
 
-    /// <summary>An answer that came whole or in part, and is not what was asked for.</summary>
+    /// <summary>Creates an exception for a response that is not valid.</summary>
     NanoGptException CreateInvalidResponse(string message);
 
-    /// <summary>An answer of which no more is read, because it exceeds a limit.</summary>
+    /// <summary>Creates an exception for a response that exceeds a limit.</summary>
     NanoGptException CreateResponseTooLarge(string message);
 
-    /// <summary>The beginning of a text that came, fit for a message.</summary>
+    /// <summary>Quotes the start of a text from the response in a message. The text is sanitized.</summary>
     string Quote(string text);
 }

@@ -1,53 +1,53 @@
 namespace NanoGpt;
 
 /// <summary>
-/// What went wrong, by what a caller can do about it. See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
+/// Specifies the kind of an error. A caller handles all errors of a kind alike. See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
 /// </summary>
 public enum NanoGptErrorKind
 {
-    /// <summary>The service did not accept the request (400, or another 4xx without a kind of its own).</summary>
+    /// <summary>The request is not valid (400, or another 4xx status code that has no kind of its own).</summary>
     InvalidRequest,
 
-    /// <summary>The key or cookie is missing or not valid (401).</summary>
+    /// <summary>The API key or session cookie is missing or not valid (401).</summary>
     Unauthorized,
 
     /// <summary>The balance does not cover the request (402).</summary>
     InsufficientBalance,
 
-    /// <summary>The key or cookie is valid but does not permit this (403).</summary>
+    /// <summary>The API key or session cookie is valid but does not permit the request (403).</summary>
     Forbidden,
 
-    /// <summary>There is nothing at that address (404).</summary>
+    /// <summary>The address does not exist (404).</summary>
     NotFound,
 
-    /// <summary>Somebody else changed the same thing (409, or found out on this side).</summary>
+    /// <summary>The same data was changed elsewhere (409, or detected by the client).</summary>
     Conflict,
 
-    /// <summary>The request is larger than the service takes (413).</summary>
+    /// <summary>The request exceeds the size limit of the service (413).</summary>
     RequestTooLarge,
 
     /// <summary>Too many requests (429).</summary>
     RateLimited,
 
-    /// <summary>The key's limit for the day is reached (429); it is reset at 00:00 UTC.</summary>
+    /// <summary>The daily limit of the API key is reached (429). It is reset at 00:00 UTC.</summary>
     DailyLimitReached,
 
     /// <summary>The service failed (5xx).</summary>
     ServiceFailed,
 
-    /// <summary>The answer did not come in time (408, 504, or this side's own limit).</summary>
+    /// <summary>The request timed out (408, 504, or <see cref="NanoGptClientOptions.Timeout"/>).</summary>
     TimedOut,
 
-    /// <summary>There was no connection, or it broke.</summary>
+    /// <summary>The connection could not be established, or was lost.</summary>
     ConnectionFailed,
 
-    /// <summary>The service pointed to another host (3xx), and nothing was sent there; or round in a circle.</summary>
+    /// <summary>The service redirected to another host (3xx), to which nothing was sent, or redirected too often.</summary>
     Redirected,
 
-    /// <summary>The answer is not what was asked for.</summary>
+    /// <summary>The response is not valid.</summary>
     InvalidResponse,
 
-    /// <summary>Another process on this machine has been changing the same for too long.</summary>
+    /// <summary>Another process on this machine holds the lock, or the lock file cannot be used.</summary>
     Locked,
 
     /// <summary>

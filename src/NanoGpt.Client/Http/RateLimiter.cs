@@ -5,21 +5,21 @@ using NanoGpt.Compatibility;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// Keeps the process below the 25 requests a second that the service takes, whichever cmdlet, account or runspace they come
-/// from. See https://docs.nano-gpt.com/api-reference/miscellaneous/rate-limits.
+/// Keeps the process below the service's rate limit of 25 requests per second, for all cmdlets, accounts, and runspaces together.
+/// See https://docs.nano-gpt.com/api-reference/miscellaneous/rate-limits.
 /// </summary>
 internal sealed class RateLimiter
 {
-    // One less than the service takes, and a tenth of a second more: what left here a second apart arrives closer together
-    // where the first had to wait for its connection.
+    // One request fewer than the service accepts, in a window that is 0.1 s longer: the service receives requests at shorter
+    // intervals than they are sent if the first has to wait for its connection.
     private const int RequestsPerWindow = 24;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1.1);
 
-    // A clock of its own, as a test has, has a pace of its own.
+    // Tests have their own time providers, and each time provider has its own limiters.
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, RateLimiter>> Limiters = new();
 
     private readonly TimeProvider timeProvider;
-    private readonly Queue<long> starts = new(RequestsPerWindow);
+    private readonly Queue<long> timestamps = new(RequestsPerWindow);
 
     private RateLimiter(TimeProvider timeProvider) => this.timeProvider = timeProvider;
 
@@ -32,19 +32,19 @@ internal sealed class RateLimiter
         while (TryAcquire() is { } wait) await Platform.DelayAsync(wait, timeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <returns>Null when the request may be sent now; else how long to wait before asking again.</returns>
+    /// <returns><see langword="null"/> if the request may be sent now; otherwise, the time to wait before the next call.</returns>
     private TimeSpan? TryAcquire()
     {
-        lock (starts)
+        lock (timestamps)
         {
             var now = timeProvider.GetTimestamp();
-            if (starts.Count == RequestsPerWindow)
+            if (timestamps.Count == RequestsPerWindow)
             {
-                var wait = Window - timeProvider.GetElapsedTime(starts.Peek(), now);
+                var wait = Window - timeProvider.GetElapsedTime(timestamps.Peek(), now);
                 if (wait > TimeSpan.Zero) return wait;
-                starts.Dequeue();
+                timestamps.Dequeue();
             }
-            starts.Enqueue(now);
+            timestamps.Enqueue(now);
             return null;
         }
     }

@@ -2,33 +2,33 @@ using System.Diagnostics;
 
 namespace NanoGpt;
 
-/// <summary>What became of one request. It holds no secret.</summary>
+/// <summary>Describes a request and its outcome. It contains no secrets.</summary>
 public sealed class RequestInfo
 {
-    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private readonly Stopwatch stopwatch = Stopwatch.StartNew();
 
     internal RequestInfo(string method, Uri uri, int attempt) => (Method, Uri, Attempt) = (method, uri, attempt);
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>Where the request went.</summary>
+    /// <summary>Gets the address.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Which try it was: 1 is the first. 0: nothing was sent.</summary>
+    /// <summary>Gets the number of the attempt. The first is 1; 0 means that no request was sent.</summary>
     public int Attempt { get; }
 
-    /// <summary>The HTTP status. Null: there was no answer.</summary>
+    /// <summary>Gets the HTTP status code; <see langword="null"/> if there was no response.</summary>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>The id that NanoGPT's support asks for. Null: the answer had none.</summary>
+    /// <summary>Gets the request id, which NanoGPT's support asks for; <see langword="null"/> if the response has none.</summary>
     public string? RequestId { get; internal set; }
 
-    /// <summary>How much of the answer has been read, in bytes, after decompression.</summary>
+    /// <summary>Gets the number of bytes of the body that have been read, after decompression.</summary>
     public long BytesRead { get; internal set; }
 
-    /// <summary>The time from the request to the end of the answer, or until now if that is yet to come.</summary>
-    public TimeSpan Elapsed => watch.Elapsed;
+    /// <summary>Gets the time from the request to the end of the response, or until now if the response is incomplete.</summary>
+    public TimeSpan Elapsed => stopwatch.Elapsed;
 
-    internal void Stop() => watch.Stop();
+    internal void Stop() => stopwatch.Stop();
 }

@@ -1,7 +1,7 @@
 namespace NanoGpt;
 
-/// <summary>A try that failed in passing, and what comes of it.</summary>
-/// <param name="Failure">How it failed.</param>
-/// <param name="Retry">Which repetition comes next: 1 is the first.</param>
-/// <param name="Delay">How long until then.</param>
+/// <summary>Describes a retry after a transient failure.</summary>
+/// <param name="Failure">The failure of the previous attempt.</param>
+/// <param name="Retry">The number of the retry. The first is 1.</param>
+/// <param name="Delay">The delay before the retry.</param>
 public sealed record RetryAttempt(NanoGptException Failure, int Retry, TimeSpan Delay);

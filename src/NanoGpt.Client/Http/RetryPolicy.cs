@@ -3,7 +3,7 @@ using System.Security.Authentication;
 namespace NanoGpt.Http;
 
 /// <summary>
-/// Which failures pass, and how long to wait for it.
+/// Decides which failures are transient, and computes the delay before a retry.
 /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors and …/miscellaneous/rate-limits.
 /// </summary>
 internal static class RetryPolicy
@@ -13,36 +13,37 @@ internal static class RetryPolicy
     private static readonly Random Random = new();
 
     /// <summary>
-    /// The delay before a retry: a random part of 1 s, 2 s, 4 s, …, or what <c>Retry-After</c> says if that is longer.
+    /// Gets the delay before a retry: exponential back-off with full jitter (a random part of 1 s, 2 s, 4 s, …, at most 30 s), or
+    /// <c>Retry-After</c> if that is longer.
     /// </summary>
-    /// <param name="failure">What came of the try before.</param>
-    /// <param name="retry">Which repetition: 1 is the first.</param>
-    /// <returns>Null: to repeat it would change nothing.</returns>
+    /// <param name="failure">The failure of the previous attempt.</param>
+    /// <param name="retry">The number of the retry. The first is 1.</param>
+    /// <returns>The delay; <see langword="null"/> if the failure is not transient.</returns>
     public static TimeSpan? GetNextDelay(NanoGptException failure, int retry)
     {
         if (!IsTransient(failure)) return null;
-        var own = RandomDelay(retry);
-        return failure.RetryAfter is { } said && said > own ? said : own;
+        var backOff = GetBackOff(retry);
+        return failure.RetryAfter is { } retryAfter && retryAfter > backOff ? retryAfter : backOff;
     }
 
-    private static TimeSpan RandomDelay(int retry)
+    private static TimeSpan GetBackOff(int retry)
     {
-        var longest = Math.Min(InitialDelay.TotalSeconds * Math.Pow(2, retry - 1), MaxDelay.TotalSeconds);
-        // The whole of it is random: clients that failed together must not come back together.
-        lock (Random) return TimeSpan.FromSeconds(longest * Random.NextDouble());
+        var maxSeconds = Math.Min(InitialDelay.TotalSeconds * Math.Pow(2, retry - 1), MaxDelay.TotalSeconds);
+        // Full jitter: clients that failed at the same time must not retry at the same time.
+        lock (Random) return TimeSpan.FromSeconds(maxSeconds * Random.NextDouble());
     }
 
     private static bool IsTransient(NanoGptException failure) => failure.StatusCode switch
     {
         408 or 429 or 500 or 502 or 503 or 504 => true,
-        // No answer; a certificate that is not trusted will not be in a second either.
+        // No response. Retrying does not help if the certificate is not trusted.
         null => failure.Kind == NanoGptErrorKind.ConnectionFailed && !IsTlsFailure(failure),
         _ => false,
     };
 
     private static bool IsTlsFailure(Exception failure)
     {
-        // How deep it stands differs from one .NET to the other.
+        // The depth of the exception depends on the version of .NET.
         for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
             if (cause is AuthenticationException)
                 return true;

@@ -1,10 +1,10 @@
 namespace NanoGpt.Http;
 
-/// <summary>Something to ask of the service.</summary>
+/// <summary>A request to the service.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">Path and query below the base address.</param>
-/// <param name="Credential">What it is asked with.</param>
-/// <param name="Body">JSON to send. Null: none.</param>
+/// <param name="Path">The path and query, relative to the base address.</param>
+/// <param name="Credential">The secret to send.</param>
+/// <param name="Body">The JSON to send; <see langword="null"/> for none.</param>
 internal sealed record ServiceRequest(HttpMethod Method, string Path, Credential Credential, byte[]? Body = null)
 {
     public HttpRequestMessage ToHttpRequestMessage(Uri uri, NanoGptClientOptions options)
@@ -32,7 +32,7 @@ internal sealed record ServiceRequest(HttpMethod Method, string Path, Credential
     private static readonly string UserAgent = "NanoGpt/" + typeof(ServiceRequest).Assembly.GetName().Version!.ToString(3);
 }
 
-/// <summary>The one secret that goes with a request; the other does not.</summary>
+/// <summary>Specifies the secret that a request carries. The other secret is not sent.</summary>
 internal enum Credential
 {
     /// <summary>The API key, if there is one.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NanoGpt.Json;
 
-/// <summary>Turns JSON of any shape into plain .NET values, which every serializer and every shell can handle.</summary>
+/// <summary>Converts JSON to dictionaries, arrays, and simple .NET values, which every serializer supports.</summary>
 internal static class JsonToClr
 {
     public static object? Convert(JsonElement json) => json.ValueKind switch
@@ -19,16 +19,16 @@ internal static class JsonToClr
 
     private static Dictionary<string, object?> ToDictionary(JsonElement json)
     {
-        var fields = new Dictionary<string, object?>();
-        foreach (var field in json.EnumerateObject())
-            fields[field.Name] = Convert(field.Value); // A field that stands twice: the last one counts, as everywhere.
-        return fields;
+        var properties = new Dictionary<string, object?>();
+        foreach (var property in json.EnumerateObject())
+            properties[property.Name] = Convert(property.Value); // The last of several properties with the same name counts.
+        return properties;
     }
 
     private static object ToNumber(JsonElement json)
     {
-        if (json.TryGetInt64(out var whole)) return whole;
-        if (json.TryGetDecimal(out var exact)) return exact;
+        if (json.TryGetInt64(out var integer)) return integer;
+        if (json.TryGetDecimal(out var exactNumber)) return exactNumber;
         var text = json.GetRawText();
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && !double.IsInfinity(number) ? number : text;

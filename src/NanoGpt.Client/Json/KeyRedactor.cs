@@ -2,12 +2,13 @@ using System.Text.Json;
 
 namespace NanoGpt.Json;
 
-/// <summary>Redacts the API key in an entry of a list, should the service have put it there.</summary>
+/// <summary>Redacts the API key in an entry of a list, in case the service echoes it.</summary>
 internal static class KeyRedactor
 {
-    /// <summary>The same entry without the key in its names and texts; itself, when it is not there.</summary>
-    /// <param name="entry">A whole JSON object whose text is readable.</param>
-    /// <param name="key">The key that the list was asked for with.</param>
+    /// <summary>Redacts the key in the property names and strings of an entry.</summary>
+    /// <param name="entry">A complete JSON object without invalid Unicode.</param>
+    /// <param name="key">The key that the list was requested with.</param>
+    /// <returns>The redacted entry, or the same entry if it does not contain the key.</returns>
     public static ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> entry, Secret key)
     {
         var isFound = false;
@@ -23,19 +24,19 @@ internal static class KeyRedactor
                     case JsonTokenType.EndObject: writer.WriteEndObject(); break;
                     case JsonTokenType.StartArray: writer.WriteStartArray(); break;
                     case JsonTokenType.EndArray: writer.WriteEndArray(); break;
-                    case JsonTokenType.PropertyName: writer.WritePropertyName(WithoutKey(json.GetString()!)); break;
-                    case JsonTokenType.String: writer.WriteStringValue(WithoutKey(json.GetString()!)); break;
+                    case JsonTokenType.PropertyName: writer.WritePropertyName(RedactKey(json.GetString()!)); break;
+                    case JsonTokenType.String: writer.WriteStringValue(RedactKey(json.GetString()!)); break;
                     default: writer.WriteRawValue(json.ValueSpan, skipInputValidation: true); break;
                 }
             }
         }
         return isFound ? bytes.ToArray() : entry;
 
-        string WithoutKey(string text)
+        string RedactKey(string text)
         {
-            var safe = key.RedactData(text);
-            isFound |= safe != text;
-            return safe;
+            var redacted = key.RedactData(text);
+            isFound |= redacted != text;
+            return redacted;
         }
     }
 }

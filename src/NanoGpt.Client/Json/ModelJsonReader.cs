@@ -4,24 +4,24 @@ using System.Text.Json;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Reads one entry of a list. A value that is not of the type it should be is kept as it came, under its own name, or under
-/// <c>pricing.prompt</c> and the like where it stands deeper; the model gets all the others.
+/// Reads one entry of a list. A value of an unexpected type is kept unchanged as an unknown property, under its name or, if it is
+/// nested, under a path such as <c>pricing.prompt</c>. All other values are read.
 /// </summary>
 /// <remarks>
-/// Written by hand: with a generated serializer, the first call of a process takes twice as long, since hundreds of generic
-/// methods are compiled for it, a model takes twice the memory, since no text is shared, and what is odd ends the reading.
+/// A generated serializer would take twice as long in the first call of a process, because hundreds of generic methods are compiled
+/// for it, and twice the memory for a model, because it does not pool strings. It would also fail on an invalid value.
 /// </remarks>
-/// <param name="entry">A whole JSON object whose text is readable.</param>
-/// <param name="texts">What has been read before.</param>
-internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
+/// <param name="entry">A complete JSON object without invalid Unicode.</param>
+/// <param name="strings">The strings that entries share.</param>
+internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings)
 {
-    private readonly StringPool strings = texts;
+    private readonly StringPool strings = strings;
     private readonly Model model = new();
     private Utf8JsonReader json = new(entry);
     private string? parent;
     private string property = "";
 
-    /// <summary>Whether a value was not of the type it should be.</summary>
+    /// <summary>Gets a value that indicates whether a value has an unexpected type.</summary>
     public bool HasInvalidValue { get; private set; }
 
     public Model Read()
@@ -43,7 +43,7 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
                 case "capabilities": model.Capabilities = ReadCapabilities(); break;
                 case "architecture": model.Architecture = ReadArchitecture(); break;
                 case "pricing": model.Pricing = ReadPricing(); break;
-                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? ReadPooledString() : CostEstimate(); break;
+                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? ReadPooledString() : ReadCostEstimate(); break;
                 case "subscription": model.Subscription = ReadSubscription(); break;
                 case "distillationPolicy": model.DistillationPolicy = ReadDistillationPolicy(); break;
                 case "icon_url": model.IconPath = ReadPooledString(); break;
@@ -109,8 +109,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return pricing;
     }
 
-    private object? CostEstimate() =>
-        JsonToClr.Convert(ReadElement()) is var value && value is Dictionary<string, object?> fields ? new AdditionalPropertiesDictionary(fields) : value;
+    private object? ReadCostEstimate() =>
+        JsonToClr.Convert(ReadElement()) is var value && value is Dictionary<string, object?> properties ? new AdditionalPropertiesDictionary(properties) : value;
 
     private ModelSubscription? ReadSubscription()
     {
@@ -147,7 +147,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return policy;
     }
 
-    /// <summary>Goes on to the next field's value; false at the end of the object.</summary>
+    /// <summary>Moves to the value of the next property.</summary>
+    /// <returns><see langword="false"/> at the end of the object.</returns>
     private bool ReadProperty()
     {
         json.Read();
@@ -161,7 +162,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return true;
     }
 
-    /// <summary>Goes into an object; false for what is none.</summary>
+    /// <summary>Enters an object.</summary>
+    /// <returns><see langword="false"/> if the value is not an object.</returns>
     private bool TryEnterObject()
     {
         if (json.TokenType == JsonTokenType.StartObject)
@@ -173,7 +175,7 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return false;
     }
 
-    /// <summary>A text of its own.</summary>
+    /// <summary>Reads a string that is specific to a model.</summary>
     private string? ReadString()
     {
         if (json.TokenType == JsonTokenType.String) return json.GetString();
@@ -181,7 +183,7 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return null;
     }
 
-    /// <summary>A text that many entries have in common.</summary>
+    /// <summary>Reads a string that many entries share.</summary>
     private string? ReadPooledString() => json.TokenType == JsonTokenType.String ? strings.GetString(ref json) : ReadString();
 
     private List<string>? ReadPooledStrings()
@@ -190,9 +192,9 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         var start = json;
         if (json.TokenType == JsonTokenType.StartArray)
         {
-            List<string> words = [];
-            while (json.Read() && json.TokenType == JsonTokenType.String) words.Add(strings.GetString(ref json));
-            if (json.TokenType == JsonTokenType.EndArray) return words;
+            List<string> values = [];
+            while (json.Read() && json.TokenType == JsonTokenType.String) values.Add(strings.GetString(ref json));
+            if (json.TokenType == JsonTokenType.EndArray) return values;
         }
         json = start;
         KeepInvalid();
@@ -213,7 +215,7 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
         return null;
     }
 
-    /// <summary>A number of tokens, also as 128000.0 or 1.28e5.</summary>
+    /// <summary>Reads an integer, also one in the form 128000.0 or 1.28e5.</summary>
     private long? ReadInt64()
     {
         if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var count)) return count;
@@ -224,12 +226,12 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
 
     private DateTime? ReadTimestamp()
     {
-        if (TryReadDecimal(out var number) ? TimestampParser.TryParse(number, out var moment) : TimestampParser.TryParse(GetStringOrNull(), out moment)) return moment;
+        if (TryReadDecimal(out var number) ? TimestampParser.TryParse(number, out var timestamp) : TimestampParser.TryParse(GetStringOrNull(), out timestamp)) return timestamp;
         if (json.TokenType != JsonTokenType.Null) KeepInvalid();
         return null;
     }
 
-    /// <summary>A number given as a number or as text.</summary>
+    /// <summary>Reads a number that is a JSON number or a string.</summary>
     private readonly bool TryReadDecimal(out decimal number)
     {
         return json.TokenType == JsonTokenType.Number
@@ -241,7 +243,7 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool texts)
 
     private JsonElement ReadElement() => JsonElement.ParseValue(ref json);
 
-    /// <summary>Keeps a field that nobody knows.</summary>
+    /// <summary>Keeps an unknown property.</summary>
     private void KeepUnknown(ServiceObject owner) => (owner.Unknown ??= [])[property] = ReadElement();
 
     private void KeepInvalid()

@@ -6,21 +6,21 @@ using NanoGpt.Http;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Reads <c>{"object":"list","data":[…]}</c> as it arrives, one entry of <c>data</c> at a time, so that the first model is
-/// there before the last one has been sent, and no list is too long for the memory.
+/// Reads <c>{"object":"list","data":[…]}</c> as it arrives, one entry of <c>data</c> at a time: the first model is available
+/// before the last one has been sent, and the memory use does not depend on the length of the list.
 /// </summary>
-/// <param name="answer">The answer.</param>
-/// <param name="host">The host that lists the models.</param>
-/// <param name="key">The key that the list was asked for with, to be redacted in the models. Null: none.</param>
-internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? key = null) : IDisposable
+/// <param name="response">The response.</param>
+/// <param name="host">The address that the models are requested from.</param>
+/// <param name="key">The key that the list was requested with, which is redacted in the models; <see langword="null"/> for none.</param>
+internal sealed class ModelListReader(IResponseReader response, Uri host, Secret? key = null) : IDisposable
 {
-    /// <summary>The size of the largest entry that is read, in bytes. Real entries have less than 10 kB.</summary>
+    /// <summary>The maximum size of an entry, in bytes. Real entries have less than 10 kB.</summary>
     public const int MaxEntrySize = 1024 * 1024;
 
     private const int InitialBufferSize = 32 * 1024;
     private const int LongValueSize = 64 * 1024;
 
-    // An answer that is no list may be anything; a few of its fields tell what.
+    // If the response is not a list, the error names some of its properties.
     private const int MaxListedProperties = 5;
 
     private enum State
@@ -46,18 +46,19 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
     private readonly List<string> otherProperties = [];
     private readonly StringPool strings = new();
 
-    /// <summary>How many entries had no id.</summary>
+    /// <summary>Gets the number of entries without an id.</summary>
     public int SkippedEntryCount { get; private set; }
 
-    /// <summary>How many models have a value that could not be read.</summary>
+    /// <summary>Gets the number of models with an invalid value.</summary>
     public int InvalidEntryCount { get; private set; }
 
-    /// <summary>Gives the next model.</summary>
-    /// <returns>Null at the end of the list.</returns>
-    /// <exception cref="NanoGptException">What came is no model list, or the rest of it did not come.</exception>
+    /// <summary>Reads the next model.</summary>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <returns>The model; <see langword="null"/> at the end of the list.</returns>
+    /// <exception cref="NanoGptException">The response is not a model list, or is incomplete.</exception>
     public async ValueTask<Model?> ReadAsync(CancellationToken cancellationToken)
     {
-        // Many models may be read without waiting for any bytes.
+        // Several models can be read from the buffer without waiting.
         cancellationToken.ThrowIfCancellationRequested();
         while (!isStarted)
         {
@@ -81,17 +82,16 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         buffer = [];
     }
 
-    /// <summary>Steps over a byte order mark.</summary>
-    /// <returns>False when there is not enough yet to tell.</returns>
+    /// <summary>Skips a byte order mark.</summary>
+    /// <returns><see langword="false"/> if more bytes are needed to detect it.</returns>
     private bool TrySkipByteOrderMark()
     {
-        var mark = "\uFEFF"u8;
-        if (end < mark.Length && !isComplete) return false;
-        if (buffer.AsSpan(0, end).StartsWith(mark)) start = mark.Length;
+        if (end < ByteOrderMark.Utf8.Length && !isComplete) return false;
+        start = ByteOrderMark.GetUtf8Length(buffer.AsSpan(0, end));
         return true;
     }
 
-    /// <summary>Reads on as far as the next model, or as far as the buffer goes.</summary>
+    /// <summary>Reads the next model from the buffer; <see langword="null"/> if the buffer ends before it.</summary>
     private Model? TryReadModel()
     {
         try
@@ -100,7 +100,7 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         }
         catch (JsonException)
         {
-            // The parser's own words quote what came, secrets included, so they are not passed on.
+            // The message of the parser is not used: it quotes the response, which can contain secrets.
             throw CreateNotAListException(DescribeInvalidBody());
         }
     }
@@ -111,7 +111,7 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         var reader = new Utf8JsonReader(bytes, isComplete, readerState);
         while (true)
         {
-            // What has been read whole is given up; what has not will be read again when more of it is there.
+            // Complete values are consumed. An incomplete value is read again when more of it has arrived.
             var consumed = (int)reader.BytesConsumed;
             readerState = reader.CurrentState;
             Model? model = null;
@@ -129,8 +129,8 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         }
     }
 
-    /// <summary>Reads one token, or one whole value that stands in its place.</summary>
-    /// <returns>False when the buffer ends before it does.</returns>
+    /// <summary>Reads one token or one complete value.</summary>
+    /// <returns><see langword="false"/> if the buffer ends before the value.</returns>
     private bool ReadNext(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, ref Model? model)
     {
         if (!reader.Read()) return false;
@@ -153,11 +153,11 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
                 return true;
 
             case State.InList:
-                var field = reader.ValueSpan;
+                var name = reader.ValueSpan;
                 var nameStart = reader.TokenStartIndex;
                 if (!reader.Read() || !reader.TrySkip()) return false;
                 if (reader.BytesConsumed - nameStart > MaxEntrySize) throw CreateTooLargeException();
-                if (otherProperties.Count < MaxListedProperties) otherProperties.Add(Encoding.UTF8.GetString(field.ToArray()));
+                if (otherProperties.Count < MaxListedProperties) otherProperties.Add(Encoding.UTF8.GetString(name.ToArray()));
                 return true;
 
             case State.BeforeData when reader.TokenType == JsonTokenType.StartArray:
@@ -166,7 +166,7 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
                 return true;
 
             case State.BeforeData:
-                throw CreateNotAListException($"its data is {Describe(reader.TokenType)}.");
+                throw CreateNotAListException($"its data property is {Describe(reader.TokenType)}.");
 
             case State.InData when reader.TokenType == JsonTokenType.EndArray:
                 state = State.InList;
@@ -185,42 +185,42 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         }
     }
 
-    private static bool IsData(ref Utf8JsonReader field)
+    private static bool IsData(ref Utf8JsonReader reader)
     {
         try
         {
-            return field.ValueTextEquals("data"u8);
+            return reader.ValueTextEquals("data"u8);
         }
         catch (InvalidOperationException)
         {
-            return false; // Half a character is in the name.
+            return false; // The name contains an unpaired surrogate.
         }
     }
 
     private Model? ReadModel(ReadOnlySpan<byte> entry)
     {
-        var readable = UnicodeRepair.Repair(entry);
-        var isReadable = readable == entry;
-        if (mayHoldKey && key!.MayOccurIn(entry)) readable = KeyRedactor.Redact(readable, key);
-        var reader = new ModelJsonReader(readable, strings);
+        var json = UnicodeRepair.Repair(entry);
+        var isValidUnicode = json == entry;
+        if (mayHoldKey && key!.MayOccurIn(entry)) json = KeyRedactor.Redact(json, key);
+        var reader = new ModelJsonReader(json, strings);
         var model = reader.Read();
-        // An id that had to be made readable is no longer the service's.
-        if (model.Id.Length == 0 || (!isReadable && model.Id.Contains(UnicodeRepair.ReplacementCharacter))) return null;
+        // A repaired id differs from the service's id.
+        if (model.Id.Length == 0 || (!isValidUnicode && model.Id.Contains(UnicodeRepair.ReplacementCharacter))) return null;
         model.Host = host;
-        if (reader.HasInvalidValue || !isReadable) InvalidEntryCount++;
+        if (reader.HasInvalidValue || !isValidUnicode) InvalidEntryCount++;
         return model;
     }
 
-    /// <summary>Makes room behind what is still unread, and reads into it.</summary>
+    /// <summary>Reads more of the response into the buffer, and enlarges the buffer if necessary.</summary>
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         var unread = end - start;
-        // White space before an entry is unread too, and does not count.
+        // White space before an entry is also unread, and does not count toward its size.
         if (unread > 2 * MaxEntrySize) throw CreateTooLargeException();
-        // What is unread will be read from its start again. A long value that comes in small pieces would cost the square
-        // of its length, so it is left alone until it has doubled.
-        var enough = unread < LongValueSize ? unread + 1 : unread * 2;
-        if (enough > buffer.Length || (start > 0 && unread > 0))
+        // An incomplete value is parsed from its start again. For a long value that arrives in small pieces, the cost would be
+        // quadratic; therefore it is parsed again only when it has doubled.
+        var required = unread < LongValueSize ? unread + 1 : unread * 2;
+        if (required > buffer.Length || (start > 0 && unread > 0))
         {
             var target = unread > buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(buffer.Length * 2) : buffer;
             Buffer.BlockCopy(buffer, start, target, 0, unread);
@@ -229,53 +229,53 @@ internal sealed class ModelListReader(IResponseReader answer, Uri host, Secret? 
         }
         (start, end) = (0, unread);
 
-        while (end < enough)
+        while (end < required)
         {
-            var count = await answer.ReadAsync(buffer, end, cancellationToken).ConfigureAwait(false);
+            var count = await response.ReadAsync(buffer, end, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
-                // What came before the end is looked at first: it may be broken, and not just cut off.
+                // The last bytes are parsed first: they may be invalid rather than truncated.
                 isComplete = end == unread;
                 break;
             }
             end += count;
             receivedBytes += count;
         }
-        // Here rather than for each entry, which would take longer.
+        // Once for each read, which is faster than once for each entry.
         mayHoldKey = key?.MayOccurIn(buffer.AsSpan(0, end)) == true;
     }
 
     private NanoGptException CreateTooLargeException() =>
-        answer.CreateResponseTooLarge($"The model list has a value that exceeds the limit of {MaxEntrySize} bytes, {DescribePosition()}");
+        response.CreateResponseTooLarge($"The model list has a value that exceeds the {MaxEntrySize}-byte limit, {DescribePosition()}");
 
-    private NanoGptException CreateNotAListException(string whatCame) =>
-        answer.CreateInvalidResponse($"The answer is not a model list: {whatCame}");
+    private NanoGptException CreateNotAListException(string reason) =>
+        response.CreateInvalidResponse($"The response is not a model list: {reason}");
 
-    /// <summary>Says of what is not JSON, or not all of it, what it is instead.</summary>
+    /// <summary>Describes a body that is not valid or not complete JSON.</summary>
     private string DescribeInvalidBody()
     {
-        // With all of it read, what is wrong can only be that there is no more of it.
+        // If all bytes have been read, the error can only be that more are missing.
         if (state != State.BeforeList)
             return isComplete
-                ? $"it breaks off after {Quantity.Format(receivedBytes, "byte")}, {DescribePosition()}."
-                : $"it is broken JSON, {DescribePosition()}.";
+                ? $"it is truncated after {Quantity.Format(receivedBytes, "byte")}, {DescribePosition()}."
+                : $"it is invalid JSON, {DescribePosition()}.";
         var text = Encoding.UTF8.GetString(buffer, start, end - start).Trim();
         if (text.Length == 0) return "it is empty.";
-        return $"it is {(text[0] == '<' ? "a page (HTML or XML)" : "text")} that starts with {answer.Quote(text)}.";
+        return $"it is {(text[0] == '<' ? "an HTML or XML page" : "text")} that starts with {response.Quote(text)}.";
     }
 
-    private string DescribePosition() => state == State.InData ? $"in entry {entryCount + 1}" : "outside its entries";
+    private string DescribePosition() => state == State.InData ? $"in entry {entryCount + 1}" : "outside the entries";
 
     private string DescribeMissingData() =>
         otherProperties.Count == 0
-            ? "it is an object without anything in it."
-            : $"it is an object without data; it has {string.Join(", ", otherProperties)}.";
+            ? "it is an empty object."
+            : $"it is an object without a data property. Its properties are {string.Join(", ", otherProperties)}.";
 
     private static string Describe(JsonTokenType token) => token switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a text",
+        JsonTokenType.String => "a string",
         JsonTokenType.Number => "a number",
         JsonTokenType.True or JsonTokenType.False => "a boolean",
         _ => "null",

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Gives text that a list repeats in each of its entries, such as the names of fields, makers and units, as one string
-/// rather than thousands. It keeps no more than a list may well have.
+/// Returns the same string for text that the entries of a list repeat, such as the names of properties, owners, and units. It keeps
+/// a limited number of strings.
 /// </summary>
 internal sealed class StringPool
 {
@@ -12,35 +12,35 @@ internal sealed class StringPool
     private const int SlotCount = 2 * MaxCount;
     private const int MaxLength = 48;
 
-    // Texts can be made to collide, and a long search would cost more than the string that it saves.
+    // A malicious list can cause collisions, and a long search costs more than a new string.
     private const int MaxProbes = 8;
 
     private readonly (byte[] Utf8, string Text)[] slots = new (byte[], string)[SlotCount];
     private int count;
 
-    /// <summary>The field name or text that the reader stands on.</summary>
+    /// <summary>Gets the current property name or string of a reader.</summary>
     public string GetString(ref Utf8JsonReader json)
     {
         var utf8 = json.ValueSpan;
         if (utf8.Length is 0 or > MaxLength || json.ValueIsEscaped) return json.GetString()!;
-        var place = Hash(utf8) % SlotCount;
-        for (var probe = 0; slots[place].Utf8 is { } other; probe++)
+        var slot = Hash(utf8) % SlotCount;
+        for (var probe = 0; slots[slot].Utf8 is { } other; probe++)
         {
-            if (utf8.SequenceEqual(other)) return slots[place].Text;
+            if (utf8.SequenceEqual(other)) return slots[slot].Text;
             if (probe == MaxProbes) return json.GetString()!;
-            place = (place + 1) % SlotCount;
+            slot = (slot + 1) % SlotCount;
         }
         var text = json.GetString()!;
         if (count < MaxCount)
         {
-            slots[place] = (utf8.ToArray(), text);
+            slots[slot] = (utf8.ToArray(), text);
             count++;
         }
         return text;
     }
 
-    // Its length and three of its characters tell one text from another well enough; to go through all of it would take as
-    // long as making the string.
+    // The length and three characters distinguish most strings. Hashing all characters would take as long as creating the
+    // string.
     private static uint Hash(ReadOnlySpan<byte> text) =>
         (((((((uint)text.Length * 31) + text[0]) * 31) + text[text.Length / 2]) * 31) + text[text.Length - 1]) * 2654435769 >> 16;
 }

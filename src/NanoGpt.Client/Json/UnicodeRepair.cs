@@ -5,28 +5,27 @@ using NanoGpt.Compatibility;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Makes JSON readable that has text in it which no computer can show: bytes that are not UTF-8, halves of surrogate
-/// pairs. The parser lets them pass and fails later, whenever somebody looks at the text.
+/// Replaces invalid Unicode in JSON: bytes that are not UTF-8, and unpaired surrogates. The parser accepts both, and fails later
+/// when the string is read.
 /// </summary>
 internal static class UnicodeRepair
 {
     public const string ReplacementCharacter = "\uFFFD";
 
-    // Whole escapes, so that what follows an escaped backslash is not taken for one; pairs, so that they are left alone.
+    // Matches every escape, so that an escaped backslash does not start another, and surrogate pairs, which stay unchanged.
     private static readonly Regex Escape = new(
-        @"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+        @"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<unpaired>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
         RegexOptions.CultureInvariant);
 
-    /// <summary>
-    /// The same JSON with a replacement character for each thing that can't be shown; itself, when there is none.
-    /// </summary>
+    /// <summary>Replaces invalid Unicode with replacement characters.</summary>
+    /// <returns>The repaired JSON, or the same JSON if it is valid.</returns>
     public static ReadOnlySpan<byte> Repair(ReadOnlySpan<byte> json)
     {
         var isUtf8 = Platform.IsUtf8(json);
         var hasSurrogates = json.IndexOf(@"\ud"u8) >= 0 || json.IndexOf(@"\uD"u8) >= 0;
         if (isUtf8 && !hasSurrogates) return json;
         var text = Encoding.UTF8.GetString(json.ToArray());
-        var readable = Escape.Replace(text, match => match.Groups["half"].Success ? ReplacementCharacter : match.Value);
-        return isUtf8 && readable == text ? json : Encoding.UTF8.GetBytes(readable);
+        var repaired = Escape.Replace(text, match => match.Groups["unpaired"].Success ? ReplacementCharacter : match.Value);
+        return isUtf8 && repaired == text ? json : Encoding.UTF8.GetBytes(repaired);
     }
 }

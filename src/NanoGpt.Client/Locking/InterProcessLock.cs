@@ -5,8 +5,8 @@ using NanoGpt.Compatibility;
 namespace NanoGpt.Locking;
 
 /// <summary>
-/// The lock of all processes on this machine that change visibility preferences. The operating system releases it when its
-/// holder ends, however it ends. See <see cref="LockFile"/>.
+/// Serializes changes of visibility preferences by the processes on this machine. The operating system releases the lock when
+/// its holder exits or is killed. See <see cref="LockFile"/>.
 /// </summary>
 /// <remarks>
 /// The lock does not depend on the host or the cookie: a service has several names, and an account several cookies.
@@ -15,7 +15,7 @@ namespace NanoGpt.Locking;
 /// </remarks>
 internal sealed class InterProcessLock : IDisposable
 {
-    /// <summary>How long a request that was not answered, or was given up, is expected to take effect.</summary>
+    /// <summary>The time in which a request without a response can still take effect.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
@@ -29,13 +29,13 @@ internal sealed class InterProcessLock : IDisposable
     private InterProcessLock(FileStream file, string path, TimeProvider timeProvider) =>
         (this.file, this.path, this.timeProvider) = (file, path, timeProvider);
 
-    private DateTime Now => timeProvider.GetUtcNow().UtcDateTime;
+    private DateTime UtcNow => timeProvider.GetUtcNow().UtcDateTime;
 
-    /// <summary>Waits for the lock, and then for a request of its last holder that was not answered.</summary>
+    /// <summary>Waits for the lock, and then until an unanswered request of its last holder can no longer take effect.</summary>
     /// <param name="path">The path of the lock file.</param>
     /// <param name="timeProvider">The time provider for all waits.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
-    /// <returns>Null if other processes held the lock for two minutes.</returns>
+    /// <returns>The lock; <see langword="null"/> if other processes held it for two minutes.</returns>
     /// <exception cref="IOException">The lock file cannot be created or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not create or open the lock file.</exception>
     public static async Task<InterProcessLock?> AcquireAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class InterProcessLock : IDisposable
         var started = timeProvider.GetTimestamp();
         while (true)
         {
-            // Not on the caller's thread, which may be a pipeline's: a file system can be slow.
+            // A slow file system must not block the caller's thread.
             if (await Task.Run(() => LockFile.TryOpen(path), cancellationToken).ConfigureAwait(false) is { } file)
             {
                 var acquired = new InterProcessLock(file, path, timeProvider);
@@ -69,17 +69,17 @@ internal sealed class InterProcessLock : IDisposable
     public void BeginRequest(TimeSpan timeout)
     {
         if (!LockFile.IsCurrent(file, path)) throw new IOException("It was removed or replaced.");
-        var longest = DateTime.MaxValue - Now - GracePeriod;
-        Write(timeout < TimeSpan.Zero || timeout > longest ? DateTime.MaxValue : Now + timeout + GracePeriod);
+        var maxTimeout = DateTime.MaxValue - UtcNow - GracePeriod;
+        Write(timeout < TimeSpan.Zero || timeout > maxTimeout ? DateTime.MaxValue : UtcNow + timeout + GracePeriod);
     }
 
     /// <summary>Records that a request has ended.</summary>
-    /// <param name="isAnswered">Whether the request can have no effect after this.</param>
+    /// <param name="isAnswered"><see langword="true"/> if the request can no longer take effect.</param>
     public void EndRequest(bool isAnswered)
     {
-        if (!isAnswered) unansweredUntil = Now + GracePeriod;
-        // An answer says nothing about an earlier request.
-        if (unansweredUntil > Now) Write(unansweredUntil);
+        if (!isAnswered) unansweredUntil = UtcNow + GracePeriod;
+        // A response does not show that an earlier request has ended.
+        if (unansweredUntil > UtcNow) Write(unansweredUntil);
         else Clear();
     }
 
@@ -89,14 +89,14 @@ internal sealed class InterProcessLock : IDisposable
     private async Task WaitForUnansweredRequestAsync(CancellationToken cancellationToken)
     {
         if (Read() is not { } until) return;
-        var remaining = until - Now;
-        // A clock may have been set back since, and any user can write to the file.
+        var remaining = until - UtcNow;
+        // The clock may have been set back, and any user can write to the file.
         if (remaining > GracePeriod) remaining = GracePeriod;
         if (remaining > TimeSpan.Zero) await Platform.DelayAsync(remaining, timeProvider, cancellationToken).ConfigureAwait(false);
         Clear();
     }
 
-    /// <summary>The recorded time. Null: none is recorded. What is not a time counts as the latest one.</summary>
+    /// <summary>Reads the recorded time; <see langword="null"/> if there is none, and the maximum if it is not valid.</summary>
     private DateTime? Read()
     {
         var buffer = new byte[Format(default).Length];
@@ -111,7 +111,7 @@ internal sealed class InterProcessLock : IDisposable
 
     private void Write(DateTime until)
     {
-        // Always of the same length, so that one write replaces another whole.
+        // The length is fixed, so that each record completely replaces the last.
         var text = Encoding.ASCII.GetBytes(Format(until));
         if (!file.CanWrite) return;
         file.Position = 0;

@@ -1,7 +1,7 @@
 namespace NanoGpt.Locking;
 
 /// <summary>
-/// The file behind <see cref="InterProcessLock"/>. What Windows and Unix do differently is here and in <see cref="UnixFile"/>.
+/// The file of an <see cref="InterProcessLock"/>. This class and <see cref="UnixFile"/> contain the platform differences.
 /// </summary>
 internal static class LockFile
 {
@@ -11,23 +11,24 @@ internal static class LockFile
 
     private static readonly bool IsWindows = Environment.OSVersion.Platform == PlatformID.Win32NT;
 
-    // Mono, which stands in for .NET Framework in tests, makes no stream of a handle that it did not open.
+    // Mono, which replaces .NET Framework in tests, cannot create a stream from a handle that it did not open.
     private static readonly bool UsesUnixFunctions = !IsWindows && Type.GetType("Mono.Runtime") is null;
 
     /// <summary>
-    /// The path of the lock file for all users of this machine. The temporary folder of a user would not do: each may have
-    /// another.
+    /// Gets the path of the lock file, which all users of this machine share. Temporary folders are not shared.
     /// </summary>
     public static string DefaultPath { get; } = Path.Combine(
         IsWindows ? Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData) : "/tmp", Name);
 
     /// <summary>Opens and locks the file, and creates it if it does not exist.</summary>
-    /// <returns>Null if another process or thread holds the lock, or has just removed or replaced the file.</returns>
+    /// <returns>
+    /// The open file; <see langword="null"/> if another process or thread holds the lock, or has just removed or replaced the file.
+    /// </returns>
     /// <exception cref="IOException">The file cannot be created or opened. The message says why.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not create or open it.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not create or open the file.</exception>
     public static FileStream? TryOpen(string path) => UsesUnixFunctions ? TryOpenOnUnix(path) : TryOpenOnWindows(path);
 
-    /// <summary>Whether an open file is still the one at the path. Windows removes no file that is open.</summary>
+    /// <summary>Determines whether an open file is still the file at the path. Windows does not remove open files.</summary>
     public static bool IsCurrent(FileStream file, string path) =>
         !UsesUnixFunctions || (UnixFile.GetStatus(file.SafeFileHandle) is { IsRegularFile: true } status && status == UnixFile.GetStatus(path));
 
@@ -41,7 +42,7 @@ internal static class LockFile
             }
             catch (UnauthorizedAccessException) when (File.Exists(path))
             {
-                // Another user created it. Reading is enough for the lock.
+                // Another user created the file. Read access is sufficient for the lock.
                 return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 1);
             }
         }
@@ -59,16 +60,16 @@ internal static class LockFile
         // Checked before it is opened: opening a device can have effects.
         if (!status.IsRegularFile) throw CreateException(status, "It is not a regular file.");
         if (OpenOnUnix(path, status) is not { } file) return null;
-        // The lock on a file that is no longer at the path excludes nobody.
+        // A lock on a file that is no longer at the path has no effect.
         if (UnixFile.TryLock(file.SafeFileHandle) && IsCurrent(file, path)) return file;
         file.Dispose();
         return null;
     }
 
-    /// <returns>Null if the file does not exist any more.</returns>
+    /// <returns>The open file; <see langword="null"/> if it no longer exists.</returns>
     private static FileStream? OpenOnUnix(string path, UnixFile.Status status)
     {
-        // Reading is enough for the lock, and may be all that is allowed.
+        // Read access is sufficient for the lock, and may be the only access that is allowed.
         foreach (var access in new[] { FileAccess.ReadWrite, FileAccess.Read })
         {
             if (UnixFile.TryOpen(path, access, out var isDenied) is { } handle) return new FileStream(handle, access, bufferSize: 1);

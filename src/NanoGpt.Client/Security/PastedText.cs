@@ -1,14 +1,13 @@
 namespace NanoGpt;
 
 /// <summary>
-/// Text that a person copied from a file, a web page, or a request: white space, line endings, quotation marks, or the name
-/// of the header often surround the value.
+/// Extracts a value from copied text. White space, line endings, quotation marks, or the name of a header often surround it.
 /// </summary>
 internal static class PastedText
 {
-    /// <summary>Removes everything around the value, in whatever order it surrounds it.</summary>
+    /// <summary>Removes the surroundings of a value, in any order.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="prefixes">What may precede the value, such as <c>Cookie:</c>, in any case.</param>
+    /// <param name="prefixes">The prefixes to remove, such as <c>Cookie:</c>. Case is ignored.</param>
     public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text, params string[] prefixes)
     {
         var value = text.Trim();
@@ -27,7 +26,7 @@ internal static class PastedText
             var name = prefix.AsSpan().TrimEnd();
             if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
             var rest = text.Slice(name.Length);
-            // Any white space, or nothing, may stand for the space of "Bearer ".
+            // Any white space, or the end of the text, matches the space of "Bearer ".
             if (name.Length == prefix.Length || rest.IsEmpty || char.IsWhiteSpace(rest[0])) return rest;
         }
         return text;

@@ -4,8 +4,8 @@ using System.Security;
 namespace NanoGpt;
 
 /// <summary>
-/// The characters of a <see cref="SecureString"/> for as long as they are needed: pinned, so that the garbage collector
-/// leaves no copy behind, and cleared afterwards.
+/// Holds the characters of a <see cref="SecureString"/> until it is disposed. They are pinned, so that the garbage collector does
+/// not copy them, and are then cleared.
 /// </summary>
 internal readonly ref struct PlainText
 {
@@ -13,7 +13,7 @@ internal readonly ref struct PlainText
     private readonly GCHandle pin;
 
     /// <param name="secret">The secret.</param>
-    /// <param name="prefix">Text to put before it.</param>
+    /// <param name="prefix">The text before the secret.</param>
     public PlainText(SecureString secret, string prefix = "")
     {
         characters = new char[prefix.Length + secret.Length];
@@ -22,7 +22,7 @@ internal readonly ref struct PlainText
         var memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            // By its length, not up to the first NUL.
+            // The secret can contain NUL characters.
             Marshal.Copy(memory, characters, prefix.Length, secret.Length);
         }
         finally

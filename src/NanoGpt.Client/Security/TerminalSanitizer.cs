@@ -3,26 +3,26 @@ using System.Text;
 
 namespace NanoGpt;
 
-/// <summary>Makes text that came over the network fit for a terminal, which obeys some characters instead of showing them.</summary>
+/// <summary>Sanitizes text from the network for a terminal, which interprets control characters.</summary>
 public static class TerminalSanitizer
 {
     private const int MaxListed = 5;
 
     /// <summary>
-    /// The text as one line that a terminal can only show: a space for control characters and line breaks, nothing for
-    /// characters that reorder or hide what stands around them.
+    /// Converts text to one line: replaces control characters and line breaks with a space, and removes characters that reorder
+    /// or hide the text around them.
     /// </summary>
-    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static string Sanitize(string text)
     {
-        var said = text ?? throw new ArgumentNullException(nameof(text));
-        for (var i = 0; i < said.Length; i++)
-            if (IsUnsafe(CharUnicodeInfo.GetUnicodeCategory(said, i)))
-                return RemoveUnsafe(said);
-        return said;
+        var value = text ?? throw new ArgumentNullException(nameof(text));
+        for (var i = 0; i < value.Length; i++)
+            if (IsUnsafe(CharUnicodeInfo.GetUnicodeCategory(value, i)))
+                return RemoveUnsafe(value);
+        return value;
     }
 
-    /// <summary>The first few of some texts, made harmless, and how many more there are.</summary>
+    /// <summary>Formats a list of sanitized texts: the first five, and the number of the others.</summary>
     public static string SanitizeList(IReadOnlyCollection<string> texts)
     {
         var first = string.Join(", ", texts.Take(MaxListed).Select(Sanitize));
@@ -31,20 +31,20 @@ public static class TerminalSanitizer
 
     private static string RemoveUnsafe(string text)
     {
-        var clean = new StringBuilder(text.Length);
+        var sanitized = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             var category = CharUnicodeInfo.GetUnicodeCategory(text, i);
-            if (!IsUnsafe(category)) clean.Append(text[i]);
-            else if (category != UnicodeCategory.Format) AppendSpace(clean);
+            if (!IsUnsafe(category)) sanitized.Append(text[i]);
+            else if (category != UnicodeCategory.Format) AppendSpace(sanitized);
             else if (char.IsSurrogatePair(text, i)) i++;
         }
-        return clean.ToString();
+        return sanitized.ToString();
     }
 
-    private static void AppendSpace(StringBuilder clean)
+    private static void AppendSpace(StringBuilder sanitized)
     {
-        if (clean.Length > 0 && clean[clean.Length - 1] != ' ') clean.Append(' ');
+        if (sanitized.Length > 0 && sanitized[sanitized.Length - 1] != ' ') sanitized.Append(' ');
     }
 
     private static bool IsUnsafe(UnicodeCategory category) => category

@@ -1,10 +1,10 @@
 namespace NanoGpt;
 
-/// <summary>Text as .NET keeps it, in which a character may be a pair of surrogates.</summary>
+/// <summary>Validates UTF-16 text.</summary>
 public static class Utf16
 {
     /// <summary>
-    /// Whether each surrogate is a half of a pair. One that is not would be sent as U+FFFD, and so as another text.
+    /// Determines whether text has no unpaired surrogates, which would be replaced with U+FFFD when they are sent.
     /// </summary>
     public static bool IsWellFormed(string text)
     {

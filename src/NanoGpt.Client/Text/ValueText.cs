@@ -7,21 +7,21 @@ namespace NanoGpt;
 public static class ValueText
 {
     /// <summary>
-    /// The text of a plain value in the current culture, <c>name: value, …</c> for fields, and <c>value, value</c> for a
-    /// list. Fields without a value are left out.
+    /// Formats a value in the current culture, properties as <c>name: value, …</c>, and lists as <c>value, value</c>. Properties
+    /// without a value are left out.
     /// </summary>
-    /// <param name="value">The value, as <see cref="BoundedTree.Create"/> takes it.</param>
-    /// <param name="unwrap">Gives the value that a wrapper stands for; see <see cref="BoundedTree.Create"/>.</param>
+    /// <param name="value">The value; see <see cref="BoundedTree.Create"/>.</param>
+    /// <param name="unwrap">Gets the value of a wrapper; see <see cref="BoundedTree.Create"/>.</param>
     public static string From(object? value, Func<object, object>? unwrap = null) => Format(BoundedTree.Create(value, unwrap));
 
     private static string Format(object? tree) => tree switch
     {
         null => "",
         string text => text,
-        IReadOnlyDictionary<string, object?> fields => string.Join(", ", fields
-            .Select(field => (Name: field.Key, Text: Format(field.Value)))
-            .Where(field => field.Text.Length > 0)
-            .Select(field => $"{field.Name}: {field.Text}")),
+        IReadOnlyDictionary<string, object?> properties => string.Join(", ", properties
+            .Select(property => (Name: property.Key, Text: Format(property.Value)))
+            .Where(property => property.Text.Length > 0)
+            .Select(property => $"{property.Name}: {property.Text}")),
         IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Format)),
         _ => Convert.ToString(tree, CultureInfo.CurrentCulture) ?? "",
     };

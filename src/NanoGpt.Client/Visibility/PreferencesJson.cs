@@ -21,8 +21,7 @@ internal static class PreferencesJson
         if (!Platform.IsUtf8(body.Span)) throw new FormatException("it is not valid UTF-8");
         try
         {
-            var start = body.Span.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-            using var json = JsonDocument.Parse(body.Slice(start));
+            using var json = JsonDocument.Parse(body.Slice(ByteOrderMark.GetUtf8Length(body.Span)));
             return Read(json.RootElement, request);
         }
         // The parser's message quotes the body.

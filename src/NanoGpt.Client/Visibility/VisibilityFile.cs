@@ -23,14 +23,6 @@ public static class VisibilityFile
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // The encodings that a byte order mark identifies.
-    private static readonly Encoding[] EncodingsWithPreamble =
-    [
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
-        new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-        new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-    ];
-
     /// <summary>Returns the content of a file. Omits values and properties that this version does not understand.</summary>
     public static byte[] Write(VisibilityPreferences preferences)
     {
@@ -104,16 +96,17 @@ public static class VisibilityFile
 
     private static byte[] ToUtf8(byte[] content)
     {
-        var encoding = Array.Find(EncodingsWithPreamble, candidate => content.AsSpan().StartsWith(candidate.GetPreamble())) ?? Utf8;
-        var start = encoding.GetPreamble().Length;
+        var marked = ByteOrderMark.Detect(content);
+        var start = marked?.GetPreamble().Length ?? 0;
+        var lenient = marked ?? Encoding.UTF8;
+        var strict = (Encoding)lenient.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
         try
         {
-            return Utf8.GetBytes(encoding.GetString(content, start, content.Length - start));
+            return Utf8.GetBytes(strict.GetString(content, start, content.Length - start));
         }
         catch (DecoderFallbackException)
         {
-            var lenient = (Encoding)encoding.Clone();
-            lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
             var text = lenient.GetString(content, start, content.Length - start);
             throw CreateExceptionAfter(text.Remove(text.IndexOf('\uFFFD')), "invalid text encoding. The file must be UTF-8, or UTF-16 with a byte order mark.");
         }

@@ -206,7 +206,7 @@ public sealed class AtomicFileTests : IDisposable
     [InlineData("0123456789012345678901234567890123456789012345678🔥", ".0123456789012345678901234567890123456789012345678.")]
     public void A_temporary_file_is_beside_its_target_and_has_its_name(string name, string prefix)
     {
-        var path = TemporaryFile.PathFor(Path.Combine(folder, name));
+        var path = TemporaryFile.GetPath(Path.Combine(folder, name));
 
         Assert.Equal(folder, Path.GetDirectoryName(path));
         Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(prefix)}[0-9a-f]{{32}}[.]tmp$", Path.GetFileName(path));

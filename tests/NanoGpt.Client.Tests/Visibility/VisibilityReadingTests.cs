@@ -114,7 +114,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
         var failure = await FailAsync(Answering(answer));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
-        Assert.StartsWith("The answer holds no visibility preferences: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response contains no visibility preferences: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
     }
 
