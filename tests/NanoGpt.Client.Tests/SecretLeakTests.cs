@@ -72,6 +72,17 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Assert.DoesNotContain(hex[16..32], failure.ToString().Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_key_that_names_a_field_of_what_is_no_list_is_masked_however_it_is_spelled()
+    {
+        var escaped = string.Concat(Key.Select(c => $@"\u{(int)c:x4}"));
+
+        var (failure, _) = await FailAsync(Server.Answer($$"""{"{{Key}}":1,"{{escaped}}":2,"\ud800":3}"""));
+
+        Assert.Contains("Its properties are ****mhzt, ****mhzt, \uFFFD", failure.Message, StringComparison.Ordinal);
+        SecretLeakScanner.AssertNotIn(failure);
+    }
+
     [Theory]
     [InlineData("{0}")]
     [InlineData("The key {0}... is unknown.")]

@@ -153,11 +153,11 @@ internal sealed class ModelListReader(IResponseReader response, Uri host, Secret
                 return true;
 
             case State.InList:
-                var name = reader.ValueSpan;
+                var name = otherProperties.Count < MaxListedProperties ? GetName(ref reader) : null;
                 var nameStart = reader.TokenStartIndex;
                 if (!reader.Read() || !reader.TrySkip()) return false;
                 if (reader.BytesConsumed - nameStart > MaxEntrySize) throw CreateTooLargeException();
-                if (otherProperties.Count < MaxListedProperties) otherProperties.Add(Encoding.UTF8.GetString(name.ToArray()));
+                if (name is not null) otherProperties.Add(name);
                 return true;
 
             case State.BeforeData when reader.TokenType == JsonTokenType.StartArray:
@@ -194,6 +194,19 @@ internal sealed class ModelListReader(IResponseReader response, Uri host, Secret
         catch (InvalidOperationException)
         {
             return false; // The name contains an unpaired surrogate.
+        }
+    }
+
+    private static string GetName(ref Utf8JsonReader property)
+    {
+        try
+        {
+            // Unescaped: a secret is not found behind escapes.
+            return property.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return UnicodeRepair.ReplacementCharacter; // The name contains an unpaired surrogate.
         }
     }
 
