@@ -17,7 +17,7 @@ internal static class UnixFile
     private static readonly bool HasInode64Names = !IsLinux && RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
     /// <summary>The status of a file. Two equal values refer to the same file.</summary>
-    internal readonly record struct Status(ushort Mode, uint UserId, uint GroupId, ulong Device, ulong Inode)
+    internal readonly record struct Status(ushort Mode, uint LinkCount, uint UserId, uint GroupId, ulong Device, ulong Inode)
     {
         private const int Type = 0xF000, RegularFile = 0x8000, Directory = 0x4000; // S_IFMT, S_IFREG, S_IFDIR
 
@@ -130,10 +130,10 @@ internal static class UnixFile
     // The layout of the structures is stable. That of struct statx is the same on all architectures.
     private static Status ToStatus(byte[] buffer) => IsLinux
         ? new(
-            BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt32(buffer, 20), BitConverter.ToUInt32(buffer, 24),
+            BitConverter.ToUInt16(buffer, 28), BitConverter.ToUInt32(buffer, 16), BitConverter.ToUInt32(buffer, 20), BitConverter.ToUInt32(buffer, 24),
             BitConverter.ToUInt64(buffer, 136), BitConverter.ToUInt64(buffer, 32))
         : new(
-            BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt32(buffer, 16), BitConverter.ToUInt32(buffer, 20),
+            BitConverter.ToUInt16(buffer, 4), BitConverter.ToUInt16(buffer, 6), BitConverter.ToUInt32(buffer, 16), BitConverter.ToUInt32(buffer, 20),
             BitConverter.ToUInt32(buffer, 0), BitConverter.ToUInt64(buffer, 8));
 
     private const int AtCurrentDirectory = -100, AtNoFollow = 0x100, AtEmptyPath = 0x1000;

@@ -72,8 +72,16 @@ internal static class LockFile
         // Read access is sufficient for the lock, and may be the only access that is allowed.
         foreach (var access in new[] { FileAccess.ReadWrite, FileAccess.Read })
         {
-            if (UnixFile.TryOpen(path, access, out var isDenied) is { } handle) return new FileStream(handle, access, bufferSize: 1);
-            if (!isDenied) return null;
+            if (UnixFile.TryOpen(path, access, out var isDenied) is { } handle)
+            {
+                // With a second hard link, it may be a document of this user that another user has linked here: do not write to it.
+                if (access == FileAccess.Read || UnixFile.GetStatus(handle).LinkCount == 1) return new FileStream(handle, access, bufferSize: 1);
+                handle.Dispose();
+            }
+            else if (!isDenied)
+            {
+                return null;
+            }
         }
         throw CreateException(status, "This user may not open it.");
     }

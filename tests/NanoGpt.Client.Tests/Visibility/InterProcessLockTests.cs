@@ -57,6 +57,30 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.InRange(timeProvider.GetUtcNow() - timeProvider.Start, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.1));
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_document_with_a_hard_link_at_the_lock_path_is_not_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Hard links at the lock path are checked on Unix only.");
+        var document = path + ".txt";
+        await File.WriteAllTextAsync(document, "mine", Cancellation);
+        UnixFile.LinkIfAbsent(document, path);
+        try
+        {
+            using (var held = await AcquireAsync(new AutoAdvanceTimeProvider()))
+            {
+                held!.BeginRequest(TimeSpan.FromSeconds(1));
+                held.EndRequest(isAnswered: false);
+                Assert.Null(await AcquireAsync(new AutoAdvanceTimeProvider()));
+            }
+
+            Assert.Equal("mine", await File.ReadAllTextAsync(document, Cancellation));
+        }
+        finally
+        {
+            File.Delete(document);
+        }
+    }
+
     [Theory(Timeout = TestTimeout)]
     [InlineData]
     [InlineData("env", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
