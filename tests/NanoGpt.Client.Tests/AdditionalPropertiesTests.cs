@@ -21,7 +21,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
 
     [Theory]
     [MemberData(nameof(PlainValues))]
-    public async Task A_value_keeps_its_type_and_loses_nothing(string json, object? value)
+    public async Task A_value_keeps_its_type_and_precision(string json, object? value)
     {
         var model = await ReadModelAsync($"\"future\":{json}");
 
@@ -32,7 +32,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task Objects_and_arrays_are_kept_to_any_depth()
+    public async Task Nested_objects_and_arrays_are_kept()
     {
         var model = await ReadModelAsync("""
             "future": {"list": [1, [2.5, "x", null, [true]], {"deep": {"deeper": "down"}}], "empty": {}, "none": []}
@@ -50,7 +50,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task Each_part_of_a_model_keeps_what_is_new_in_it()
+    public async Task Each_nested_object_keeps_its_unknown_properties()
     {
         var model = await ReadModelAsync("""
             "new": 0, "capabilities": {"new": 1}, "architecture": {"new": 2}, "pricing": {"new": 3},
@@ -68,7 +68,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task They_say_what_they_are_and_are_a_dictionary_to_every_serializer()
+    public async Task Additional_properties_format_as_text_and_serialize_as_a_dictionary()
     {
         var model = await ReadModelAsync("""
             "knowledge_cutoff":"2025-01","future":{"list":[1,{"deep":true}],"none":null},"cost_estimate":{"cheap":true}
@@ -85,11 +85,11 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
     [InlineData("\"$\"", "$")]
     [InlineData("3", 3L)]
     [InlineData("null", null)]
-    public async Task A_cost_estimate_may_be_plain(string json, object? value) =>
+    public async Task A_cost_estimate_can_be_a_scalar_value(string json, object? value) =>
         Assert.Equal(value, (await ReadModelAsync($"\"cost_estimate\":{json}")).CostEstimate);
 
     [Fact]
-    public async Task A_cost_estimate_may_be_an_object()
+    public async Task A_cost_estimate_can_be_an_object()
     {
         var model = await ReadModelAsync("""
             "cost_estimate": {"cheap": true, "perDay": 0.1}

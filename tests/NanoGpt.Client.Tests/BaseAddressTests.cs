@@ -40,7 +40,7 @@ public sealed class BaseAddressTests
     [InlineData(" '\thttps://nano-gpt.com ' ", "https://nano-gpt.com/")]
     [InlineData("https://example.com/a%20b/%C3%A9", "https://example.com/a%20b/%C3%A9/")]
     [InlineData("http://[::1]:81/v1", "http://[::1]:81/")]
-    public void An_address_ends_with_a_slash_and_names_the_host(string text, string address)
+    public void A_parsed_address_ends_with_a_slash_and_has_no_api_path(string text, string address)
     {
         Assert.Equal(address, BaseAddress.Parse(text).AbsoluteUri);
         Assert.Equal(address, BaseAddress.Parse(address).AbsoluteUri);
@@ -60,7 +60,7 @@ public sealed class BaseAddressTests
     [InlineData("https://me:hunter2@nano-gpt.com/", "user name or a password")]
     [InlineData("https://nano-gpt.com/?key=hunter2", "a query or a fragment")]
     [InlineData("https://nano-gpt.com/#hunter2", "a query or a fragment")]
-    public void What_is_no_address_is_refused_with_the_reason(string? text, string reason)
+    public void An_invalid_address_is_rejected_with_the_reason(string? text, string reason)
     {
         var refused = Assert.Throws<ArgumentException>(() => BaseAddress.Parse(text!));
 
@@ -89,11 +89,11 @@ public sealed class BaseAddressTests
     [InlineData("http://localhost.example.com/", false)]
     [InlineData("http://evil.localhost/", false)]
     [InlineData("http://127.0.0.1.example.com/", false)]
-    public void Only_https_and_this_machine_are_private(string address, bool isPrivate) =>
+    public void Only_https_and_loopback_addresses_are_confidential(string address, bool isPrivate) =>
         Assert.Equal(isPrivate, BaseAddress.IsConfidential(new(address)));
 
     [Fact]
-    public void The_default_is_the_website()
+    public void The_default_address_is_the_website()
     {
         Assert.Equal("https://nano-gpt.com/", BaseAddress.Default.AbsoluteUri);
         Assert.Equal(BaseAddress.Default, new NanoGptClientOptions().BaseUri);

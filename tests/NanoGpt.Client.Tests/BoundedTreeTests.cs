@@ -7,7 +7,7 @@ public sealed class BoundedTreeTests
 {
     [Theory]
     [MemberData(nameof(EndlessGraphs.Names), MemberType = typeof(EndlessGraphs))]
-    public void A_graph_becomes_a_tree_that_ends(string name)
+    public void A_cyclic_graph_becomes_a_finite_tree(string name)
     {
         var endless = EndlessGraphs.Get(name);
 
@@ -16,7 +16,7 @@ public sealed class BoundedTreeTests
     }
 
     [Fact]
-    public void A_small_graph_is_copied_whole()
+    public void A_small_graph_is_copied_completely()
     {
         var tree = BoundedTree.Create(new Hashtable
         {
@@ -34,7 +34,7 @@ public sealed class BoundedTreeTests
 
     [Theory]
     [MemberData(nameof(EndlessGraphs.Names), MemberType = typeof(EndlessGraphs))]
-    public void What_is_near_the_root_is_copied_first(string name)
+    public void Values_near_the_root_are_copied_first(string name)
     {
         var tree = BoundedTree.Create(new Dictionary<string, object?> { ["endless"] = EndlessGraphs.Get(name), ["near"] = "by" });
 
@@ -42,7 +42,7 @@ public sealed class BoundedTreeTests
     }
 
     [Fact]
-    public void What_is_wrapped_is_unwrapped_at_every_level()
+    public void Wrapped_values_are_unwrapped_at_every_level()
     {
         var tree = BoundedTree.Create(new Lazy<object>(() => new object[] { new Lazy<object>(() => 7) }), value => value is Lazy<object> lazy ? lazy.Value : value);
 
@@ -50,7 +50,7 @@ public sealed class BoundedTreeTests
     }
 
     [Fact]
-    public void A_text_leaves_out_what_has_no_value()
+    public void Text_omits_properties_without_a_value()
     {
         var fields = new Dictionary<string, object?> { ["a"] = "x", ["none"] = null, ["list"] = new object?[] { 1L, true }, ["empty"] = new Hashtable() };
 

@@ -25,7 +25,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":"a"}""", "its data property is a string")]
     [InlineData("""{"data":5}""", "its data property is a number")]
     [InlineData("""{"data":false}""", "its data property is a boolean")]
-    public async Task What_is_no_list_is_named(string body, string whatCame)
+    public async Task A_body_that_is_not_a_list_is_described(string body, string whatCame)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
 
@@ -42,7 +42,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":[{"id":"a"}]}{"data":[]}""", "invalid JSON", "a")]
     [InlineData("""{"data":[{"id":"a"}],"data":null}""", "its data property is null", "a")]
     [InlineData("""{"data":[{"id":"a"}],"meta":{"x":tru}}""", "invalid JSON, outside the entries", "a")]
-    public async Task What_was_whole_before_the_break_was_given(string body, string whatCame, params string[] ids)
+    public async Task Models_before_the_invalid_part_are_returned(string body, string whatCame, params string[] ids)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
 
@@ -51,7 +51,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     }
 
     [Fact]
-    public async Task A_list_that_breaks_off_anywhere_is_an_error()
+    public async Task A_list_truncated_at_any_byte_is_an_error()
     {
         var entries = SandboxCatalog.Entries.Select(entry => entry.Json).ToList();
         var body = Encoding.UTF8.GetBytes(ListOf(entries));
@@ -75,7 +75,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("empty", "it is empty")]
     [InlineData("truncate=0", "it is empty")]
     [InlineData("truncate=9000", "it is truncated after 9000 bytes")]
-    public async Task The_sandboxes_own_faults_are_named(string fault, string whatCame)
+    public async Task A_sandbox_fault_is_described(string fault, string whatCame)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault(fault), new() { Detailed = true });
 
@@ -88,7 +88,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task What_is_said_to_be_compressed_and_is_not_is_an_error(string encoding)
+    public async Task An_uncompressed_body_with_a_content_encoding_is_an_error(string encoding)
     {
         await using var server = new RawServer(
             $"HTTP/1.1 200 OK\nContent-Encoding: {encoding}",
@@ -103,7 +103,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task What_is_compressed_and_breaks_off_is_an_error(string encoding)
+    public async Task A_truncated_compressed_body_is_an_error(string encoding)
     {
         var body = Encoding.UTF8.GetBytes(ListOf(SandboxCatalog.Entries.Select(entry => entry.Json)));
         var whole = Compression.With(encoding, body);
@@ -116,7 +116,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     }
 
     [Fact]
-    public async Task An_object_whose_field_names_no_computer_can_show_is_an_error()
+    public async Task An_object_with_invalid_unicode_in_property_names_is_an_error()
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer("""{"half a \ud83d pair":1}"""));
 

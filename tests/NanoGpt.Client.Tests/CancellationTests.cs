@@ -4,7 +4,7 @@ namespace NanoGpt.Client.Tests;
 public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Fact]
-    public async Task A_call_that_is_given_up_before_it_starts_sends_nothing()
+    public async Task A_call_canceled_before_it_starts_sends_nothing()
     {
         Server.ClearRequests();
 
@@ -15,7 +15,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_call_that_waits_for_the_service_can_be_given_up()
+    public async Task A_call_waiting_for_a_response_can_be_canceled()
     {
         Server.ClearRequests();
         using var giving = new CancellationTokenSource();
@@ -32,7 +32,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     [Theory(Timeout = TestTimeout)]
     [InlineData("hold=0", 0)]
     [InlineData("hold=2000", 2_000)]
-    public async Task A_list_that_is_being_read_can_be_given_up(string fault, int bytes)
+    public async Task Reading_a_list_can_be_canceled(string fault, int bytes)
     {
         Server.ClearRequests();
         using var giving = new CancellationTokenSource();
@@ -49,7 +49,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_refusal_whose_body_never_ends_can_be_given_up()
+    public async Task Reading_an_endless_error_body_can_be_canceled()
     {
         using var giving = new CancellationTokenSource();
         await using var server = new RawServer(async (stream, stopping) =>

@@ -26,7 +26,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     [Theory]
     [MemberData(nameof(Charsets), DisableDiscoveryEnumeration = true)]
-    public async Task A_list_is_read_in_the_charset_it_says(string name, Encoding charset, bool hasMark)
+    public async Task A_list_is_decoded_in_its_declared_charset(string name, Encoding charset, bool hasMark)
     {
         byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(ListOf("""{"id":"a","name":"Mistral é"}"""))];
 
@@ -37,7 +37,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task An_error_is_read_in_the_charset_it_says()
+    public async Task An_error_is_decoded_in_its_declared_charset()
     {
         var body = Encoding.Unicode.GetBytes("""{"error":{"message":"Déjà vu"}}""");
 
@@ -47,7 +47,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_list_in_another_charset_is_no_longer_than_another()
+    public async Task The_size_limit_applies_to_a_list_in_another_charset()
     {
         var body = Encoding.Unicode.GetBytes(ListOf("""{"id":"a"}"""));
 
@@ -61,7 +61,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5000)]
-    public async Task A_charset_is_converted_however_the_bytes_arrive(int pieceSize)
+    public async Task A_charset_is_converted_regardless_of_chunk_size(int pieceSize)
     {
         const string Text = "Déjà vu \U0001F600 日本語";
         var text = string.Concat(Enumerable.Repeat(Text, 1000));
@@ -80,7 +80,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_list_in_another_charset_is_read_as_it_arrives()
+    public async Task A_list_in_another_charset_is_streamed()
     {
         var isRead = new TaskCompletionSource();
         await using var server = new RawServer(async (stream, stopping) =>
@@ -101,7 +101,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task An_endless_error_in_another_charset_is_not_read_to_its_end()
+    public async Task An_endless_error_body_in_another_charset_is_read_up_to_the_limit()
     {
         await using var server = new RawServer(async (stream, stopping) =>
         {

@@ -10,7 +10,7 @@ namespace NanoGpt.Client.Tests;
 public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     [Fact]
-    public async Task A_connection_that_is_refused_says_where_to()
+    public async Task A_refused_connection_is_reported_with_the_host()
     {
         // Bound and not listening: nobody else gets the port.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -22,7 +22,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_connection_that_is_dropped_says_so()
+    public async Task A_dropped_connection_is_reported()
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("drop"));
 
@@ -35,7 +35,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("HTTP/1.1 2\e[31mred\e]0;title\a\u009B2J")]
     [InlineData("HTTP/1.1 200 OK\n\e[31mred\u009B2J")]
     [InlineData("\e[31mHTTP")]
-    public async Task What_does_not_speak_http_is_no_answer_and_is_not_quoted(string head)
+    public async Task A_response_that_is_not_http_is_an_error_and_is_not_quoted(string head)
     {
         await using var server = new RawServer(head);
 
@@ -50,7 +50,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData("\e[31mzz\r\n")]
     [InlineData("5;\u009B\n")]
-    public async Task A_length_of_a_chunk_that_is_none_is_not_quoted(string chunk)
+    public async Task An_invalid_chunk_size_is_not_quoted(string chunk)
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Encoding.UTF8.GetBytes(chunk));
 
@@ -62,7 +62,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_connection_that_is_reset_in_the_body_says_so()
+    public async Task A_connection_reset_during_the_body_is_reported()
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("reset=5000"), new() { Detailed = true });
 
@@ -70,7 +70,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_connection_that_ends_in_the_body_has_given_the_models_before()
+    public async Task Models_before_a_connection_failure_are_returned()
     {
         await using var server = new RawServer(
             "HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":[{"id":"a"},{"id":"b"},{"id":"""u8.ToArray());
@@ -87,7 +87,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirection_is_an_error_that_names_the_target_and_is_not_followed(int status)
+    public async Task A_redirect_to_another_host_is_an_error_that_names_the_target(int status)
     {
         await using var target = await SandboxServer.StartAsync(
             cancellationToken: TestContext.Current.CancellationToken);
@@ -106,7 +106,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(303)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task A_redirection_within_the_host_is_followed_and_the_key_goes_there(int status)
+    public async Task A_redirect_within_the_host_is_followed_with_the_key(int status)
     {
         Server.ClearRequests();
         var address = new Uri(Server.BaseUri, "api/personalized/v1/models?detailed=true");
@@ -121,7 +121,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("https", "")]
     [InlineData("http", ":1")]
     [InlineData("http", "user@")]
-    public async Task What_differs_from_the_host_in_anything_is_not_the_host(string scheme, string what)
+    public async Task A_redirect_that_changes_scheme_port_or_user_is_not_followed(string scheme, string what)
     {
         await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: " + Elsewhere());
 
@@ -154,7 +154,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("http://[")]
     [InlineData("http://example..com/")]
     [InlineData("http://example.com:99999/")]
-    public async Task A_redirection_to_no_address_is_an_error_that_names_what_it_says(string location)
+    public async Task A_redirect_to_an_invalid_address_is_an_error_that_quotes_it(string location)
     {
         await using var server = new RawServer($"HTTP/1.1 302 Found\nLocation: {location}");
 
@@ -168,7 +168,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData("HTTP/1.1 302 Found")]
     [InlineData("HTTP/1.1 302 Found\nLocation: ")]
-    public async Task A_redirection_to_nowhere_is_an_error(string head)
+    public async Task A_redirect_without_a_location_is_an_error(string head)
     {
         await using var server = new RawServer(head);
 
@@ -178,7 +178,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task Redirections_in_a_circle_end()
+    public async Task A_redirect_loop_is_an_error()
     {
         await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere?x=1");
 
@@ -193,7 +193,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("delay=600", null)]
     [InlineData("hold=0", 200)]
     [InlineData("hold=2000", 200)]
-    public async Task An_answer_that_does_not_come_in_time_is_an_error(string fault, int? status)
+    public async Task A_response_after_the_timeout_is_an_error(string fault, int? status)
     {
         // The longer limits are for a machine so busy that not even the head came within the first.
         TimeSpan[] limits = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(25)];
@@ -211,7 +211,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task Time_that_the_caller_takes_does_not_count()
+    public async Task The_timeout_excludes_time_spent_by_the_caller()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var timeProvider = new AutoAdvanceTimeProvider();
@@ -240,7 +240,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task Time_that_parsing_takes_counts()
+    public async Task The_timeout_includes_time_spent_parsing()
     {
         // Entries without an id: no model is there for the caller, who waits.
         var body = Encoding.ASCII.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("1,", 500_000))}}1]}""");
@@ -257,7 +257,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_server_that_trickles_does_not_hold_a_call_beyond_its_time()
+    public async Task A_slow_server_cannot_extend_a_call_beyond_the_timeout()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         var second = new SemaphoreSlim(0);
@@ -287,7 +287,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_limit_that_ends_in_the_same_moment_as_the_call_harms_nobody()
+    public async Task A_timeout_that_fires_after_the_call_ends_is_ignored()
     {
         var timeProvider = new LateClock();
         var (models, _) = await TestClient.ListAsync(TestClient.Options(Server.BaseUri) with { TimeProvider = timeProvider });
@@ -299,7 +299,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task Without_a_limit_an_answer_is_waited_for()
+    public async Task Without_a_timeout_a_call_waits_for_the_response()
     {
         var (models, _) = await TestClient.ListAsync(
             TestClient.Options(Server.Fault("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });

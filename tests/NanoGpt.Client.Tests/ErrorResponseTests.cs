@@ -50,7 +50,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_refusal_says_what_the_service_says(int status, string shape)
+    public async Task An_error_has_the_message_of_the_service(int status, string shape)
     {
         var (body, code, type) = Shapes[shape];
 
@@ -67,7 +67,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
 
     [Theory]
     [MemberData(nameof(Silences))]
-    public async Task A_refusal_without_a_reason_says_the_status(int status, string body)
+    public async Task An_error_without_a_message_has_the_status(int status, string body)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, "text/html", status));
 
@@ -97,7 +97,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("daily_rpd_limit_exceeded", NanoGptErrorKind.DailyLimitReached)]
     [InlineData("daily_usd_limit_exceeded", NanoGptErrorKind.DailyLimitReached)]
     [InlineData("rate_limited", NanoGptErrorKind.RateLimited)]
-    public async Task A_limit_for_the_day_is_told_from_one_for_the_second(string code, NanoGptErrorKind kind)
+    public async Task A_daily_limit_is_distinguished_from_a_rate_limit(string code, NanoGptErrorKind kind)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"status=429,code={code}"));
 
@@ -109,7 +109,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("status=503,retry-after=0", 0)]
     [InlineData("status=429,retry-after=soon", null)]
     [InlineData("status=429,retry-after=Wed%2C 21 Oct 2015 07:28:00 GMT", 0)]
-    public async Task The_service_says_how_long_to_wait(string fault, int? seconds)
+    public async Task Retry_After_in_seconds_is_read(string fault, int? seconds)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault(fault));
 
@@ -117,7 +117,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task The_service_says_until_when_to_wait()
+    public async Task Retry_After_as_a_date_is_read()
     {
         var moment = new DateTimeOffset(2999, 1, 2, 3, 4, 5, TimeSpan.Zero);
         var date = moment.ToString("R", CultureInfo.InvariantCulture).Replace(",", "%2C", StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("""{"error":null,"message":"It is so","code":"some_code"}""")]
     [InlineData("""{"error":"It is so","code":"some_code","message":"not this"}""")]
     [InlineData("\uFEFF{\"error\":{\"message\":\"It is so\",\"code\":\"some_code\"}}")]
-    public async Task A_message_is_found_in_bodies_a_little_out_of_shape(string body)
+    public async Task A_message_is_found_in_a_body_of_unusual_shape(string body)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, status: 400));
 
@@ -140,7 +140,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task The_status_says_more_than_a_body_that_breaks_off()
+    public async Task A_truncated_error_body_is_reported_by_its_status()
     {
         await using var server = new RawServer("HTTP/1.1 503 Busy\nContent-Length: 1000", """{"error":"""u8.ToArray());
 
@@ -150,7 +150,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task A_status_that_is_neither_an_answer_nor_an_error_is_an_error()
+    public async Task An_unexpected_status_code_is_an_error()
     {
         await using var server = new RawServer("HTTP/1.1 304 Not Modified");
 
@@ -163,7 +163,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("message")]
     [InlineData("code")]
     [InlineData("type")]
-    public async Task What_the_service_says_can_not_take_hold_of_a_terminal(string field)
+    public async Task A_service_message_contains_no_control_characters(string field)
     {
         const string Hostile = """\u001b]0;owned\u0007\u001b[31mred\u0000\u009b2J\r\nnext\u2028line\u2029\tend\u007f""";
         var (failure, _) = await TestClient.ListAndFailAsync(
@@ -179,7 +179,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("<html>\u001b[31mred\u0007\r\n</html>")]
     [InlineData("\u001b[31mred")]
     [InlineData("{\"a\\u001b[31mred\":1}")]
-    public async Task Nor_can_what_came_instead_of_a_list(string body)
+    public async Task A_quoted_body_contains_no_control_characters(string body)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body));
 
@@ -188,7 +188,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task A_message_is_not_longer_than_a_person_reads()
+    public async Task A_message_has_a_maximum_length()
     {
         var (failure, _) = await TestClient.ListAndFailAsync(
             Server.Answer($$"""{"error":"{{new string('x', 40_000)}}"}""", status: 500));
@@ -197,7 +197,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task An_endless_error_is_not_read_to_its_end()
+    public async Task An_endless_error_body_is_read_up_to_the_limit()
     {
         await using var server = new RawServer(async (stream, stopping) =>
         {

@@ -9,11 +9,11 @@ namespace NanoGpt.Client.Tests;
 public sealed class HandlerTests
 {
     [Fact]
-    public void Connections_are_renewed_so_that_a_change_of_dns_is_noticed() =>
+    public void Connections_are_renewed_to_follow_dns_changes() =>
         Assert.InRange(Handler().PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     [Fact]
-    public void The_systems_proxy_is_used_with_the_users_credentials_for_it()
+    public void The_system_proxy_is_used_with_the_default_credentials()
     {
         using var handler = Handler();
         Assert.True(handler.UseProxy);
@@ -22,7 +22,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void Nothing_is_sent_or_followed_that_nobody_asked_for()
+    public void Automatic_cookies_credentials_and_redirects_are_disabled()
     {
         using var handler = Handler();
         Assert.Null(handler.Credentials);
@@ -34,10 +34,10 @@ public sealed class HandlerTests
     [Theory]
     [InlineData(DecompressionMethods.GZip)]
     [InlineData(DecompressionMethods.Brotli)]
-    public void Answers_may_be_compressed(DecompressionMethods method) => Assert.True(Handler().AutomaticDecompression.HasFlag(method));
+    public void Compressed_responses_are_accepted(DecompressionMethods method) => Assert.True(Handler().AutomaticDecompression.HasFlag(method));
 
     [Fact]
-    public void What_a_certificate_is_worth_is_for_the_platform_to_say()
+    public void The_platform_validates_certificates()
     {
         using var handler = Handler();
         var untouched = new SslClientAuthenticationOptions();
@@ -49,7 +49,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task Clients_share_their_connections()
+    public async Task Clients_share_connections()
     {
         await using var server = new RawServer(async (stream, stopping) =>
         {

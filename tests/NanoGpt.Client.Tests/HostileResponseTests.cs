@@ -11,7 +11,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [Theory]
     [InlineData(64)]
     [InlineData(100_000)]
-    public async Task An_entry_too_deep_to_read_is_an_error(int depth)
+    public async Task An_entry_beyond_the_maximum_depth_is_an_error(int depth)
     {
         var body = ListOf("""{"id":"a"}""", $$"""{"id":"deep","future":{{Nested(depth)}}}""");
 
@@ -22,7 +22,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task An_entry_may_be_deeper_than_any_is()
+    public async Task A_deep_entry_within_the_maximum_is_read()
     {
         var model = await ReadModelAsync($"\"future\":{Nested(50)}");
 
@@ -35,7 +35,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("""{"object":"list","meta":{0},"data":[]}""")]
     [InlineData("""{"data":[],"meta":{0}}""")]
     [InlineData("{0}")]
-    public async Task What_is_too_deep_beside_the_entries_is_an_error(string body)
+    public async Task A_value_outside_the_entries_beyond_the_maximum_depth_is_an_error(string body)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body.Replace("{0}", Nested(100_000), StringComparison.Ordinal)));
 
@@ -43,7 +43,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task An_id_that_comes_twice_is_two_models()
+    public async Task A_duplicate_id_yields_two_models()
     {
         var (models, list) = await ReadAsync(ListOf("""{"id":"a","name":"one"}""", """{"id":"b"}""", """{"id":"a","name":"two"}"""));
 
@@ -52,7 +52,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_field_that_comes_twice_counts_as_it_came_last()
+    public async Task The_last_of_duplicate_properties_wins()
     {
         var (models, _) = await ReadAsync("""{"data":[{"id":"a","name":"one","id":"b","name":"two","future":1,"future":2}]}""");
 
@@ -60,7 +60,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Ten_thousand_unknown_fields_are_kept()
+    public async Task Ten_thousand_unknown_properties_are_kept()
     {
         var fields = string.Join(',', Enumerable.Range(0, 10_000).Select(n => $"\"field_{n}\":{n}"));
 
@@ -71,7 +71,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Ten_thousand_unknown_fields_beside_the_data_are_stepped_over()
+    public async Task Ten_thousand_unknown_properties_outside_the_data_are_skipped()
     {
         var fields = string.Join(',', Enumerable.Range(0, 10_000).Select(n => $"\"field_{n}\":[{n}]"));
 
@@ -87,7 +87,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"half a \\ud83d pair\":1")]
     [InlineData("\"half a \\ud83d pair\":1,\"half another \\ude00\":{\"a\":1}")]
     [InlineData("\"\\ud83d\":1")]
-    public async Task A_field_beside_the_data_may_have_any_name(string field)
+    public async Task A_property_outside_the_data_can_have_any_name(string field)
     {
         var (models, _) = await ReadAsync($$"""{ {{field}}, "d\u0061ta":[{"id":"a"}]}""");
 
@@ -95,7 +95,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_replacement_character_in_an_id_costs_nothing()
+    public async Task A_replacement_character_in_an_id_is_kept()
     {
         var (models, list) = await ReadAsync(ListOf("""{"id":"a�","created":"soon"}"""));
 
@@ -104,7 +104,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task An_id_of_almost_a_megabyte_is_an_id()
+    public async Task An_id_of_almost_a_megabyte_is_read()
     {
         var id = new string('x', Megabyte - 100);
 
@@ -128,7 +128,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("context_length", "-9223372036854775809")]
     [InlineData("max_output_tokens", "79228162514264337593543950336")]
     [InlineData("max_output_tokens", "\"1e400\"")]
-    public async Task A_number_past_any_range_and_a_date_past_any_calendar_cost_no_more_than_themselves(string field, string said)
+    public async Task An_out_of_range_number_or_date_invalidates_only_its_property(string field, string said)
     {
         var (models, list) = await ReadAsync(ListOf($$"""{"id":"odd","{{field}}":{{said}},"name":"kept"}"""));
 
@@ -140,7 +140,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_number_of_a_hundred_thousand_digits_is_kept_as_it_came()
+    public async Task A_number_of_a_hundred_thousand_digits_is_kept_unchanged()
     {
         var digits = new string('9', 100_000);
 
@@ -153,7 +153,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("""{"modelPreferences":{0}}""")]
     [InlineData("""{"modelPreferences":{"visibleTextModels":{"a":{0}}}}""")]
     [InlineData("""{"modelPreferences":{"visibleTextModels":{},"modelCategories":{},"future":{0}}}""")]
-    public async Task Preferences_too_deep_to_read_are_an_error(string body)
+    public async Task Preferences_beyond_the_maximum_depth_are_an_error(string body)
     {
         var failure = await Assert.ThrowsAsync<NanoGptException>(() =>
             ReadPreferencesAsync(Encoding.UTF8.GetBytes(body.Replace("{0}", Nested(100_000), StringComparison.Ordinal))));
@@ -162,7 +162,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Preferences_may_have_ten_thousand_unknown_fields_and_an_id_of_a_megabyte()
+    public async Task Preferences_with_ten_thousand_unknown_properties_and_a_huge_id_are_read()
     {
         var id = new string('x', Megabyte);
         var fields = string.Join(',', Enumerable.Range(0, 10_000).Select(n => $"\"field_{n}\":{n}"));
@@ -179,7 +179,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"café\":true", "")]
     [InlineData("", "\"a\":\"café\"")]
     [InlineData("", "\"half a \\ud83d pair\":\"a\"")]
-    public async Task Preferences_with_names_or_bytes_that_no_computer_can_show_are_an_error_and_not_lost(string visible, string categories)
+    public async Task Preferences_with_invalid_unicode_names_or_bytes_are_an_error(string visible, string categories)
     {
         var body = Encoding.Latin1.GetBytes($$$"""{"modelPreferences":{"visibleTextModels":{ {{{visible}}} },"modelCategories":{ {{{categories}}} } } }""");
 
@@ -189,7 +189,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Preferences_may_begin_with_a_byte_order_mark_and_be_in_another_charset()
+    public async Task Preferences_with_a_byte_order_mark_or_in_another_charset_are_read()
     {
         var json = """{"modelPreferences":{"modelCategories":{"a":"Café"}}}""";
 
@@ -201,7 +201,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Preferences_are_read_no_further_than_the_limit()
+    public async Task Preferences_are_read_up_to_the_size_limit()
     {
         var options = Options(Server.Answer("{" + new string(' ', Megabyte) + "}")) with { MaximumResponseSize = Megabyte };
 
@@ -231,7 +231,7 @@ public sealed class GzipBombTests
     private const int Limit = 16 * Megabyte;
 
     [Fact]
-    public async Task A_list_that_is_a_bomb_takes_a_few_times_the_limit_and_no_more()
+    public async Task A_gzip_bomb_allocates_a_small_multiple_of_the_limit()
     {
         await using var server = Serving("{\"data\":[", $$"""{"id":"a","name":"{{new string('x', 16_000)}}"},""");
         var allocated = GC.GetTotalAllocatedBytes();
@@ -250,7 +250,7 @@ public sealed class GzipBombTests
     [InlineData("{\"data\":[{\"id\":\"a\"}],\"meta\":\"", "x", "outside the entries")]
     [InlineData("", " ", "outside the entries")]
     [InlineData("\"", "x", "outside the entries")]
-    public async Task A_list_is_read_no_further_than_a_value_may_be_long(string start, string filling, string where)
+    public async Task A_list_is_read_up_to_the_maximum_size_of_a_value(string start, string filling, string where)
     {
         await using var server = Serving(start, filling);
         var allocated = GC.GetTotalAllocatedBytes();
@@ -266,7 +266,7 @@ public sealed class GzipBombTests
     [Theory]
     [InlineData(Limit)]
     [InlineData(long.MaxValue)]
-    public async Task Preferences_that_are_a_bomb_take_no_more_either(long limit)
+    public async Task A_gzip_bomb_as_preferences_allocates_a_small_multiple_of_the_limit(long limit)
     {
         await using var server = Serving("{\"modelPreferences\":\"", "x");
         var client = new NanoGptClient(Options(server.BaseUri) with { MaximumResponseSize = limit, SessionCookie = Secret.SessionCookie("session=of-somebody") });

@@ -27,7 +27,7 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("formats", null)]
     [InlineData("cooking", null)]
     [InlineData("", null)]
-    public async Task A_capability_is_asked_for_by_either_name(string name, bool? expected) =>
+    public async Task A_capability_is_found_by_either_name(string name, bool? expected) =>
         Assert.Equal(expected, (await ReadModelAsync(Capabilities)).Capabilities!.Has(name));
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("video_input", "Video")]
     [InlineData("audio_input", "Audio")]
     [InlineData("web_search", "web_search")]
-    public async Task A_capability_is_asked_for_by_its_short_name(string name, string shortName)
+    public async Task A_capability_is_found_by_its_short_name(string name, string shortName)
     {
         var capabilities = (await ReadModelAsync($$"""
             "capabilities":{"{{name}}":true}
@@ -51,7 +51,7 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     }
 
     [Fact]
-    public async Task A_name_of_the_services_own_counts_before_a_short_one()
+    public async Task A_service_name_takes_precedence_over_a_short_name()
     {
         var capabilities = (await ReadModelAsync("""
             "capabilities":{"tool_calling":true,"tools":false,"video":true,"video_input":false}
@@ -62,7 +62,7 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     }
 
     [Fact]
-    public async Task All_says_each_that_was_said_once()
+    public async Task All_lists_each_capability_once()
     {
         var capabilities = (await ReadModelAsync(Capabilities)).Capabilities!;
 
@@ -82,7 +82,7 @@ public sealed class ModelCapabilitiesTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("pdf_upload")]
     [InlineData("video_input")]
     [InlineData("audio_input")]
-    public async Task Each_known_capability_has_a_property_of_its_own(string name)
+    public async Task Each_known_capability_has_its_own_property(string name)
     {
         var capabilities = (await ReadModelAsync($$"""
             "capabilities":{"{{name}}":true}

@@ -15,7 +15,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         """;
 
     [Fact]
-    public async Task What_came_and_what_went_is_said_once_for_each_model_before_what_changed()
+    public async Task Added_and_removed_models_are_listed_once_before_changed_ones()
     {
         var changes = await ChangesAsync(
             ListOf(Model("b", "\"name\":\"1\""), Model("z"), Model("a")),
@@ -26,7 +26,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task What_is_the_same_is_no_change()
+    public async Task Equal_models_yield_no_changes()
     {
         Assert.Empty(await ChangesAsync(ListOf(Whole), ListOf(Whole)));
         Assert.Empty(await ChangesAsync(ListOf(), ListOf()));
@@ -60,7 +60,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"currency\":\"USD\",\"unit\":\"per_million_tokens\",", "")]
     [InlineData("{\"prompt\":2,\"completion\":10,\"currency\":\"USD\",\"unit\":\"per_million_tokens\",\"cached\":1}", "null",
         "PromptPrice", "CompletionPrice", "Pricing.AdditionalProperties.cached")]
-    public async Task Each_property_is_compared_by_the_name_a_person_types(string said, string other, params string[] names)
+    public async Task Each_property_is_compared_under_its_property_path(string said, string other, params string[] names)
     {
         var changes = await ChangesAsync(ListOf(Whole), ListOf(Whole.Replace(said, other)));
 
@@ -71,7 +71,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public void No_property_is_forgotten()
+    public void Every_property_is_compared()
     {
         Assert.Subset(
             ModelComparison.PropertyNames.ToHashSet(),
@@ -91,7 +91,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("null", "1", null)]
     [InlineData("1", "null", null)]
     [InlineData("1e-28", "1e28", null)]
-    public async Task A_price_has_a_per_cent_where_there_is_one_to_grow_from(string before, string after, int? percent)
+    public async Task A_price_change_has_a_percentage_if_the_old_price_is_not_zero(string before, string after, int? percent)
     {
         var change = Assert.Single(await ChangesAsync(
             ListOf(Model("m", $"\"name\":\"n\",\"pricing\":{{\"prompt\":{before}}}")), ListOf(Model("m", $"\"name\":\"n\",\"pricing\":{{\"prompt\":{after}}}"))));
@@ -102,7 +102,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Prices_stand_first_and_the_rest_by_name()
+    public async Task Changes_are_sorted_with_prices_first_and_then_by_name()
     {
         var changes = await ChangesAsync(
             ListOf(Whole),
@@ -112,7 +112,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_price_in_other_money_is_a_change_where_it_stands()
+    public async Task A_price_in_another_currency_is_a_change_of_that_price()
     {
         var euros = Whole.Replace("USD", "EUR");
 
@@ -130,7 +130,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("1.00000000000001", "1", false)]
     [InlineData("1e300", "1.0000000000000002e300", true)]
     [InlineData("1e300", "1.1e300", false)]
-    public async Task The_noise_of_binary_fractions_is_no_change(string before, string after, bool isSame)
+    public async Task Binary_rounding_differences_are_not_changes(string before, string after, bool isSame)
     {
         var changes = await ChangesAsync(ListOf(Model("m", $"\"some\":{before}")), ListOf(Model("m", $"\"some\":{after}")));
 
@@ -138,7 +138,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Only_what_is_asked_for_is_compared_and_a_price_is_found_by_either_name()
+    public async Task Only_requested_properties_are_compared_and_prices_have_two_names()
     {
         var after = ListOf(Whole.Replace(":2,", ":3,").Replace("One", "Two"));
 
@@ -148,7 +148,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task What_a_basic_list_can_not_know_is_no_change()
+    public async Task Properties_missing_from_a_basic_list_are_not_changes()
     {
         var basic = """{"id":"m","created":1765411200,"owned_by":"else"}""";
 
@@ -163,7 +163,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_model_that_lost_its_details_in_a_detailed_list_has_changed()
+    public async Task A_model_without_details_in_a_detailed_list_has_changed()
     {
         var comparison = await CompareAsync(ListOf(Whole, Model("n", "\"name\":\"N\"")), ListOf(Whole, Model("n")));
 
@@ -172,7 +172,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Of_models_with_one_id_the_last_counts()
+    public async Task The_last_of_duplicate_models_is_compared()
     {
         var comparison = await CompareAsync(ListOf(Model("m", "\"name\":\"1\""), Model("m", "\"name\":\"2\"")), ListOf(Model("m", "\"name\":\"2\"")));
 
@@ -182,7 +182,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_copy_is_the_same_whatever_it_made_of_the_values()
+    public async Task A_deserialized_copy_is_equal_despite_converted_values()
     {
         var (models, _) = await ReadAsync(ListOf(Whole));
         var copy = Copy(
@@ -209,7 +209,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("Capabilities", "Vision")]
     [InlineData("Architecture", "text -> text")]
     [InlineData("AdditionalProperties", "System.Collections.Generic.Dictionary")]
-    public async Task What_a_copy_has_only_a_text_of_is_not_compared(string name, string text)
+    public async Task Values_reduced_to_text_in_a_copy_are_not_compared(string name, string text)
     {
         var (models, _) = await ReadAsync(ListOf(Whole));
 
@@ -224,7 +224,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("de-DE")]
     [InlineData("th-TH")]
     [InlineData("")]
-    public async Task A_copy_from_a_csv_file_differs_only_in_what_such_a_file_can_hold(string culture)
+    public async Task A_csv_copy_is_compared_only_by_values_that_csv_preserves(string culture)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         var (models, _) = await ReadAsync(ListOf(
@@ -240,7 +240,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task What_changed_since_a_csv_file_was_written_is_found()
+    public async Task Changes_since_a_csv_export_are_found()
     {
         var (before, _) = await ReadAsync(ListOf(Whole));
         var (after, _) = await ReadAsync(ListOf(Whole
@@ -257,7 +257,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("PromptPrice", "2,5")]
     [InlineData("ContextLength", "many")]
     [InlineData("Created", "13.11.2025")]
-    public async Task A_text_that_is_no_value_of_its_property_is_not_compared(string name, string text)
+    public async Task Text_that_is_not_a_valid_value_of_its_property_is_not_compared(string name, string text)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var (models, _) = await ReadAsync(ListOf(Whole));
@@ -269,7 +269,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task A_price_of_an_older_copy_differs_by_no_noise()
+    public async Task Prices_of_an_older_copy_ignore_rounding_differences()
     {
         var (models, _) = await ReadAsync(ListOf(Model("m", "\"pricing\":{\"prompt\":1.0000000000000042,\"completion\":0.060000000000000005}")));
         var copy = Copy(("PromptPrice", 1.0000000000000042m), ("CompletionPrice", 0.060000000000000005m));
@@ -282,7 +282,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
 
     [Theory]
     [MemberData(nameof(EndlessGraphs.Names), MemberType = typeof(EndlessGraphs))]
-    public void A_copy_that_contains_itself_is_compared(string graph)
+    public void A_cyclic_copy_is_compared(string graph)
     {
         var endless = EndlessGraphs.Get(graph);
         var copy = Copy(("AdditionalProperties", endless), ("CostEstimate", endless), ("Capabilities", endless), ("Name", endless));
@@ -295,7 +295,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData(null)]
     [InlineData("")]
     [InlineData(7)]
-    public void What_has_no_id_is_no_model(object? id) =>
+    public void An_object_without_an_id_is_not_a_model(object? id) =>
         Assert.Null(ModelSnapshot.From(new Dictionary<string, object?> { ["Id"] = id }));
 
     /// <summary>Creates a copy as Export-Csv and Import-Csv do.</summary>

@@ -14,7 +14,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData("3", "5", 9, 7, 0, "0", "0", "0")]
     [InlineData("0", "0", 9, 7, 1, "0", "0", "0")]
     [InlineData("1", "1", long.MaxValue, 0, 1, "9223372036854.775807", "0", "9223372036854.775807")]
-    public void It_is_price_by_tokens_by_requests_to_the_last_digit(
+    public void Cost_is_exactly_price_times_tokens_times_requests(
         string promptPrice, string completionPrice, long promptTokens, long completionTokens, long requests,
         string prompt, string completion, string total)
     {
@@ -32,7 +32,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(2, null, 1_000_000, 0, 2, null, 2)]
     [InlineData(null, 2, 0, 1_000_000, null, 2, 2)]
     [InlineData(2, null, 0, 1, 0, null, null)]
-    public void What_is_not_known_is_null_and_never_counted_as_free(
+    public void An_unknown_price_yields_null_and_not_zero(
         int? promptPrice, int? completionPrice, long promptTokens, long completionTokens, int? prompt, int? completion, int? total)
     {
         var cost = ModelCost.Create(Priced(promptPrice, completionPrice), new(promptTokens, completionTokens));
@@ -43,11 +43,11 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Theory]
     [InlineData(long.MaxValue, long.MaxValue, 1)]
     [InlineData(long.MaxValue, 10_000, 1_000_000)]
-    public void A_number_too_large_is_an_error(long tokens, long requests, int price) =>
+    public void An_overflow_is_an_error(long tokens, long requests, int price) =>
         Assert.Throws<OverflowException>(() => ModelCost.Create(Priced(price, price), new(tokens, tokens, requests)));
 
     [Fact]
-    public async Task A_live_model_costs_what_its_copy_does()
+    public async Task A_model_and_its_deserialized_copy_have_the_same_cost()
     {
         var live = await ReadModelAsync("\"pricing\":{\"prompt\":0.49299999999999994,\"completion\":\"2\"}");
         var copy = ModelSnapshot.From(new Dictionary<string, object?> { ["Id"] = "some/model", ["PromptPrice"] = 0.49299999999999994, ["CompletionPrice"] = 2L })!;
@@ -59,7 +59,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact]
-    public async Task A_price_in_another_currency_is_not_known_in_dollars()
+    public async Task A_price_in_another_currency_yields_null()
     {
         var model = await ReadModelAsync("\"pricing\":{\"prompt\":1,\"completion\":2,\"currency\":\"EUR\"}");
 
@@ -67,7 +67,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact]
-    public void It_says_itself_in_a_line()
+    public void A_cost_formats_as_one_line()
     {
         Assert.Equal($"some/model: {2m} USD", ModelCost.Create(Priced(1, 1), new(1_000_000, 1_000_000)).ToString());
         Assert.Equal("some/model: unknown", ModelCost.Create(Priced(null, 1), new(1, 1)).ToString());

@@ -13,7 +13,7 @@ public sealed class ModelListReaderTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public async Task A_list_says_the_same_however_it_is_cut(int pieceSize)
+    public async Task A_list_is_read_identically_at_any_chunk_size(int pieceSize)
     {
         var whole = await ReadAsync(new(Catalog, Catalog.Length));
 
@@ -24,7 +24,7 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
-    public async Task A_model_is_there_with_its_last_byte()
+    public async Task A_model_is_returned_when_its_last_byte_arrives()
     {
         var body = """{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}"""u8.ToArray();
         var answer = new ChunkedReader(body, pieceSize: 1);
@@ -41,7 +41,7 @@ public sealed class ModelListReaderTests
     [InlineData(70_000, 128 * 1024)]
     [InlineData(140_000, 256 * 1024)]
     [InlineData(600_000, 1024 * 1024)]
-    public async Task A_long_value_in_small_pieces_is_looked_at_again_only_when_it_has_doubled(int brokenAt, int seenAt)
+    public async Task A_long_value_in_small_chunks_is_parsed_again_only_when_doubled(int brokenAt, int seenAt)
     {
         const int PieceSize = 1024;
         var body = Encoding.UTF8.GetBytes("{\"data\":[{\"id\":\"".PadRight(brokenAt, 'x') + "\"!".PadRight(1024 * 1024, ' '));
@@ -56,7 +56,7 @@ public sealed class ModelListReaderTests
     [InlineData(1000)]
     [InlineData(16 * 1024)]
     [InlineData(100_000)]
-    public async Task One_long_value_may_follow_another_however_they_are_cut(int pieceSize)
+    public async Task Consecutive_long_values_are_read_at_any_chunk_size(int pieceSize)
     {
         List<int> lengths = [70_000, 1_000_000, 33_000, 200_000, 1];
         var ids = lengths.ConvertAll(length => new string('x', length));
@@ -70,7 +70,7 @@ public sealed class ModelListReaderTests
     [Theory]
     [InlineData("\"id\":!}]}", "invalid JSON")]
     [InlineData("\"id\":[", "is truncated")]
-    public async Task What_is_wrong_behind_a_long_value_is_said_as_it_is(string end, string what)
+    public async Task An_error_after_a_long_value_is_described_correctly(string end, string what)
     {
         var body = Encoding.UTF8.GetBytes($$"""{"data":[{"name":"{{new string('x', 100_000)}}",{{end}}""");
 
@@ -80,7 +80,7 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
-    public async Task Text_that_models_have_in_common_is_there_once()
+    public async Task Equal_strings_of_several_models_are_shared()
     {
         const string Said = """
             "owned_by":"maker","category":"mini","architecture":{"input_modalities":["text"]},"pricing":{"currency":"USD"}
@@ -95,7 +95,7 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
-    public async Task More_different_text_than_anybody_would_share_is_read_right()
+    public async Task More_distinct_strings_than_the_pool_holds_are_read_correctly()
     {
         var makers = Enumerable.Range(0, 2000).Select(number => $"maker {number}").ToList();
         var entries = makers.Select(maker => $$"""{"id":"a","owned_by":"{{maker}}","{{maker}}":1}""");
@@ -110,7 +110,7 @@ public sealed class ModelListReaderTests
     [InlineData(1000)]
     [InlineData(16 * 1024)]
     [InlineData(4 * 1024 * 1024)]
-    public async Task An_entry_has_a_maximum_size_however_it_is_cut(int pieceSize)
+    public async Task An_entry_has_a_maximum_size_at_any_chunk_size(int pieceSize)
     {
         var longest = new string('x', ModelListReader.MaxEntrySize - """{"id":""}""".Length);
 
@@ -128,7 +128,7 @@ public sealed class ModelListReaderTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public async Task A_value_beside_the_entries_has_the_same_maximum_size(int more, bool isTooLarge)
+    public async Task A_value_outside_the_entries_has_the_same_maximum_size(int more, bool isTooLarge)
     {
         var meta = new string('x', ModelListReader.MaxEntrySize - "\"meta\":\"\"".Length + more);
         var reading = ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"meta":"{{meta}}","data":[{"id":"a"}]}"""), 16 * 1024));
@@ -138,7 +138,7 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
-    public async Task Reading_ends_when_it_is_cancelled_also_where_nothing_has_to_be_waited_for()
+    public async Task Reading_buffered_data_can_be_canceled()
     {
         using var cancellationToken = new CancellationTokenSource();
         var answer = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
@@ -151,7 +151,7 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
-    public async Task Text_that_is_made_to_collide_is_read_right_and_not_searched_for()
+    public async Task Colliding_strings_are_read_correctly_without_long_searches()
     {
         // As long as each other, with the same characters at both ends and in the middle.
         var makers = Enumerable.Range(0, 100).Select(number => $"a{number:000}bc{number:000}d").ToList();

@@ -15,7 +15,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         """);
 
     [Fact]
-    public async Task Models_come_in_the_services_order_and_twice_if_sent_twice()
+    public async Task Models_keep_the_order_and_duplicates_of_the_service()
     {
         var (models, list) = await ReadAsync(ListOf(
             """{"id":"z"}""", """{"id":"a","name":"first"}""", """{"id":"m"}""", """{"id":"a","name":"second"}""",
@@ -52,7 +52,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Theory]
     [InlineData("""{"data":[]}""")]
     [InlineData("""{"object":"list","data":[],"meta":{"count":0}}""")]
-    public async Task An_empty_list_is_a_list(string body) => Assert.Empty((await ReadAsync(body)).Models);
+    public async Task An_empty_list_is_valid(string body) => Assert.Empty((await ReadAsync(body)).Models);
 
     [Theory]
     [InlineData("""{"data":[{"id":"a"}],"object":"list"}""")]
@@ -60,7 +60,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData("""{"meta":["data",[{"id":"not this"}]],"data":[{"id":"a"}],"meta":{"data":null}}""")]
     [InlineData("""{"object":"data","d\u0061ta":[{"id":"a"}],"more":5}""")]
     [InlineData("\r\n\t {\"data\" : [ {\"id\":\"a\"} ] } \r\n")]
-    public async Task Only_data_is_the_list_wherever_it_stands(string body) =>
+    public async Task Only_the_data_property_is_the_list_at_any_position(string body) =>
         Assert.Equal(["a"], (await ReadAsync(body)).Ids);
 
     [Theory(Timeout = TestTimeout)]
@@ -68,7 +68,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(7)]
-    public async Task A_list_may_arrive_in_pieces_cut_anywhere(int size)
+    public async Task A_list_is_read_in_chunks_of_any_size(int size)
     {
         var (models, list) = await ReadInPiecesAsync(Tricky, size);
 
@@ -85,7 +85,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(1000)]
-    public async Task A_byte_order_mark_is_stepped_over_however_it_arrives(int size)
+    public async Task A_byte_order_mark_is_skipped_at_any_chunk_size(int size)
     {
         byte[] marked = [.. Encoding.UTF8.Preamble, .. "{\"data\":[{\"id\":\"a\"}]}"u8];
 
@@ -97,7 +97,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(32_768)]
     [InlineData(40_000)]
     [InlineData(1_000_000)]
-    public async Task An_entry_may_be_longer_than_any_buffer(int length)
+    public async Task An_entry_longer_than_the_buffer_is_read(int length)
     {
         var text = string.Create(length, 0, (text, _) =>
         {
@@ -117,7 +117,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact]
-    public async Task A_list_may_be_long()
+    public async Task A_long_list_is_read()
     {
         var numbers = Enumerable.Range(0, 5_000).ToList();
 
@@ -130,7 +130,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task The_first_models_are_there_while_the_last_are_still_under_way()
+    public async Task The_first_models_are_returned_before_the_last_arrive()
     {
         using var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
         await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
@@ -143,7 +143,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Theory(Timeout = TestTimeout)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Giving_a_list_up_early_breaks_the_transfer_off(bool readsSome)
+    public async Task Disposing_a_list_early_aborts_the_transfer(bool readsSome)
     {
         Server.ClearRequests();
         var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
@@ -162,7 +162,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task A_list_can_be_read_once(int models)
+    public async Task A_list_can_be_enumerated_only_once(int models)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var list = await TestClient.StartAsync(Server.Answer(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
@@ -178,7 +178,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task A_list_may_be_compressed(string encoding)
+    public async Task A_compressed_list_is_read(string encoding)
     {
         await using var server = new RawServer(
             $"HTTP/1.1 200 OK\nContent-Encoding: {encoding}",
@@ -191,7 +191,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact]
-    public async Task The_report_says_what_became_of_the_request()
+    public async Task The_request_info_describes_the_request()
     {
         await using var server = new RawServer("""
             HTTP/1.1 200 OK
@@ -209,7 +209,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     [Fact]
-    public async Task A_report_has_no_request_id_where_the_service_gave_none()
+    public async Task The_request_info_has_no_request_id_if_the_service_sends_none()
     {
         await using var server = new RawServer("HTTP/1.1 200 OK", """{"data":[]}"""u8.ToArray());
 

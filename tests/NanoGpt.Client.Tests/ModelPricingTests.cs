@@ -22,7 +22,7 @@ public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sand
     [InlineData("150.0", "150")]
     [InlineData("1e-7", "0.0000001")]
     [InlineData("0", "0")]
-    public async Task A_price_has_fifteen_significant_digits(string said, string price)
+    public async Task A_price_is_rounded_to_fifteen_significant_digits(string said, string price)
     {
         var expected = decimal.Parse(price, CultureInfo.InvariantCulture);
 
@@ -43,7 +43,7 @@ public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sand
     [InlineData(",\"currency\":\"EUR\"", null)]
     [InlineData(",\"unit\":\"per_request\"", null)]
     [InlineData(",\"currency\":\"USD\",\"unit\":\"per_1k_tokens\"", null)]
-    public async Task A_price_in_other_money_or_for_other_units_is_kept_but_not_compared(string terms, int? price)
+    public async Task A_price_in_another_currency_or_unit_has_no_dollar_price(string terms, int? price)
     {
         var model = await ReadModelAsync($$"""
             "pricing":{"prompt":2,"completion":2{{terms}}}
@@ -54,7 +54,7 @@ public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact]
-    public async Task One_price_can_be_missing()
+    public async Task A_missing_price_is_null()
     {
         var model = await ReadModelAsync("\"pricing\":{\"completion\":3}");
 

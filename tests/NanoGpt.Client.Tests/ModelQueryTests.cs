@@ -8,7 +8,7 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(ModelScope.Subscription, "/api/subscription/v1/models", false)]
     [InlineData(ModelScope.Paid, "/api/paid/v1/models", false)]
     [InlineData(ModelScope.Personalized, "/api/personalized/v1/models", true)]
-    public async Task Each_scope_has_its_path_and_one_needs_a_key(ModelScope scope, string path, bool needsKey)
+    public async Task Each_scope_has_its_path_and_only_personalized_requires_a_key(ModelScope scope, string path, bool needsKey)
     {
         var query = new ModelQuery { Scope = scope };
 
@@ -24,7 +24,7 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(true, null, "detailed=true")]
     [InlineData(false, ModelSort.Favorites, "sort=favorites")]
     [InlineData(true, ModelSort.MostUsed, "detailed=true&sort=mostused")]
-    public async Task Only_what_is_asked_for_is_in_the_query(bool isDetailed, ModelSort? sort, string query)
+    public async Task The_query_string_contains_only_specified_options(bool isDetailed, ModelSort? sort, string query)
     {
         var request = await SendAsync(Server.BaseUri, new() { Detailed = isDetailed, Sort = sort });
 

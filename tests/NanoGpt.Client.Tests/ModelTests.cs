@@ -23,7 +23,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         """;
 
     [Fact]
-    public async Task A_detailed_model_has_every_value_under_its_property()
+    public async Task A_detailed_model_has_every_property()
     {
         var model = await ReadModelAsync(Everything);
 
@@ -54,7 +54,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task What_is_known_is_not_among_the_additional_properties()
+    public async Task Known_properties_are_not_additional_properties()
     {
         var model = await ReadModelAsync(Everything);
 
@@ -71,7 +71,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         "context_length": null, "max_output_tokens": null, "capabilities": null, "architecture": null,
         "pricing": null, "icon_url": null, "cost_estimate": null, "subscription": null, "distillationPolicy": null
         """)]
-    public async Task What_is_missing_or_null_is_null(string fields)
+    public async Task Missing_or_null_properties_are_null(string fields)
     {
         var model = await ReadModelAsync(fields);
 
@@ -93,7 +93,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         "subscription": {"included": null, "note": null},
         "distillationPolicy": {"status": null, "label": null, "basis": null, "sourceUrl": null, "note": null}
         """)]
-    public async Task What_is_missing_or_null_deeper_is_null_too(string fields)
+    public async Task Missing_or_null_nested_properties_are_null(string fields)
     {
         var model = await ReadModelAsync(fields);
 
@@ -105,7 +105,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task What_is_zero_empty_or_false_is_not_null()
+    public async Task Zero_empty_and_false_values_are_not_null()
     {
         var model = await ReadModelAsync("""
             "name": "", "context_length": 0, "pricing": {"prompt": 0, "completion": 0.0},
@@ -121,7 +121,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("/icons/A.svg", "")]
     [InlineData("/icons/A.svg", "gateway/")]
     [InlineData("icons/A.svg", "")]
-    public async Task A_picture_on_the_host_has_an_absolute_address(string path, string prefix)
+    public async Task A_relative_icon_address_becomes_absolute(string path, string prefix)
     {
         var (models, _) = await TestClient.ListAsync(
             new Uri(Server.Answer(ListOf($$"""{"id":"a","icon_url":"{{path}}"}""")), prefix));
@@ -136,7 +136,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("//cdn.example.com/a.svg", "http://cdn.example.com/a.svg")]
     [InlineData("http://", null)]
     [InlineData("https://[", null)]
-    public async Task A_picture_elsewhere_keeps_its_address_and_rubbish_is_none(string said, string? address)
+    public async Task An_absolute_icon_address_is_kept_and_an_invalid_one_is_null(string said, string? address)
     {
         var model = await ReadModelAsync($"\"icon_url\":\"{said}\"");
 
@@ -147,11 +147,11 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("\" mini\\n\"", "mini")]
     [InlineData("\" \"", null)]
     [InlineData("\"\"", null)]
-    public async Task A_category_has_no_white_space_around_it(string json, string? category) =>
+    public async Task A_category_is_trimmed(string json, string? category) =>
         Assert.Equal(category, (await ReadModelAsync($"\"category\":{json}")).Category);
 
     [Fact]
-    public async Task Each_object_says_itself_in_a_line()
+    public async Task Each_object_formats_as_one_line()
     {
         var model = await ReadModelAsync(Everything);
         var quiet = await ReadModelAsync("""

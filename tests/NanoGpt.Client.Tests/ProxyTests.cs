@@ -11,7 +11,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    public async Task Http_requests_to_this_machine_do_not_use_a_proxy(string host)
+    public async Task Http_requests_to_loopback_bypass_the_proxy(string host)
     {
         await using var proxy = Serving(ProxyModel);
         await using var service = Serving("from-the-service");
@@ -25,7 +25,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http://nano-gpt.test/")]
     [InlineData("http://[::127.0.0.1]/")]
-    public async Task Other_http_requests_use_it(string address)
+    public async Task Http_requests_to_other_hosts_use_the_proxy(string address)
     {
         await using var proxy = Serving(ProxyModel);
 

@@ -9,7 +9,7 @@ public sealed class RealCatalogTests
     private static readonly string Catalog = Path.GetFullPath(Repository.PathOf("../shared/data/catalog.json"));
 
     [Fact]
-    public async Task None_of_its_models_is_lost()
+    public async Task Every_model_of_the_real_catalog_is_read()
     {
         if (!File.Exists(Catalog)) Assert.Skip($"There is no {Catalog}.");
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     [Theory]
     [InlineData(AuthenticationHeader.Bearer, "bearer")]
     [InlineData(AuthenticationHeader.XApiKey, "x-api-key")]
-    public async Task The_key_goes_into_the_one_header_that_was_chosen(AuthenticationHeader header, string credential)
+    public async Task The_key_is_sent_only_in_the_selected_header(AuthenticationHeader header, string credential)
     {
         Server.ClearRequests();
         var options = TestClient.Options(Server.BaseUri, Accounts.Subscriber.ApiKey) with { AuthenticationHeader = header };
@@ -20,7 +20,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task Without_a_key_no_credential_is_sent()
+    public async Task Without_a_key_no_credentials_are_sent()
     {
         await TestClient.ListAsync(Server.BaseUri);
 
@@ -28,7 +28,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task A_request_has_these_headers_and_no_others()
+    public async Task A_request_has_exactly_the_expected_headers()
     {
         await using var server = ListServer();
         await TestClient.ListAsync(server.BaseUri);
@@ -42,7 +42,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task A_cookie_that_the_service_sets_is_not_sent_back()
+    public async Task Response_cookies_are_not_sent_back()
     {
         await using var server = ListServer("Set-Cookie: visitor=1; Path=/");
         await TestClient.ListAsync(server.BaseUri);
@@ -53,7 +53,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
-    public async Task Two_accounts_at_once_each_send_their_own_key()
+    public async Task Concurrent_clients_send_their_own_keys()
     {
         Account[] accounts = [.. Enumerable.Repeat(Accounts.All, 10).SelectMany(accounts => accounts)];
         Server.ClearRequests();

@@ -9,7 +9,7 @@ public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sand
     [Theory]
     [InlineData(0, false)]
     [InlineData(-1, true)]
-    public async Task An_answer_may_be_as_long_as_the_limit_and_not_a_byte_longer(int difference, bool isTooLarge)
+    public async Task A_response_can_be_as_large_as_the_limit_and_not_larger(int difference, bool isTooLarge)
     {
         var body = ListOf("""{"id":"a"}""", """{"id":"b"}""");
         var options = TestClient.Options(Server.Answer(body)) with { MaximumResponseSize = body.Length + difference };
@@ -27,7 +27,7 @@ public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact]
-    public async Task What_counts_is_the_size_after_decompression()
+    public async Task The_limit_applies_after_decompression()
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
@@ -42,6 +42,6 @@ public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact]
-    public void Nobody_says_how_much_and_it_is_256_mebibytes() =>
+    public void The_default_limit_is_256_mebibytes() =>
         Assert.Equal(256 * 1024 * 1024, new NanoGptClientOptions().MaximumResponseSize);
 }

@@ -18,7 +18,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("502 Bad Gateway")]
     [InlineData("503 Service Unavailable")]
     [InlineData("504 Gateway Timeout")]
-    public async Task What_passes_is_tried_again_until_it_has_passed(string status)
+    public async Task A_transient_failure_is_retried(string status)
     {
         await using var server = Serving($"HTTP/1.1 {status}", $"HTTP/1.1 {status}", List);
 
@@ -30,7 +30,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_connection_that_fails_before_the_answer_is_tried_again()
+    public async Task A_connection_failure_before_the_response_is_retried()
     {
         await using var server = Serving("HTTP/1.1 not yet", List);
 
@@ -41,7 +41,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task So_is_one_that_fails_where_the_service_pointed_to()
+    public async Task A_connection_failure_after_a_redirect_is_retried()
     {
         const string Elsewhere = "HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere\nX-Request-ID: of-the-redirection";
         await using var server = Serving(Elsewhere, "HTTP/1.1 not yet", Elsewhere, List);
@@ -65,7 +65,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("501 Not Implemented")]
     [InlineData("302 Found\nLocation: http://example.com/")]
     [InlineData("200 OK\nContent-Encoding: gzip")]
-    public async Task What_does_not_pass_is_not_tried_again(string status)
+    public async Task A_permanent_failure_is_not_retried(string status)
     {
         await using var server = Serving($"HTTP/1.1 {status}", List);
 
@@ -76,7 +76,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_list_that_breaks_off_is_not_tried_again()
+    public async Task A_truncated_list_is_not_retried()
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\nContent-Length: 1000", """{"data":["""u8.ToArray());
 
@@ -89,7 +89,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task It_is_tried_again_so_often_and_no_oftener(int count)
+    public async Task The_number_of_retries_is_limited(int count)
     {
         await using var server = Serving(Unavailable);
 
@@ -103,7 +103,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task Nobody_says_how_often_and_it_is_three_times()
+    public async Task The_default_number_of_retries_is_three()
     {
         await using var server = Serving(Unavailable);
 
@@ -113,7 +113,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task The_waits_are_random_parts_of_one_second_two_seconds_four()
+    public async Task The_back_off_is_a_random_part_of_one_two_and_four_seconds()
     {
         await using var server = Serving(Unavailable);
         var options = Options(server.BaseUri) with { MaxRetryDuration = TimeSpan.FromDays(1) };
@@ -136,7 +136,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task No_wait_is_longer_than_half_a_minute_however_often_it_is_tried()
+    public async Task The_back_off_never_exceeds_thirty_seconds()
     {
         await using var server = Serving(Unavailable);
 
@@ -147,7 +147,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task What_the_service_says_counts_first()
+    public async Task Retry_After_takes_precedence_over_the_back_off()
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 17", List);
 
@@ -157,7 +157,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task It_may_say_so_as_a_date()
+    public async Task Retry_After_can_be_a_date()
     {
         var date = (timeProvider.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
         await using var server = Serving($"{Unavailable}\nRetry-After: {date}", List);
@@ -170,7 +170,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Theory]
     [InlineData("0")]
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
-    public async Task A_Retry_After_that_is_over_does_not_shorten_the_back_off(string retryAfter)
+    public async Task A_past_Retry_After_does_not_shorten_the_back_off(string retryAfter)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: {retryAfter}");
 
@@ -195,7 +195,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_wait_beyond_the_budget_is_not_begun_and_the_error_says_when_to_come_back()
+    public async Task A_delay_beyond_the_limit_is_an_error_that_says_when_to_retry()
     {
         await using var server = Serving("HTTP/1.1 429 Too Many Requests\nRetry-After: 121", List);
 
@@ -209,7 +209,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Theory]
     [InlineData("2147483648")]
     [InlineData("99999999999999999999")]
-    public async Task A_wait_longer_than_any_number_is_not_begun_either(string seconds)
+    public async Task A_delay_too_large_for_a_number_is_an_error(string seconds)
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: {seconds}", List);
 
@@ -220,7 +220,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task The_budget_is_for_all_waits_together()
+    public async Task The_limit_applies_to_the_sum_of_all_delays()
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 50");
 
@@ -232,7 +232,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Theory]
     [InlineData("daily_rpd_limit_exceeded")]
     [InlineData("daily_usd_limit_exceeded")]
-    public async Task A_daily_limit_means_midnight_and_is_not_waited_for(string code)
+    public async Task A_daily_limit_is_not_retried_and_resets_at_midnight(string code)
     {
         var answer = Server.Answer($$$"""{"error":{"message":"No more","code":"{{{code}}}"}}""", status: 429);
 
@@ -244,7 +244,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task Whoever_gives_up_while_it_waits_has_not_to_wait()
+    public async Task A_retry_delay_can_be_canceled()
     {
         await using var server = Serving($"{Unavailable}\nRetry-After: 100");
         using var stop = new CancellationTokenSource();
@@ -256,7 +256,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_try_has_its_own_time_and_is_not_repeated_when_that_is_over()
+    public async Task Each_attempt_has_its_own_timeout_and_is_not_retried_after_it()
     {
         var call = TestClient.ListAndFailAsync(Options(Server.Fault("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
         await Eventually.IsTrueAsync(() => timeProvider.HasActiveTimer);
@@ -269,7 +269,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task No_more_than_24_requests_leave_in_any_second_nor_a_little_more()
+    public async Task At_most_24_requests_are_sent_in_any_second()
     {
         var starts = new List<TimeSpan>();
         await using var server = new RawServer(async (stream, stopping) =>
@@ -288,7 +288,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task Neither_a_notice_nor_what_is_under_it_holds_the_key()
+    public async Task A_retry_attempt_does_not_contain_the_key()
     {
         await using var server = Serving($"HTTP/1.1 503 {SecretLeakScanner.Key}\nX-Request-ID: {SecretLeakScanner.Key}");
 

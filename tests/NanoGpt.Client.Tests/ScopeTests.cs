@@ -22,7 +22,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Theory]
     [MemberData(nameof(OpenLists))]
     [MemberData(nameof(PersonalLists))]
-    public async Task Each_scope_lists_its_models_to_each_caller(ModelScope scope, Caller caller, bool isDetailed)
+    public async Task Each_scope_lists_the_expected_models_for_each_caller(ModelScope scope, Caller caller, bool isDetailed)
     {
         var listed = await ListAsync(new() { Scope = scope, Detailed = isDetailed }, caller);
 
@@ -38,7 +38,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Theory]
     [InlineData(Caller.Nobody, "missing_api_key")]
     [InlineData(Caller.Stranger, "invalid_api_key")]
-    public async Task The_personalized_list_is_refused_without_a_valid_key(Caller caller, string code)
+    public async Task The_personalized_list_requires_a_valid_key(Caller caller, string code)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(
             Server.BaseUri, new() { Scope = ModelScope.Personalized }, KeyOf(caller));
@@ -54,7 +54,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Caller.Stranger, 1)]
     [InlineData(Caller.Subscriber, 1)]
     [InlineData(Caller.Payer, 0.9)]
-    public async Task A_key_gets_its_own_prices(Caller caller, double factor)
+    public async Task A_key_receives_the_prices_of_its_account(Caller caller, double factor)
     {
         var listed = await ListAsync(new() { Scope = ModelScope.Subscription, Detailed = true }, caller);
 
@@ -66,7 +66,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(null, "/api/v1/models", "")]
     [InlineData(ModelSort.Favorites, "/api/v1/models", "sort=favorites")]
     [InlineData(ModelSort.MostUsed, "/api/v1/models", "sort=mostused")]
-    public async Task A_sort_reorders_and_neither_adds_nor_hides(ModelSort? sort, string path, string query)
+    public async Task Sorting_neither_adds_nor_removes_models(ModelSort? sort, string path, string query)
     {
         Server.ClearRequests();
         var listed = await ListAsync(new() { Sort = sort }, Caller.Subscriber);
@@ -89,7 +89,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task Favourites_of_nobody_are_the_lists_own_order()
+    public async Task Sorting_by_favorites_without_a_key_keeps_the_default_order()
     {
         var sorted = await ListAsync(new() { Sort = ModelSort.Favorites }, Caller.Nobody);
         var unsorted = await ListAsync(new(), Caller.Nobody);

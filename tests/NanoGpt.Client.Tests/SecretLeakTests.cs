@@ -19,12 +19,12 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
     [Theory]
     [MemberData(nameof(HidingPlaces), DisableDiscoveryEnumeration = true)]
-    public void The_hunt_finds_a_key_wherever_it_hides(object place) => Assert.NotNull(SecretLeakScanner.Find(place));
+    public void The_scanner_finds_a_key_in_every_location(object place) => Assert.NotNull(SecretLeakScanner.Find(place));
 
     [Theory]
     [InlineData(Key, "****mhzt")]
     [InlineData($"No account has {Key}, not {Key}", "No account has ****mhzt, not ****mhzt")]
-    public async Task A_key_that_the_service_repeats_is_masked(string said, string shown)
+    public async Task A_key_in_a_service_message_is_redacted(string said, string shown)
     {
         var (failure, _) = await FailAsync(Server.Answer(
             $$$"""{"error":{"message":"{{{said}}}","code":"{{{said}}}","type":"{{{said}}}"}}""", status: 401));
@@ -45,7 +45,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData($"HTTP/1.1 200 OK\nAuthorization - Bearer {Key}")]
     [InlineData($"{Key} 200 OK")]
     [InlineData($"HTTP/1.1 {Key}")]
-    public async Task A_key_that_the_head_repeats_is_masked(string head)
+    public async Task A_key_in_a_response_header_is_redacted(string head)
     {
         await using var server = new RawServer(head, "Forbidden"u8.ToArray());
 
@@ -58,7 +58,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("{0}")]
     [InlineData("{0}\r\n{\"data\":[]}")]
     [InlineData("5;{0}\n")]
-    public async Task A_key_in_the_length_of_a_chunk_is_not_quoted(string body)
+    public async Task A_key_in_an_invalid_chunk_size_is_not_quoted(string body)
     {
         // .NET quotes it in hexadecimal.
         var hex = Convert.ToHexString(Encoding.ASCII.GetBytes(Key));
@@ -87,7 +87,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("{0}")]
     [InlineData("The key {0}... is unknown.")]
     [InlineData("'{0}' or '{0}'?")]
-    public async Task A_key_that_is_cut_short_is_masked_wherever_it_stands(string message)
+    public async Task A_truncated_key_is_redacted_at_any_position(string message)
     {
         foreach (var length in Enumerable.Range(16, Key.Length - 16))
         {
@@ -106,7 +106,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("""{"id":"a","context_length":"{0}","created":"{0}","icon_url":"/{0}","pricing":{"prompt":"{0}","unit":"{0}"}}""")]
     [InlineData("""{"id":"a","cost_estimate":"{0}","subscription":{"note":"{0}"},"architecture":{"input_modalities":["{0}"]}}""")]
     [InlineData("""{"id":"a","description":"\ud83d {0}"}""")]
-    public async Task A_key_that_a_list_repeats_is_masked(string entry)
+    public async Task A_key_in_a_list_is_redacted(string entry)
     {
         string[] spellings =
         [
@@ -131,7 +131,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_list_in_which_only_a_short_key_or_the_beginning_of_one_is_found_stays_as_it_came()
+    public async Task A_list_with_only_a_short_key_or_a_key_prefix_is_unchanged()
     {
         const string body = """{"data":[{"id":"openai/gpt-5.5","name":"caf\u0065 \u003c","note":{"price":1.50,"big":12345678901234567890}}]}""";
         foreach (var key in new[] { "openai", "openai/gpt-5.5", "openai/gpt-5.5-key-of-mine", Key })
@@ -149,7 +149,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("""sk/0123456789/abcdef+ghijkl""", """sk\/0123456789\/abcdef+ghijkl""")]
     [InlineData("""sk"0123456789"abcdef+ghijkl""", """sk\"0123456789\"abcdef+ghijkl""")]
     [InlineData("""sk\0123456789\abcdef+ghijkl""", """sk\\0123456789\\abcdef+ghijkl""")]
-    public async Task A_key_with_characters_that_json_escapes_is_masked_in_a_list(string key, string spelling)
+    public async Task A_key_with_json_escapes_is_redacted_in_a_list(string key, string spelling)
     {
         var (models, _) = await TestClient.ListAsync(Server.Answer($$"""{"data":[{"id":"a {{spelling}} b"}]}"""), key: key);
 
@@ -164,7 +164,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("{\"data\":[", "]}")]
     [InlineData("{\"data\":[{\"id\":\"a\"},n", "]}")]
     [InlineData("{\"data\":[{\"id\":\"a\",\"created\":\"", "\"")]
-    public async Task A_key_in_what_came_instead_of_a_list_is_masked(string before, string behind)
+    public async Task A_key_in_a_quoted_body_is_redacted(string before, string behind)
     {
         var (failure, _) = await FailAsync(Server.Answer(before + Key + behind));
 
@@ -175,7 +175,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData(200, "<", "", 0)]
     [InlineData(401, "{\"error\":\"", "\"}", 440)]
-    public async Task A_key_is_masked_also_where_the_text_around_it_is_cut_short(
+    public async Task A_key_at_the_end_of_truncated_text_is_redacted(
         int status, string before, string behind, int length)
     {
         foreach (var text in Enumerable.Range(length, 80).Select(length => new string('x', length)))
@@ -197,7 +197,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("empty", NanoGptErrorKind.InvalidResponse)]
     [InlineData("delay=600", NanoGptErrorKind.TimedOut)]
     [InlineData("hold=500", NanoGptErrorKind.TimedOut)]
-    public async Task No_failure_holds_the_key_it_was_called_with(string fault, NanoGptErrorKind kind)
+    public async Task No_error_contains_the_key(string fault, NanoGptErrorKind kind)
     {
         var limit = TimeSpan.FromSeconds(kind == NanoGptErrorKind.TimedOut ? 0.5 : 100);
 
@@ -211,7 +211,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData(AuthenticationHeader.Bearer)]
     [InlineData(AuthenticationHeader.XApiKey)]
-    public async Task No_model_and_no_report_holds_the_key_it_was_listed_with(AuthenticationHeader header)
+    public async Task No_model_or_request_info_contains_the_key(AuthenticationHeader header)
     {
         var options = TestClient.Options(Server.BaseUri, Key) with { AuthenticationHeader = header };
         var (models, list) = await TestClient.ListAsync(options, new() { Detailed = true });
@@ -226,7 +226,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_call_that_was_given_up_does_not_hold_the_key()
+    public async Task A_canceled_call_does_not_contain_the_key()
     {
         var given = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             new NanoGptClient(TestClient.Options(Server.BaseUri, Key)).ListModelsAsync(new(), new(canceled: true)));

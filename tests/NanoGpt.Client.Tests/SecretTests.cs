@@ -23,7 +23,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Part + "\u0000" + Part, "control character")]
     [InlineData(Part + "\u001b[31m", "control character")]
     [InlineData(Part + "\u0085" + Part, "control character")]
-    public void Neither_a_key_nor_a_cookie_is_empty_or_has_line_breaks_or_control_characters(string text, string reason)
+    public void An_empty_secret_or_one_with_control_characters_is_rejected(string text, string reason)
     {
         IsRefused(() => Secret.ApiKey(text), "The API key", reason);
         IsRefused(() => Secret.SessionCookie(text), "The session cookie", reason);
@@ -37,7 +37,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Part + "é", false)]
     [InlineData(Part + "–", false)]
     [InlineData(Part + "\u200b", false)]
-    public void A_key_has_no_space_and_neither_goes_beyond_ascii(string text, bool isCookie)
+    public void A_key_with_a_space_and_a_secret_with_non_ascii_are_rejected(string text, bool isCookie)
     {
         IsRefused(() => Secret.ApiKey(text), "The API key", "a space or a character outside ASCII");
         if (isCookie) Assert.Equal(text, Secret.SessionCookie(text).Reveal());
@@ -55,7 +55,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("{1} {0}\r\n")]
     [InlineData("\"{1}{0}\"")]
     [InlineData("{1}\"{0}\"")]
-    public void What_surrounds_a_pasted_secret_is_removed(string pasted)
+    public void Quotes_whitespace_and_header_names_around_a_secret_are_removed(string pasted)
     {
         string[] headers = ["Authorization: Bearer ", "authorization:Bearer ", "Bearer ", "bearer  ", "Bearer\t", "Authorization:\tBearer\r\n", "x-api-key: ", "X-API-KEY:"];
         Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretLeakScanner.Key, header)), text =>
@@ -76,7 +76,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("Bearer")]
     [InlineData("Authorization: Bearer ")]
     [InlineData("x-api-key:")]
-    public void A_header_without_a_value_is_empty(string text) =>
+    public void A_header_without_a_value_is_rejected_as_empty(string text) =>
         IsRefused(() => Secret.ApiKey(text), "The API key", "is empty");
 
     [Theory]
@@ -84,11 +84,11 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("bearer")]
     [InlineData("Cookie=" + Part)]
     [InlineData("'" + Part)]
-    public void What_only_looks_like_a_header_is_kept(string text) =>
+    public void Text_that_resembles_a_header_is_kept(string text) =>
         Assert.Equal(text, Secret.SessionCookie(text).Reveal());
 
     [Fact]
-    public void Nothing_is_no_secret()
+    public void A_null_secret_is_rejected()
     {
         Assert.Throws<ArgumentNullException>(() => Secret.ApiKey((SecureString)null!));
         Assert.Throws<ArgumentNullException>(() => Secret.SessionCookie((SecureString)null!));
@@ -99,7 +99,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("0123456789012345678", "****")]
     [InlineData("01234567890123456789", "****6789")]
     [InlineData(SecretLeakScanner.Key, "****mhzt")]
-    public void A_secret_shows_four_characters_at_most_and_none_when_short(string text, string masked)
+    public void A_redacted_secret_shows_at_most_four_characters_and_none_if_short(string text, string masked)
     {
         Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(Secure(text))], secret =>
         {
@@ -115,11 +115,11 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("__Secure-session-token=0123456789abcdef", "__Secure-session-token is missing", "__Secure-session-token is missing")]
     [InlineData(" 0123456789abcdef0123;=; ;a=", "0123456789abcdef0123", "****0123")]
     [InlineData("sk", "ask sk", "a**** ****")]
-    public void What_a_text_has_of_a_cookie_is_masked(string cookie, string text, string masked) =>
+    public void A_cookie_value_in_a_text_is_redacted(string cookie, string text, string masked) =>
         Assert.Equal(masked, Secret.SessionCookie(cookie).Redact(text));
 
     [Fact]
-    public void A_text_without_the_secret_is_not_copied()
+    public void Text_without_the_secret_is_not_copied()
     {
         var text = new string('a', 3);
 
@@ -127,7 +127,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public void To_look_for_a_secret_leaves_no_copy_of_it_behind()
+    public void Searching_for_a_secret_leaves_no_copy_in_memory()
     {
         // No text, that is: what is pinned is cleared.
         var secret = Secret.ApiKey(SecretLeakScanner.Key);
@@ -142,7 +142,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public void Plain_text_is_cleared_when_it_is_no_longer_needed()
+    public void Plain_text_is_cleared_after_use()
     {
         using var secure = Secure(SecretLeakScanner.Key);
         ReadOnlySpan<char> plain;
@@ -156,7 +156,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public void Secrets_are_equal_when_they_are_of_one_kind_and_hold_the_same()
+    public void Secrets_of_the_same_kind_and_value_are_equal()
     {
         var key = Secret.ApiKey(SecretLeakScanner.Key);
 
@@ -168,7 +168,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public void A_secret_has_no_other_way_to_be_read()
+    public void A_secret_has_no_member_that_exposes_its_value()
     {
         var secret = Secret.ApiKey(SecretLeakScanner.Key);
 
@@ -179,7 +179,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Fact]
-    public async Task A_secret_outlives_the_secure_string_it_came_from()
+    public async Task A_secret_remains_valid_after_its_SecureString_is_disposed()
     {
         Secret key;
         using (var secure = Secure(Accounts.Payer.ApiKey)) key = Secret.ApiKey(secure);

@@ -8,7 +8,7 @@ public sealed class StreamingTests
     private const int Patience = 120_000;
 
     [Fact(Timeout = Patience)]
-    public async Task The_first_hundred_models_are_there_before_the_rest_is_sent()
+    public async Task The_first_hundred_models_are_returned_before_the_rest_is_sent()
     {
         await using var server = await StartAsync(1_000);
         using var list = await TestClient.StartAsync(server.Fault("hold-after-models=100"));
@@ -25,7 +25,7 @@ public sealed class StreamingTests
     }
 
     [Fact(Timeout = Patience)]
-    public async Task Who_has_enough_of_a_long_list_does_not_download_the_rest()
+    public async Task Disposing_a_long_list_early_stops_the_download()
     {
         await using var server = await StartAsync(100_000);
         var (models, whole) = await TestClient.ListAsync(server.BaseUri, new() { Detailed = true });

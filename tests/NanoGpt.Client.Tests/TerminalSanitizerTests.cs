@@ -16,11 +16,11 @@ public sealed class TerminalSanitizerTests
     [InlineData("a\u202Etxt.exe\u2066b\u200Bc\uFEFF", "atxt.exebc")]
     [InlineData("tag\U000E0041ged", "tagged")]
     [InlineData("\0a\u007F", "a ")]
-    public void It_is_one_line_that_a_terminal_only_shows(string text, string harmless) =>
+    public void Sanitized_text_is_one_line_without_control_characters(string text, string harmless) =>
         Assert.Equal(harmless, TerminalSanitizer.Sanitize(text));
 
     [Fact]
-    public void Text_that_is_harmless_already_is_not_copied()
+    public void Safe_text_is_not_copied()
     {
         var text = new string('a', 3);
 
@@ -28,5 +28,5 @@ public sealed class TerminalSanitizerTests
     }
 
     [Fact]
-    public void No_text_at_all_is_refused() => Assert.Throws<ArgumentNullException>(() => TerminalSanitizer.Sanitize(null!));
+    public void Null_text_is_rejected() => Assert.Throws<ArgumentNullException>(() => TerminalSanitizer.Sanitize(null!));
 }

@@ -13,7 +13,7 @@ public sealed class TlsTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    public async Task A_certificate_that_is_not_trusted_ends_the_call_at_the_first_try(string host)
+    public async Task An_untrusted_certificate_fails_the_call_without_a_retry(string host)
     {
         await using var server = new TlsServer(host);
         var options = new NanoGptClientOptions

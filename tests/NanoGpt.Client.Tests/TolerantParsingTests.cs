@@ -20,7 +20,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"2025-12-11\"", "2025-12-11T00:00:00")]
     [InlineData("0", "1970-01-01T00:00:00")]
     [InlineData("-86400", "1969-12-31T00:00:00")]
-    public async Task A_date_is_read_from_each_of_its_spellings(string said, string moment)
+    public async Task A_date_is_read_from_every_known_format(string said, string moment)
     {
         var model = await ReadModelAsync($"\"created\":{said}");
 
@@ -35,7 +35,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"128000\"", 128_000)]
     [InlineData("\"128000.0\"", 128_000)]
     [InlineData("9223372036854775807", long.MaxValue)]
-    public async Task A_count_of_tokens_is_read_from_each_of_its_spellings(string said, long count)
+    public async Task A_token_count_is_read_from_every_known_format(string said, long count)
     {
         var model = await ReadModelAsync($"\"context_length\":{said},\"max_output_tokens\":{said}");
 
@@ -43,7 +43,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Numbers_are_read_alike_whatever_the_users_culture()
+    public async Task Numbers_are_read_independently_of_the_culture()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Assert.Equal("1,5", 1.5.ToString(CultureInfo.CurrentCulture));
@@ -82,7 +82,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData(""" "subscription": "yes" """, "subscription", "\"yes\"")]
     [InlineData(""" "subscription": {"included": 1} """, "subscription.included", "1")]
     [InlineData(""" "distillationPolicy": {"note": ["a", "b"]} """, "distillationPolicy.note", "[\"a\",\"b\"]")]
-    public async Task An_odd_value_is_kept_under_its_own_name(string field, string name, string kept)
+    public async Task An_invalid_value_is_kept_in_the_additional_properties(string field, string name, string kept)
     {
         var (models, list) = await ReadAsync(ListOf(
             """{"id":"before"}""",
@@ -98,7 +98,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task What_stands_beside_an_odd_value_is_kept_too()
+    public async Task Valid_values_next_to_an_invalid_value_are_kept()
     {
         var (models, _) = await ReadAsync(ListOf("""
             {
@@ -130,7 +130,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"name\":\"café in Latin-1\"")]
     [InlineData("\"future\":\"café in Latin-1\"")]
     [InlineData("\"capabilities\":{\"café in Latin-1\":true}")]
-    public async Task Text_that_no_computer_can_show_costs_neither_the_list_nor_the_model(string field)
+    public async Task Invalid_unicode_does_not_invalidate_the_model_or_the_list(string field)
     {
         var body = ListOf("""{"id":"a"}""", $$"""{"id":"odd",{{field}}}""", """{"id":"b"}""");
 
@@ -143,7 +143,7 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Fact]
-    public async Task Text_beside_it_is_left_as_it_is()
+    public async Task Text_next_to_invalid_unicode_is_unchanged()
     {
         var (models, _) = await ReadAsync(ListOf(
             """{"id":"a","name":"\ud83d \\ud83d \ud83d\ude00 \"","future":"\ude00"}"""));

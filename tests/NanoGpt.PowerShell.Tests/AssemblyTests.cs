@@ -8,7 +8,7 @@ public sealed class AssemblyTests
     [Theory]
     [InlineData(typeof(NanoGptClient), "")]
     [InlineData(typeof(Session), @"|NanoGpt\.Client|System\.Management\.Automation")]
-    public void No_third_party_is_brought_into_powershell_7(Type type, string others)
+    public void The_assembly_for_PowerShell_7_references_no_third_party_assembly(Type type, string others)
     {
         var allowed = new Regex($@"^(System\.(?!Management\.Automation)[\w.]+|netstandard{others})$");
 
@@ -17,7 +17,7 @@ public sealed class AssemblyTests
     }
 
     [Fact]
-    public void Only_the_powershell_half_refers_to_the_other()
+    public void Only_the_cmdlet_assembly_references_the_client_assembly()
     {
         Assert.Contains("NanoGpt.Client", References(typeof(Session)));
         Assert.DoesNotContain("NanoGpt.PowerShell", References(typeof(NanoGptClient)));
@@ -26,7 +26,7 @@ public sealed class AssemblyTests
     [Theory]
     [InlineData("System.Text.Json")]
     [InlineData("System.Net.Http")]
-    public void Cmdlets_touch_neither_json_nor_http(string assembly)
+    public void The_cmdlet_assembly_references_neither_json_nor_http(string assembly)
     {
         Assert.DoesNotContain(assembly, References(typeof(Session)));
         Assert.Contains(assembly, References(typeof(NanoGptClient)));

@@ -62,7 +62,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("soak", "Soak")]
     [InlineData("pack", "Pack")]
     [InlineData("clean", "Clean")]
-    public async Task Hands_every_task_to_the_PowerShell_on_the_PATH(string task, string buildTask)
+    public async Task Every_task_runs_in_the_PowerShell_on_the_PATH(string task, string buildTask)
     {
         StandIn("pwsh", "echo \"pwsh $*\"; exit 7");
 
@@ -74,7 +74,7 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Takes_the_PowerShell_that_is_a_NET_tool_when_there_is_no_other()
+    public async Task PowerShell_installed_as_a_NET_tool_is_used_if_no_other_exists()
     {
         var (_, exitCode) = await RunAsync("test", ("RESTORE", "0"));
 
@@ -83,7 +83,7 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Runs_the_xunit_tests_without_PowerShell_and_says_what_it_did_not_run()
+    public async Task Test_without_PowerShell_runs_xunit_and_lists_the_tests_it_skipped()
     {
         var (output, exitCode) = await RunAsync("test");
 
@@ -99,7 +99,7 @@ public sealed class BuildScriptTests : IDisposable
     [Theory]
     [InlineData("NanoGpt.Client.Tests")]
     [InlineData("NanoGpt.PowerShell.Tests")]
-    public async Task Fails_when_a_test_does(string project)
+    public async Task Test_fails_if_a_test_fails(string project)
     {
         var (output, exitCode) = await RunAsync("test", ("FAILING", project));
 
@@ -111,7 +111,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("40 passed, 0 failed", 0, "88 passed, 0 failed, 2 skipped")]
     [InlineData("38 passed, 2 failed", 1, "86 passed, 2 failed, 2 skipped")]
     [InlineData("38 passed", 134, "The checks of the build for Windows PowerShell did not complete.")]
-    public async Task Counts_the_checks_on_Mono_too(string checks, int exit, string last)
+    public async Task The_summary_includes_the_checks_on_Mono(string checks, int exit, string last)
     {
         StandIn("mono", $"""echo "mono $*" >> calls; echo passed: something; echo "{checks}"; exit {exit}""");
 
@@ -129,7 +129,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("demo")]
     [InlineData("fuzz")]
     [InlineData("pack")]
-    public async Task Fails_when_the_build_does_and_goes_no_further(string task)
+    public async Task A_task_stops_and_fails_if_the_build_fails(string task)
     {
         var (_, exitCode) = await RunAsync(task, ("BUILD", "1"));
 
@@ -141,7 +141,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("benchmark")]
     [InlineData("help")]
     [InlineData("soak")]
-    public async Task Says_so_and_fails_where_a_task_is_nothing_without_PowerShell(string task)
+    public async Task A_task_that_requires_PowerShell_fails_with_a_message(string task)
     {
         var (output, exitCode) = await RunAsync(task);
 
@@ -151,7 +151,7 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Fuzzes_without_PowerShell()
+    public async Task Fuzz_runs_without_PowerShell()
     {
         var (_, exitCode) = await RunAsync("fuzz");
 
@@ -161,7 +161,7 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Packs_without_PowerShell()
+    public async Task Pack_runs_without_PowerShell()
     {
         var (_, exitCode) = await RunAsync("pack");
 
@@ -172,7 +172,7 @@ public sealed class BuildScriptTests : IDisposable
     [Theory]
     [InlineData("0", 0)]
     [InlineData("3", 3)]
-    public async Task Shows_the_sample_without_PowerShell_and_leaves_no_sandbox_behind(string sample, int expected)
+    public async Task Demo_without_PowerShell_shows_the_sample_and_stops_the_sandbox(string sample, int expected)
     {
         var (output, exitCode) = await RunAsync("demo", ("SAMPLE", sample));
 
@@ -186,7 +186,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData]
     [InlineData("nonsense")]
     [InlineData("build", "test")]
-    public async Task Says_what_it_takes_when_it_is_given_something_else(params string[] arguments)
+    public async Task Invalid_arguments_print_the_usage(params string[] arguments)
     {
         var (output, exitCode) = await RunAsync(arguments, []);
 

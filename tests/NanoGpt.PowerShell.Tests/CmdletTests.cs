@@ -23,7 +23,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_cmdlet_has_a_file_of_its_own_and_an_output_type(string name)
+    public void A_cmdlet_has_its_own_file_and_an_output_type(string name)
     {
         var (type, verb, noun) = Cmdlet(name);
 
@@ -35,7 +35,7 @@ public sealed class CmdletTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_cmdlets_parameters_are_in_Pascal_case_and_none_is_PowerShells_own(string name)
+    public void Parameter_names_are_in_Pascal_case_and_not_reserved(string name)
     {
         string[] taken =
         [
@@ -52,7 +52,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void A_parameter_has_one_type_wherever_it_is() =>
+    public void A_parameter_has_the_same_type_in_every_cmdlet() =>
         Assert.All(
             CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).GroupBy(parameter => parameter.Name),
             parameter => Assert.Single(parameter.Select(one => one.PropertyType).Distinct()));
@@ -64,7 +64,7 @@ public sealed class CmdletTests
     [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
     [InlineData("Get-NanoGptModelVisibility", "Id", "Session", "SessionCookie")]
     [InlineData("Get-NanoGptSession", "ApiKey", "Session", "SessionCookie")]
-    public void A_cmdlet_has_its_parameters_and_none_is_mandatory(string name, params string[] parameters)
+    public void A_cmdlet_has_the_expected_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);
 
@@ -76,7 +76,7 @@ public sealed class CmdletTests
     [InlineData("Get-NanoGptModel")]
     [InlineData("Get-NanoGptModelVisibility")]
     [InlineData("Set-NanoGptModelVisibility")]
-    public void Ids_stand_first_and_come_through_the_pipeline(string name)
+    public void Id_is_the_first_positional_parameter_and_accepts_pipeline_input(string name)
     {
         var cmdlet = Cmdlet(name);
 
@@ -90,7 +90,7 @@ public sealed class CmdletTests
     [InlineData("Set-NanoGptModelVisibility", "Category", "Force", "Id", "PassThru", "Session", "SessionCookie", "Visible")]
     [InlineData("Export-NanoGptModelVisibility", "Force", "LiteralPath", "NoClobber", "PassThru", "Path", "Session", "SessionCookie")]
     [InlineData("Import-NanoGptModelVisibility", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
-    public void What_changes_something_has_its_parameters_and_can_be_asked_first(string name, params string[] parameters)
+    public void A_changing_cmdlet_has_the_expected_parameters_and_ShouldProcess(string name, params string[] parameters)
     {
         var cmdlet = Cmdlet(name);
 
@@ -101,11 +101,11 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void What_only_reads_asks_nobody() =>
+    public void A_cmdlet_that_only_reads_does_not_support_ShouldProcess() =>
         Assert.False(Cmdlet("Get-NanoGptModelVisibility").SupportsShouldProcess);
 
     [Fact]
-    public void Neither_visibility_nor_category_comes_from_the_pipeline()
+    public void Visibility_and_category_do_not_accept_pipeline_input()
     {
         var cmdlet = Cmdlet("Set-NanoGptModelVisibility");
 
@@ -116,7 +116,7 @@ public sealed class CmdletTests
     [Theory]
     [InlineData("Export-NanoGptModelVisibility")]
     [InlineData("Import-NanoGptModelVisibility")]
-    public void A_file_is_named_by_a_path_or_literally(string name)
+    public void A_file_cmdlet_has_Path_and_LiteralPath_parameter_sets(string name)
     {
         var cmdlet = Cmdlet(name);
 
@@ -129,7 +129,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void A_workload_is_measured_on_the_models_of_the_pipeline()
+    public void Measure_accepts_models_from_the_pipeline()
     {
         var cmdlet = Cmdlet("Measure-NanoGptModelCost");
 
@@ -144,7 +144,7 @@ public sealed class CmdletTests
     [Theory]
     [InlineData("ReferenceObject", 0, null)]
     [InlineData("DifferenceObject", 1, true)]
-    public void Two_lists_are_compared_the_newer_of_which_can_be_piped_in(string parameter, int position, bool? fromPipeline)
+    public void Compare_accepts_the_newer_list_from_the_pipeline(string parameter, int position, bool? fromPipeline)
     {
         var cmdlet = Cmdlet("Compare-NanoGptModel");
 
@@ -155,7 +155,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Every_secret_is_a_secure_string()
+    public void Every_secret_parameter_is_a_SecureString()
     {
         var secrets = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters)
             .Where(parameter => parameter.Name is "ApiKey" or "SessionCookie").ToList();
@@ -165,7 +165,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Every_session_is_checked_while_it_is_bound()
+    public void Every_session_parameter_is_validated_at_binding()
     {
         var sessions = CmdletType.All.SelectMany(cmdlet => cmdlet.Parameters).Where(parameter => parameter.Name == "Session").ToList();
 

@@ -42,13 +42,13 @@ public sealed partial class FormatFileTests
     [InlineData("NanoGpt.ModelVisibility", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelVisibilityChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.Session", "ListControl")]
-    public void A_type_has_its_views_and_the_first_is_the_one_people_see(string type, params string[] controls) =>
+    public void A_type_has_its_views_in_order_of_preference(string type, params string[] controls) =>
         Assert.Equal(controls, Views.Values.Where(view => TypeNames(view).Contains(type))
             .Select(view => view.Elements().Select(part => part.Name.LocalName).Single(controls.Contains)));
 
     [Theory]
     [MemberData(nameof(AllViews))]
-    public void A_view_is_also_for_the_copies_that_powershell_makes(string name)
+    public void A_view_also_applies_to_deserialized_objects(string name)
     {
         var live = TypeNames(Views[name]).Where(type => !type.StartsWith(Copy, StringComparison.Ordinal)).ToList();
 
@@ -57,12 +57,12 @@ public sealed partial class FormatFileTests
     }
 
     [Fact]
-    public void No_view_has_a_script_block() =>
+    public void No_view_contains_a_script_block() =>
         Assert.Empty(Views.Values.SelectMany(view => view.Descendants("ScriptBlock")));
 
     [Theory]
     [MemberData(nameof(AllViews))]
-    public void A_view_makes_every_text_harmless(string name)
+    public void A_view_sanitizes_every_text(string name)
     {
         var type = TypeOf(TypeNames(Views[name]).First());
         var raw = Shown(Views[name]).Where(property => property.Value != Hidden).Select(property => type.GetProperty(property.Value)!.PropertyType);
@@ -73,7 +73,7 @@ public sealed partial class FormatFileTests
 
     [Theory]
     [MemberData(nameof(AllViews))]
-    public void Every_text_of_a_view_is_one_of_its_type(string name)
+    public void Every_text_in_a_view_is_a_member_of_its_type(string name)
     {
         var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[Hidden].Type).ToHashSet();
         var texts = Shown(Views[name]).Where(property => property.Value == Hidden)
@@ -86,13 +86,13 @@ public sealed partial class FormatFileTests
 
     [Theory]
     [MemberData(nameof(AllViews))]
-    public void Every_condition_of_a_view_is_a_property_of_its_type(string name) =>
+    public void Every_condition_in_a_view_is_a_property_of_its_type(string name) =>
         Assert.All(Views[name].Descendants("ItemSelectionCondition").Select(condition => condition.Value), condition =>
             Assert.All(TypeNames(Views[name]), type =>
                 Assert.True(HiddenProperties(type).ContainsKey(condition) || TypeOf(type).GetProperty(condition) is not null, condition)));
 
     [Fact]
-    public void What_views_read_is_hidden_and_made_by_a_public_method()
+    public void Hidden_view_properties_are_created_by_public_methods()
     {
         Assert.NotEmpty(TypeFile.Descendants("CodeProperty"));
         Assert.All(TypeFile.Descendants("CodeProperty"), property =>
@@ -106,7 +106,7 @@ public sealed partial class FormatFileTests
 
     // Serialization writes hidden properties unless it is told what to write.
     [Fact]
-    public void A_copy_has_each_property_of_its_type_and_nothing_hidden() =>
+    public void A_deserialized_object_has_every_public_property_and_no_hidden_one() =>
         Assert.All(TypeFile.Elements("Type"), type =>
         {
             Assert.Equal("SpecificProperties", type.Descendants("NoteProperty").Single(note => note.Element("Name")!.Value == "SerializationMethod").Element("Value")!.Value);
@@ -117,7 +117,7 @@ public sealed partial class FormatFileTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void A_table_fits_the_screen(string name)
+    public void A_table_fits_the_screen_width(string name)
     {
         var columns = Columns(Views[name]);
         var widths = columns.Select(column => column.Header.Element("Width") is { } width
@@ -128,7 +128,7 @@ public sealed partial class FormatFileTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void A_table_sets_numbers_right_and_text_left(string name)
+    public void A_table_aligns_numbers_right_and_text_left(string name)
     {
         Assert.All(Columns(Views[name]), column =>
         {
@@ -140,7 +140,7 @@ public sealed partial class FormatFileTests
     // An id in a column of fixed width must fit it: what is longer than the column, Display.ShortId has shortened.
     [Theory]
     [MemberData(nameof(Tables))]
-    public void An_id_keeps_its_end(string name)
+    public void A_truncated_id_keeps_its_end(string name)
     {
         var (header, item) = Assert.Single(Columns(Views[name]), column => column.Header.Element("Label")!.Value == "Id");
 

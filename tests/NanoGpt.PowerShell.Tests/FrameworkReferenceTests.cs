@@ -20,7 +20,7 @@ public sealed class FrameworkReferenceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void Every_type_and_member_that_an_assembly_refers_to_exists(string assembly)
+    public void Every_referenced_type_and_member_exists_in_the_framework(string assembly)
     {
         using var module = Read(Path.Combine(Desktop, assembly));
 
@@ -29,7 +29,7 @@ public sealed class FrameworkReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_member_that_only_a_later_NET_has_is_found_missing()
+    public void A_member_of_a_later_NET_is_reported_missing()
     {
         using var module = Read(Repository.PathOf("out/NanoGpt/Core/NanoGpt.Client.dll"));
 
@@ -42,7 +42,7 @@ public sealed class FrameworkReferenceTests : IDisposable
     }
 
     [Fact]
-    public void Connections_to_a_host_are_not_limited_to_two()
+    public void More_than_two_connections_to_a_host_are_allowed()
     {
         // Mono's handler has no such limit, so that NanoGpt.Desktop.Check sees the difference on Windows only.
         using var module = Read(Path.Combine(Desktop, "NanoGpt.Client.dll"));

@@ -38,7 +38,7 @@ public sealed partial class HelpTests
         [.. Directory.GetFiles(Repository.PathOf(Shipped), "about_*.help.txt").Select(file => Path.GetFileName(file))];
 
     [Fact]
-    public void Every_cmdlet_has_its_page_and_its_help_and_nothing_else_has()
+    public void Every_cmdlet_and_only_cmdlets_have_a_page_and_help()
     {
         var cmdlets = CmdletType.All.Select(cmdlet => cmdlet.Name).Order().ToList();
 
@@ -48,7 +48,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_has_the_parameters_of_its_cmdlet(string name)
+    public void A_page_documents_the_parameters_of_its_cmdlet(string name)
     {
         var page = new HelpPage(name);
 
@@ -59,7 +59,7 @@ public sealed partial class HelpTests
     }
 
     [Fact]
-    public void The_capabilities_that_can_be_asked_for_are_all_named()
+    public void Every_capability_is_documented()
     {
         var text = new HelpPage("Get-NanoGptModel").Parameters.Single(parameter => parameter.Name == "Capability").Text;
 
@@ -69,7 +69,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pages_syntax_is_that_of_its_cmdlet(string name)
+    public void The_syntax_in_a_page_matches_the_cmdlet(string name)
     {
         var cmdlet = Cmdlet(name);
         var page = new HelpPage(name);
@@ -87,7 +87,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_says_all_that_help_has_to_say(string name)
+    public void A_page_has_every_section(string name)
     {
         var page = new HelpPage(name);
         var outputs = CmdletType.Attribute<OutputTypeAttribute>(Cmdlet(name).Type)!.ConstructorArguments
@@ -116,7 +116,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_page_leads_to_the_web_and_to_its_neighbours(string name)
+    public void A_page_links_to_the_website_and_related_cmdlets(string name)
     {
         var page = new HelpPage(name);
 
@@ -130,7 +130,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_ships_has_the_parameters_of_the_cmdlet(string name)
+    public void The_shipped_help_has_the_parameters_of_the_cmdlet(string name)
     {
         var cmdlet = Cmdlet(name);
         var help = Help.Elements().Single(command => Name(command) == name);
@@ -149,7 +149,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_ships_says_what_the_page_says(string name)
+    public void The_shipped_help_has_the_text_of_the_page(string name)
     {
         var help = Help.Elements().Single(command => Name(command) == name);
         var page = new HelpPage(name);
@@ -179,7 +179,7 @@ public sealed partial class HelpTests
 
     [Theory]
     [MemberData(nameof(Topics))]
-    public void A_topic_fits_the_screen_and_names_cmdlets_that_are(string topic)
+    public void An_about_topic_fits_the_screen_and_names_existing_cmdlets(string topic)
     {
         var text = Repository.Read($"{Shipped}/{topic}");
         var cmdlets = CmdletType.All.Select(cmdlet => cmdlet.Name).ToList();
@@ -190,7 +190,7 @@ public sealed partial class HelpTests
     }
 
     [Fact]
-    public void There_are_topics_on_the_module_and_on_credentials() =>
+    public void About_topics_exist_for_the_module_and_for_credentials() =>
         Assert.Equal(["about_NanoGpt.help.txt", "about_NanoGpt_Credentials.help.txt"], Topics.Select(topic => topic.Data).Order(StringComparer.Ordinal));
 
     private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);

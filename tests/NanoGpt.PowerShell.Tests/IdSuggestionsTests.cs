@@ -19,17 +19,17 @@ public sealed class IdSuggestionsTests
     [InlineData("anthropic/claude")]
     [InlineData("deepseek")]
     [InlineData("")]
-    public void The_likest_come_first_and_the_unlike_not_at_all(string text, params string[] similar) =>
+    public void Suggestions_are_sorted_by_similarity_and_exclude_dissimilar_ids(string text, params string[] similar) =>
         Assert.Equal(similar, IdSuggestions.Find(text, Ids));
 
     [Fact]
-    public void Three_are_enough() =>
+    public void At_most_three_ids_are_suggested() =>
         Assert.Equal(
             ["model-1", "model-2", "model-3"],
             IdSuggestions.Find("model-0", ["model-1", "model-2", "model-3", "model-4"]));
 
     [Fact]
-    public void An_id_is_found_exactly_within_the_tolerance()
+    public void An_id_is_suggested_only_within_the_edit_distance_limit()
     {
         var random = new Random(617);
         for (var round = 0; round < 5000; round++)
@@ -44,7 +44,7 @@ public sealed class IdSuggestionsTests
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    public void Only_ids_as_short_as_real_ones_are_compared(int length, bool isCompared)
+    public void Only_ids_up_to_the_maximum_length_are_compared(int length, bool isCompared)
     {
         var id = new string('x', length);
 
@@ -53,7 +53,7 @@ public sealed class IdSuggestionsTests
     }
 
     [Fact]
-    public void Of_many_missing_ids_the_first_have_suggestions()
+    public void Only_the_first_of_many_missing_ids_get_suggestions()
     {
         var filter = new ModelIdFilter(Enumerable.Range(0, 1000).Select(number => $"some/model-{number:0000}x"));
         for (var number = 0; number < 1000; number++) filter.Matches($"some/model-{number:0000}");
@@ -66,7 +66,7 @@ public sealed class IdSuggestionsTests
     }
 
     [Fact]
-    public void No_more_ids_are_kept_than_are_compared()
+    public void The_number_of_remembered_ids_is_limited()
     {
         var filter = new ModelIdFilter(["some/model"]);
         filter.Matches("some/models");

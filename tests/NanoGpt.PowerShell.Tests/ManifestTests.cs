@@ -6,7 +6,7 @@ namespace NanoGpt.Tests;
 public sealed class ManifestTests
 {
     [Fact]
-    public void It_exports_each_cmdlet_by_name_and_nothing_else()
+    public void The_manifest_exports_every_cmdlet_by_name_and_nothing_else()
     {
         Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), Manifest.Texts("CmdletsToExport").Order());
         Assert.NotEmpty(CmdletType.All);
@@ -19,14 +19,14 @@ public sealed class ManifestTests
     [InlineData("FormatsToProcess")]
     [InlineData("TypesToProcess")]
     [InlineData("RootModule")]
-    public void It_has_no_wildcards(string key)
+    public void The_manifest_has_no_wildcards(string key)
     {
         Assert.NotEmpty(Manifest.Texts(key));
         Assert.All(Manifest.Texts(key), text => Assert.DoesNotContain('*', text));
     }
 
     [Fact]
-    public void It_has_a_folder_for_each_edition()
+    public void The_module_has_a_folder_for_each_edition()
     {
         var root = Assert.Single(Manifest.Texts("RootModule"));
         var editions = Manifest.Texts("CompatiblePSEditions");
@@ -37,12 +37,12 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void It_loads_the_assembly_that_the_types_name() => Assert.Equal(Manifest.Texts("RootModule"), Manifest.Texts("RequiredAssemblies"));
+    public void The_types_file_names_the_loaded_assembly() => Assert.Equal(Manifest.Texts("RootModule"), Manifest.Texts("RequiredAssemblies"));
 
     [Theory]
     [InlineData(typeof(NanoGptClient))]
     [InlineData(typeof(Session))]
-    public void Its_version_is_the_assemblies(Type type) =>
+    public void The_manifest_and_assembly_versions_are_equal(Type type) =>
         Assert.Equal([type.Assembly.GetName().Version!.ToString(3)], Manifest.Texts("ModuleVersion"));
 
     [Theory]
@@ -54,14 +54,14 @@ public sealed class ManifestTests
     [InlineData("Tags")]
     [InlineData("LicenseUri")]
     [InlineData("ProjectUri")]
-    public void It_has_what_the_gallery_asks_for(string key)
+    public void The_manifest_has_the_properties_the_gallery_requires(string key)
     {
         Assert.NotEmpty(Manifest.Texts(key));
         Assert.All(Manifest.Texts(key), text => Assert.False(string.IsNullOrWhiteSpace(text)));
     }
 
     [Fact]
-    public void What_the_gallery_reads_is_well_formed()
+    public void Gallery_properties_are_well_formed()
     {
         Assert.NotEqual(Guid.Empty, Guid.Parse(Manifest.Texts("GUID")[0]));
         Assert.All(["LicenseUri", "ProjectUri"], key => Assert.Equal("https", new Uri(Manifest.Texts(key)[0]).Scheme));
@@ -71,7 +71,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Its_release_notes_say_something_of_this_version_in_short_and_where_the_rest_is()
+    public void Release_notes_summarize_this_version_and_link_the_changelog()
     {
         var notes = Assert.Single(Manifest.Texts("ReleaseNotes"));
 
@@ -80,7 +80,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void The_files_it_names_exist() =>
+    public void Every_file_in_the_manifest_exists() =>
         Assert.All(Manifest.Texts("FormatsToProcess").Concat(Manifest.Texts("TypesToProcess")), file =>
             Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/Formatting/{file}")), file));
 }

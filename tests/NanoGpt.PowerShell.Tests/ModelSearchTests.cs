@@ -18,7 +18,7 @@ public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandb
     [InlineData(Described, false, "glm 4.6 vision")]
     [InlineData(Described, false, "glm*")]
     [InlineData(Described, true, " ")]
-    public async Task All_words_must_occur_each_in_id_name_or_description(string entry, bool matches, params string[] texts)
+    public async Task Every_word_must_occur_in_id_name_or_description(string entry, bool matches, params string[] texts)
     {
         var (models, _) = await ReadAsync(ListOf(entry));
 

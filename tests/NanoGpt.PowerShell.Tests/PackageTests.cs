@@ -9,7 +9,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     private static readonly string Version = Manifest.Version;
 
     [Fact]
-    public void It_is_the_staged_module_file_by_file()
+    public void The_package_contains_exactly_the_staged_module()
     {
         var staged = Repository.PathOf("out/NanoGpt");
         var expected = Directory.GetFiles(staged, "*", SearchOption.AllDirectories)
@@ -39,7 +39,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     public void It_has(string file) => Assert.Contains(file, package.ModuleFiles);
 
     [Fact]
-    public void It_brings_nothing_that_only_building_needs()
+    public void The_package_contains_no_build_files()
     {
         Assert.Equal(2, package.ModuleFiles.Count(file => file.StartsWith("Core/", StringComparison.Ordinal)));
         Assert.DoesNotContain(package.ModuleFiles, file =>
@@ -50,7 +50,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     }
 
     [Fact]
-    public void It_says_of_itself_what_the_manifest_says()
+    public void The_metadata_matches_the_manifest()
     {
         Assert.Equal("NanoGpt", package.Says("id"));
         Assert.Equal(Version, package.Says("version"));
@@ -61,7 +61,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     }
 
     [Fact]
-    public void Its_tags_let_the_gallery_find_it_by_edition_and_by_cmdlet()
+    public void The_tags_name_the_editions_and_cmdlets()
     {
         string[] expected =
         [
@@ -75,7 +75,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     }
 
     [Fact]
-    public void What_is_new_comes_from_the_changelog_which_comes_too()
+    public void The_release_notes_come_from_the_included_changelog()
     {
         var notes = package.Says("releaseNotes");
 
@@ -86,14 +86,14 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     }
 
     [Fact]
-    public void Its_picture_is_a_png_that_the_gallery_finds_at_the_tag()
+    public void The_icon_is_a_png_at_the_tagged_version()
     {
         Assert.Equal([0x89, .. "PNG\r\n"u8], package.Bytes("icon.png")[..6]);
         Assert.Equal($"https://server.example/someone/nanogpt/raw/v{Version}/icon.png", package.Says("iconUrl"));
     }
 
     [Fact]
-    public void It_is_put_together_as_packages_are()
+    public void The_package_has_a_valid_structure()
     {
         var types = XDocument.Parse(Encoding.UTF8.GetString(package.Bytes("[Content_Types].xml"))).Root!.Elements().ToList();
         var declared = types.Select(type => type.Attribute("Extension")?.Value ?? type.Attribute("PartName")?.Value).ToList();
@@ -105,7 +105,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Packing_again_replaces_the_package_of_the_same_version()
+    public async Task Packing_again_replaces_the_package()
     {
         using var copy = new PackingCopy();
         await copy.PackAsync();
@@ -130,7 +130,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [Theory]
     [InlineData("beta1")]
     [InlineData("-beta1")]
-    public async Task A_prerelease_label_in_the_manifest_becomes_part_of_the_version(string label)
+    public async Task The_version_includes_the_prerelease_label(string label)
     {
         using var copy = new PackingCopy();
         var version = $"{Manifest.Texts("ModuleVersion")[0]}-beta1";

@@ -8,13 +8,13 @@ public sealed partial class ReadmeTests
     private static readonly string Text = Repository.Read("README.md");
 
     [Fact]
-    public void Its_table_has_the_cmdlets_and_no_others() =>
+    public void The_table_lists_exactly_the_cmdlets() =>
         Assert.Equal(
             CmdletType.All.Select(cmdlet => cmdlet.Name).Order(),
             CmdletRow().Matches(Text).Select(row => row.Groups[1].Value).Order());
 
     [Fact]
-    public void It_leads_nowhere_that_is_not()
+    public void Every_relative_link_has_a_target()
     {
         var links = RelativeLink().Matches(Text).Select(link => link.Groups[1].Value).ToList();
 

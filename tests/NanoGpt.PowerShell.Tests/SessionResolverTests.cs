@@ -25,7 +25,7 @@ public sealed class SessionResolverTests : IDisposable
         Array.ForEach(before, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
 
     [Fact]
-    public void With_nothing_said_a_call_is_anonymous_and_goes_to_the_website()
+    public void Defaults_are_no_credentials_and_the_website()
     {
         var session = SessionResolver.Resolve(new SessionSettings());
 
@@ -45,7 +45,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData(null, null, null, "second", "second", Source.Environment)]
     [InlineData(null, null, "", "second", "second", Source.Environment)]
     [InlineData(null, null, "", "", null, null)]
-    public void A_key_is_the_calls_then_the_sessions_then_the_environments(
+    public void A_key_comes_from_the_parameter_then_the_session_then_the_environment(
         string? parameter, string? session, string? first, string? second, string? key, Source? source)
     {
         Set(("NANOGPT_API_KEY", first), ("NANO_GPT_API_KEY", second));
@@ -63,7 +63,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("session", "environment", "session", Source.Session)]
     [InlineData(null, "environment", "environment", Source.Environment)]
     [InlineData(null, "", null, null)]
-    public void A_cookie_is_the_sessions_then_the_environments(
+    public void A_cookie_comes_from_the_session_then_the_environment(
         string? kept, string? variable, string? cookie, Source? source)
     {
         Set(("NANOGPT_SESSION_COOKIE", variable));
@@ -79,7 +79,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("https://session.example/", "https://environment.example", "https://session.example/", Source.Session)]
     [InlineData(null, "https://environment.example/api/v1", "https://environment.example/", Source.Environment)]
     [InlineData(null, "", "https://nano-gpt.com/", Source.Default)]
-    public void An_address_is_the_sessions_then_the_environments_then_the_default(
+    public void An_address_comes_from_the_session_the_environment_or_the_default(
         string? kept, string variable, string address, Source source)
     {
         Set(("NANOGPT_BASE_URL", variable));
@@ -90,7 +90,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void Each_part_is_found_by_itself()
+    public void Each_setting_is_resolved_independently()
     {
         Set(("NANOGPT_SESSION_COOKIE", Cookie), ("NANOGPT_BASE_URL", "https://environment.example"));
 
@@ -102,7 +102,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_is_given_keeps_all_but_the_key_of_the_call()
+    public void A_session_argument_keeps_its_settings_except_for_the_ApiKey_parameter()
     {
         Set(("NANOGPT_BASE_URL", "https://environment.example"), ("NANOGPT_SESSION_COOKIE", "environment"));
         var given = SessionResolver.Resolve(new SessionSettings
@@ -128,7 +128,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("NANOGPT_SESSION_COOKIE", SecretLeakScanner.Key + "\u001b", "The session cookie contains a control character")]
     [InlineData("NANOGPT_BASE_URL", "nano-gpt.com", "The base URI is not an absolute")]
     [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretLeakScanner.Key + "@nano-gpt.com", "The base URI contains a user name")]
-    public void A_variable_that_can_not_be_used_is_named_and_not_shown(string variable, string value, string reason)
+    public void An_invalid_environment_variable_is_named_without_its_value(string variable, string value, string reason)
     {
         Set((variable, value));
 
@@ -141,7 +141,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void What_surrounds_a_value_in_the_environment_is_removed()
+    public void Whitespace_and_quotes_around_an_environment_value_are_removed()
     {
         Set(("NANOGPT_API_KEY", $"Bearer {SecretLeakScanner.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
 
@@ -152,7 +152,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_variable_that_is_not_needed_is_not_complained_of()
+    public void An_unused_environment_variable_is_not_validated()
     {
         Set(("NANOGPT_API_KEY", "bro\nken"), ("NANOGPT_SESSION_COOKIE", "bro\nken"), ("NANOGPT_BASE_URL", "broken"));
         var settings = new SessionSettings
@@ -172,7 +172,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("http://localhost:5000/", false, true)]
     [InlineData("http://[::1]:5000/", false, true)]
     [InlineData("https://nano-gpt.com/", false, true)]
-    public void Nothing_travels_readable_to_another_machine_unless_allowed(
+    public void Unencrypted_http_to_another_host_requires_permission(
         string address, bool isAllowed, bool isUsable)
     {
         var settings = new SessionSettings { AllowUnencryptedAuthentication = isAllowed };
@@ -202,7 +202,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("https://host.example/", "https://other.example/", false)]
     [InlineData(null, "https://nano-gpt.com/", true)]
     [InlineData(null, "https://host.example/", false)]
-    public void Another_host_gets_no_secret_and_no_permission_that_was_for_the_old_one(string? before, string after, bool isSameHost)
+    public void Changing_the_host_clears_credentials_and_permissions(string? before, string after, bool isSameHost)
     {
         var settings = new SessionSettings
         {
@@ -221,7 +221,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void The_host_so_far_may_be_the_environments()
+    public void The_previous_host_can_come_from_the_environment()
     {
         Set(("NANOGPT_BASE_URL", "https://environment.example"));
         var settings = new SessionSettings { ApiKey = Secret.ApiKey("key") };
@@ -231,7 +231,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void The_host_so_far_does_not_matter_where_nothing_is_for_it_alone()
+    public void The_previous_host_is_not_resolved_without_host_specific_settings()
     {
         Set(("NANOGPT_BASE_URL", "broken"));
 
@@ -239,7 +239,7 @@ public sealed class SessionResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_session_shows_and_serializes_no_secret()
+    public void A_session_neither_displays_nor_serializes_secrets()
     {
         var session = SessionResolver.Resolve(new SessionSettings
         {
@@ -263,7 +263,7 @@ public sealed class SessionResolverTests : IDisposable
     [Theory]
     [InlineData(7, 7_000)]
     [InlineData(0, -1)]
-    public void A_client_is_told_what_the_session_says(int seconds, int milliseconds)
+    public void Client_options_match_the_session_settings(int seconds, int milliseconds)
     {
         var session = new Session
         {

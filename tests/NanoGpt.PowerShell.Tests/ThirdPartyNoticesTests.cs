@@ -9,7 +9,7 @@ public sealed partial class ThirdPartyNoticesTests
     private static readonly string Notices = Repository.Read("out/NanoGpt/THIRD-PARTY-NOTICES.txt");
 
     [Fact]
-    public void They_name_each_assembly_with_the_version_that_is_staged()
+    public void The_notices_name_each_staged_assembly_and_its_version()
     {
         var shipped = Directory.GetFiles(Repository.PathOf("out/NanoGpt"), "*.dll", SearchOption.AllDirectories)
             .Where(file => !Path.GetFileName(file).StartsWith("NanoGpt.", StringComparison.Ordinal))
@@ -21,7 +21,7 @@ public sealed partial class ThirdPartyNoticesTests
     }
 
     [Fact]
-    public void They_contain_the_licence_and_its_copyright_notices()
+    public void The_notices_contain_the_license_and_copyright_notices()
     {
         Assert.Contains("Copyright (c) .NET Foundation and Contributors", Notices, StringComparison.Ordinal);
         Assert.Contains("The above copyright notice and this permission notice shall be included", Notices, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed partial class ThirdPartyNoticesTests
     }
 
     [Fact]
-    public void The_notices_of_the_packages_are_shipped_beside_their_assemblies()
+    public void Package_notices_are_shipped_with_their_assemblies()
     {
         const string Path = "Desktop/THIRD-PARTY-NOTICES.txt";
 

@@ -24,7 +24,7 @@ public sealed class WindowsPowerShellTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void Everything_an_assembly_refers_to_is_there_in_that_version(string assembly)
+    public void Every_referenced_assembly_exists_in_the_referenced_version(string assembly)
     {
         var references = References(assembly);
 
@@ -33,7 +33,7 @@ public sealed class WindowsPowerShellTests
     }
 
     [Fact]
-    public void Nothing_is_brought_that_nobody_refers_to()
+    public void Every_shipped_assembly_is_referenced()
     {
         var needed = Files.SelectMany(file => References(Path.GetFileName(file))).ToHashSet();
 

@@ -11,12 +11,12 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_workflow_may_only_read(string file) =>
+    public void A_workflow_has_only_read_permissions(string file) =>
         Assert.Equal(["contents: read"], Pairs(Map(Load(file), "permissions")));
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_workflow_takes_the_runners_own_actions_each_at_one_commit_whose_version_it_names(string file)
+    public void A_workflow_pins_GitHub_actions_to_commits_with_version_comments(string file)
     {
         var actions = Texts(Steps(file), "uses").ToList();
 
@@ -26,7 +26,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void All_workflows_take_the_same_commit_of_an_action()
+    public void All_workflows_use_the_same_commit_of_an_action()
     {
         var actions = Files.Select(file => file.Data).SelectMany(file => Texts(Steps(file), "uses")).Distinct().ToList();
 
@@ -45,7 +45,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_workflow_runs_tasks_that_the_build_has(string file)
+    public void A_workflow_runs_existing_build_tasks(string file)
     {
         var tasks = Texts(Steps(file), "run").SelectMany(text => Task().Matches(text)).Select(task => task.Groups[1].Value).ToList();
         var known = ValidateSet().Match(Repository.Read("build.ps1")).Groups[1].Value;
@@ -55,7 +55,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void The_tests_run_on_every_system_and_in_every_PowerShell_that_is_promised()
+    public void Tests_run_on_every_supported_system_and_PowerShell_version()
     {
         var matrix = Map(Map(Job("ci.yml", "test"), "strategy"), "matrix");
 
@@ -69,7 +69,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Only_a_tag_publishes_and_only_after_it_was_compared_and_tested()
+    public void Publishing_requires_a_tag_and_successful_checks_and_tests()
     {
         var push = Map(Map(Load("publish.yml"), "on"), "push");
         var steps = Steps("publish.yml").Select(step => Texts([step], "run").SingleOrDefault() ?? "").ToList();
@@ -89,7 +89,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void The_job_that_has_the_gallerys_key_runs_nothing_but_the_publishing_of_the_package()
+    public void The_publishing_job_only_publishes_the_package()
     {
         var job = Job("publish.yml", "publish");
         var steps = Steps(job);
@@ -108,7 +108,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void The_package_of_the_version_that_was_compared_with_the_tag_is_handed_on()
+    public void The_published_package_has_the_version_checked_against_the_tag()
     {
         var steps = Steps("publish.yml").Select(step => Texts([step], "run").SingleOrDefault() ?? "").ToList();
         var compare = Assert.Single(steps, run => run.Contains("$env:GITHUB_REF_NAME -cne", StringComparison.Ordinal));
@@ -119,7 +119,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void The_gallerys_key_is_seen_by_the_one_step_that_needs_it()
+    public void Only_the_publishing_step_receives_the_gallery_key()
     {
         Assert.DoesNotContain("secrets.", Repository.Read(".github/workflows/ci.yml"), StringComparison.Ordinal);
         Assert.Single(Secret().Matches(Repository.Read(".github/workflows/publish.yml")));

@@ -38,13 +38,13 @@ public sealed class FuzzTests
     ];
 
     [Fact]
-    public Task Lists_are_read_or_refused() => FuzzAsync(120_000, ListLike, ReadListAsync);
+    public Task Mutated_lists_are_read_or_rejected() => FuzzAsync(120_000, ListLike, ReadListAsync);
 
     [Fact]
-    public Task Preferences_are_read_or_refused() => FuzzAsync(60_000, random => Copy(Preferences, random), ReadPreferences);
+    public Task Mutated_preferences_are_read_or_rejected() => FuzzAsync(60_000, random => Copy(Preferences, random), ReadPreferences);
 
     [Fact]
-    public Task Files_are_read_or_refused() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
+    public Task Mutated_files_are_read_or_rejected() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
 
     /// <returns>Whether it was read.</returns>
     private delegate ValueTask<bool> Reader(byte[] body, Random random);

@@ -13,7 +13,7 @@ public sealed class SandboxFaultTests(SandboxFixture sandbox) : SandboxTest(sand
     [InlineData("times=0", new[] { Normal, Normal, Normal, Normal })]
     [InlineData("skip=3", new[] { Normal, Normal, Normal, Fault })]
     [InlineData("skip=1,times=1", new[] { Normal, Fault, Normal, Normal })]
-    public async Task A_fault_can_be_for_some_requests_only(string scope, HttpStatusCode[] expected)
+    public async Task A_fault_can_apply_to_some_requests(string scope, HttpStatusCode[] expected)
     {
         var address = Server.Fault("status=503,tag=some," + scope);
 
@@ -24,7 +24,7 @@ public sealed class SandboxFaultTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact]
-    public async Task A_tag_makes_a_count_of_its_own()
+    public async Task A_tag_has_its_own_request_count()
     {
         var (one, other) = (Server.Fault("status=503,times=1,tag=one"), Server.Fault("status=503,times=1,tag=other"));
 
@@ -35,7 +35,7 @@ public sealed class SandboxFaultTests(SandboxFixture sandbox) : SandboxTest(sand
     }
 
     [Fact]
-    public async Task A_fault_can_be_for_one_method_and_counts_no_other()
+    public async Task A_fault_can_apply_to_one_method_and_count_only_that()
     {
         var address = Server.Fault("status=503,method=POST,times=1");
 
@@ -49,7 +49,7 @@ public sealed class SandboxFaultTests(SandboxFixture sandbox) : SandboxTest(sand
     [InlineData("status=503,skip=some")]
     [InlineData("status=503,method=PUT")]
     [InlineData("status=503,tag")]
-    public async Task A_scope_that_makes_no_sense_is_refused(string spec) =>
+    public async Task An_invalid_scope_is_rejected(string spec) =>
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(HttpMethod.Get, Server.Fault(spec)));
 
     private static async Task<HttpStatusCode> SendAsync(HttpMethod method, Uri baseUri)

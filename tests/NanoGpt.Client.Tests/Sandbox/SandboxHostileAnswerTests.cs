@@ -15,7 +15,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [Theory(Timeout = TestTimeout)]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task A_trickle_sends_a_few_bytes_at_a_time_until_the_client_goes_away(int bytes)
+    public async Task Trickle_sends_a_few_bytes_at_a_time_until_the_client_disconnects(int bytes)
     {
         var normal = await NormalAsync();
         Server.ClearRequests();
@@ -34,7 +34,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_trickle_goes_on_behind_the_answer()
+    public async Task Trickle_continues_after_the_response()
     {
         var normal = await NormalAsync();
         using var body = await Http.GetStreamAsync(Faulty("trickle=1000000"), Cancellation);
@@ -46,7 +46,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task A_bomb_is_small_on_its_way_and_a_huge_list_when_it_is_unpacked()
+    public async Task Bomb_is_small_compressed_and_a_huge_list_decompressed()
     {
         Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty("bomb=5"), Cancellation);
@@ -60,7 +60,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task A_huge_entry_is_small_on_its_way()
+    public async Task Entry_is_small_compressed()
     {
         Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty("entry=5"), Cancellation);
@@ -76,7 +76,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task An_answer_can_be_compressed(string encoding)
+    public async Task A_response_can_be_compressed(string encoding)
     {
         Server.ClearRequests();
         using var response = await Http.GetAsync(Faulty($"encoding={encoding}"), Cancellation);
@@ -92,7 +92,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task A_compressed_answer_can_be_cut()
+    public async Task A_compressed_response_can_be_truncated()
     {
         var whole = await Http.GetByteArrayAsync(Faulty("encoding=gzip"), Cancellation);
 
@@ -103,7 +103,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("iso-8859-1")]
-    public async Task An_answer_can_come_in_another_charset(string charset)
+    public async Task A_response_can_have_another_charset(string charset)
     {
         using var response = await Http.GetAsync(Faulty($"charset={charset}"), Cancellation);
 
@@ -117,7 +117,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("bom", "utf-8")]
     [InlineData("bom,charset=utf-16", "utf-16")]
     [InlineData("charset=utf-16BE,bom", "utf-16BE")]
-    public async Task A_byte_order_mark_can_stand_before_an_answer(string fault, string charset)
+    public async Task A_response_can_begin_with_a_byte_order_mark(string fault, string charset)
     {
         var encoding = Encoding.GetEncoding(charset);
 
@@ -132,7 +132,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("text/html; charset=utf-8")]
     [InlineData("application/octet-stream")]
     [InlineData("")]
-    public async Task An_answer_can_have_another_label(string label)
+    public async Task A_response_can_have_another_content_type(string label)
     {
         using var response = await Http.GetAsync(Faulty($"content-type={label}"), Cancellation);
 
@@ -144,7 +144,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("/api/v1/models?detailed=true", "/api/v1/models?detailed=true")]
     [InlineData("//elsewhere.example/api", "//elsewhere.example/api")]
     [InlineData("https://elsewhere.example", "https://elsewhere.example/")]
-    public async Task A_redirection_points_to_a_path_or_elsewhere(string to, string location)
+    public async Task Redirect_targets_a_path_or_another_host(string to, string location)
     {
         using var response = await Http.GetAsync(Faulty($"redirect=308,to={to}"), Cancellation);
 
@@ -153,7 +153,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task A_redirection_can_point_to_itself()
+    public async Task Loop_redirects_to_the_same_address()
     {
         var address = Faulty("loop");
         using var response = await Http.GetAsync(address, Cancellation);
@@ -163,7 +163,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     }
 
     [Fact]
-    public async Task The_time_to_come_back_can_be_a_date()
+    public async Task Retry_After_can_be_a_date()
     {
         var before = DateTimeOffset.UtcNow;
         using var response = await Http.GetAsync(Faulty("status=429,retry-after=date+50"), Cancellation);
@@ -187,7 +187,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("redirect=307")]
     [InlineData("redirect=307,to=elsewhere")]
     [InlineData("loop,to=/")]
-    public async Task A_fault_that_makes_no_sense_is_refused(string fault)
+    public async Task An_invalid_fault_is_rejected(string fault)
     {
         using var response = await Http.GetAsync(Faulty(fault), Cancellation);
 

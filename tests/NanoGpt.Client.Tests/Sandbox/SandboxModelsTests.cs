@@ -15,7 +15,7 @@ public sealed class SandboxModelsTests
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(1_000)]
-    public async Task A_sandbox_serves_as_many_models_as_it_is_told(int count)
+    public async Task A_sandbox_serves_the_specified_number_of_models(int count)
     {
         await using var server = await StartAsync(count);
 
@@ -27,7 +27,7 @@ public sealed class SandboxModelsTests
     }
 
     [Fact]
-    public async Task A_model_that_is_made_up_differs_by_its_id_alone()
+    public async Task A_generated_model_differs_only_in_its_id()
     {
         var catalog = SandboxCatalog.Entries;
         await using var server = await StartAsync(2 * catalog.Count);
@@ -41,7 +41,7 @@ public sealed class SandboxModelsTests
     }
 
     [Fact]
-    public async Task Made_up_models_have_the_prices_that_an_account_pays()
+    public async Task Generated_models_have_the_prices_of_the_account()
     {
         await using var server = await StartAsync(2 * SandboxCatalog.Entries.Count);
 
@@ -54,7 +54,7 @@ public sealed class SandboxModelsTests
     }
 
     [Fact]
-    public async Task Made_up_models_are_known_where_visibility_is_saved()
+    public async Task Preferences_for_generated_models_are_saved()
     {
         await using var server = await StartAsync(100);
         using var http = new HttpClient { BaseAddress = server.BaseUri };
@@ -69,7 +69,7 @@ public sealed class SandboxModelsTests
     }
 
     [Fact(Timeout = Patience)]
-    public async Task A_list_can_be_held_behind_a_model_until_the_client_goes_away()
+    public async Task Hold_after_models_stops_the_list_until_the_client_disconnects()
     {
         await using var server = await StartAsync(1_000);
         using var http = new HttpClient();
@@ -90,7 +90,7 @@ public sealed class SandboxModelsTests
     }
 
     [Fact(Timeout = Patience)]
-    public async Task The_log_says_how_much_of_a_list_went_out_and_that_the_client_went_away()
+    public async Task The_log_records_bytes_sent_and_disconnected_clients()
     {
         await using var server = await StartAsync(100_000);
         using var http = new HttpClient();

@@ -27,7 +27,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_has_saved_what_it_starts_with()
+    public async Task An_account_starts_with_its_initial_preferences()
     {
         var subscriber = await GetAsync(Accounts.Subscriber);
         var visible = subscriber["modelPreferences"]!["visibleTextModels"]!.AsObject();
@@ -37,7 +37,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_api_key_opens_nothing()
+    public async Task An_api_key_does_not_authorize_preferences()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/user/model-visibility");
         request.Headers.Authorization = new("Bearer", Accounts.Subscriber.ApiKey);
@@ -51,7 +51,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [InlineData("""{}""")]
     [InlineData("""{"visibleTextModels":{},"modelCategories":null}""")]
     [InlineData("""{"visibleTextModels":{"a":null,"b":"yes","c":[1]},"modelCategories":3,"modelOrder":["b"]}""")]
-    public async Task What_is_saved_is_answered_as_it_is(string document)
+    public async Task Saved_preferences_are_returned_unchanged(string document)
     {
         server.Save(Accounts.Payer, Parse(document));
 
@@ -60,7 +60,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Preferences_can_be_null_and_can_be_missing()
+    public async Task Preferences_can_be_null_or_missing()
     {
         server.Save(Accounts.Payer, null);
         IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
@@ -79,7 +79,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         "modelCategories":{"openai/gpt-5.2":"Coding"},"modelOrder":[2],"theme":"dark"}
         """)]
     [InlineData(Upsert.Replace, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelOrder":[2]}""")]
-    public async Task What_is_sent_is_merged_or_takes_the_place_of_all(Upsert upsert, string expected)
+    public async Task A_request_merges_or_replaces_the_preferences(Upsert upsert, string expected)
     {
         server.Upsert = upsert;
         server.Save(Accounts.Payer, Parse("""
@@ -95,7 +95,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task Ids_that_nobody_knows_are_left_out_and_those_that_are_saved_are_known(Upsert upsert)
+    public async Task Unknown_ids_are_ignored_unless_already_saved(Upsert upsert)
     {
         server.Upsert = upsert;
         server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"gone":true}}"""));
@@ -112,7 +112,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task An_odd_value_is_taken_where_it_was_saved_like_that_and_nowhere_else(Upsert upsert)
+    public async Task An_invalid_value_is_accepted_only_if_already_saved(Upsert upsert)
     {
         var odd = """{"visibleTextModels":{"openai/gpt-5.2":[1,null],"openai/gpt-5.5":null},"modelCategories":"none"}""";
         server.Upsert = upsert;
@@ -142,7 +142,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task Ids_can_be_accepted_and_not_saved(Upsert upsert)
+    public async Task Ids_can_be_ignored(Upsert upsert)
     {
         server.Upsert = upsert;
         server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.2":true}}"""));
@@ -159,7 +159,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_writer_changes_the_preferences_right_before_a_request()
+    public async Task Another_writer_can_change_the_preferences_before_a_request()
     {
         server.Save(Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}"""));
         server.WriteBefore(2, Accounts.Payer, Parse("""{"visibleTextModels":{"openai/gpt-5.5":null,"a":false}}"""));
@@ -178,7 +178,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reading_can_be_answered_with_something_else()
+    public async Task A_read_can_return_another_response()
     {
         server.AnswerWith(2, Accounts.Payer, Parse("""{"other":1}"""));
 
@@ -188,7 +188,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_saving_can_take_effect_late_or_in_part()
+    public async Task A_save_can_take_effect_late_or_partially()
     {
         server.Save(Accounts.Payer, Parse("""{"modelCategories":{"a":"x"}}"""));
         server.AddFault(Accounts.Payer, SaveFault.Late);
@@ -202,7 +202,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ids_can_be_saved_as_the_catalog_writes_them()
+    public async Task Ids_can_be_saved_in_the_letter_case_of_the_catalog()
     {
         server.HasCanonicalIds = true;
 
@@ -212,7 +212,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_personalized_list_goes_by_what_is_saved()
+    public async Task The_personalized_list_follows_the_saved_preferences()
     {
         server.Save(Accounts.Payer, Parse($$$"""{"visibleTextModels":{"{{{Known}}}":true,"{{{Other}}}":"true","a":true}}"""));
 
@@ -225,7 +225,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_control_routes_do_the_same_from_outside()
+    public async Task The_control_routes_have_the_same_effects()
     {
         var control = "sandbox/preferences/payer";
         await ControlAsync(HttpMethod.Put, control, """{"visibleTextModels":{"openai/gpt-5.2":true},"theme":"dark"}""");
@@ -260,7 +260,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [InlineData("POST", "preferences/payer/answers?to=x", "{}")]
     [InlineData("PUT", "upsert/both", "")]
     [InlineData("PUT", "ignored", "{}")]
-    public async Task A_control_request_that_makes_no_sense_is_refused(string method, string path, string body) =>
+    public async Task An_invalid_control_request_is_rejected(string method, string path, string body) =>
         await ControlAsync(new(method), "sandbox/" + path, body, HttpStatusCode.BadRequest);
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();

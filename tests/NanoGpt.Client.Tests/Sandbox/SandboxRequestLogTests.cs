@@ -9,7 +9,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     [InlineData("{\"größe\":1}")]
     [InlineData(null)]
     [InlineData("")]
-    public async Task The_body_is_kept_as_text(string? body)
+    public async Task The_log_records_the_body_as_text(string? body)
     {
         Server.ClearRequests();
 
@@ -21,7 +21,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     }
 
     [Fact]
-    public async Task A_body_is_kept_also_where_a_fault_answers()
+    public async Task The_log_records_the_body_of_a_request_with_a_fault()
     {
         Server.ClearRequests();
 
@@ -31,7 +31,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     }
 
     [Fact]
-    public async Task The_time_of_arrival_is_kept()
+    public async Task The_log_records_the_time_of_arrival()
     {
         Server.ClearRequests();
         var before = DateTimeOffset.UtcNow;

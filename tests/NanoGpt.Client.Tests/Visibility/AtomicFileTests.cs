@@ -15,7 +15,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void A_file_is_made_or_replaced()
+    public void A_file_is_created_or_replaced()
     {
         AtomicFile.Write(Target, Old);
         Is(Old);
@@ -24,7 +24,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_may_be_as_long_as_names_can_be()
+    public void A_file_name_of_250_characters_is_supported()
     {
         var path = Path.Combine(folder, new string('x', 250));
 
@@ -35,7 +35,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_too_long_leaves_nothing()
+    public void A_file_name_that_is_too_long_leaves_no_temporary_file()
     {
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Path.Combine(folder, new string('x', 300)), New));
 
@@ -43,7 +43,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_a_folder_stands_nothing_is_written()
+    public void A_folder_is_not_overwritten()
     {
         Directory.CreateDirectory(Target);
 
@@ -53,7 +53,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_is_no_folder_nothing_is_written()
+    public void A_missing_folder_is_an_error()
     {
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(folder, "none", "file"), New));
 
@@ -61,7 +61,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_there_stays_when_none_is_to_be_replaced()
+    public void NoClobber_does_not_replace_an_existing_file()
     {
         File.WriteAllBytes(Target, Old);
 
@@ -74,7 +74,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_read_only_file_takes_force_and_stays_read_only()
+    public void A_read_only_file_is_replaced_with_force_and_remains_read_only()
     {
         File.WriteAllBytes(Target, Old);
         File.SetAttributes(Target, FileAttributes.ReadOnly);
@@ -94,7 +94,7 @@ public sealed class AtomicFileTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void Permissions_stay_as_they_are()
+    public void Replacing_a_file_keeps_its_permissions()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has others.");
         File.WriteAllBytes(Target, Old);
@@ -108,7 +108,7 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_link_stays_and_its_target_is_written(bool isThere)
+    public void Writing_to_a_link_writes_its_target(bool isThere)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
         var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
@@ -124,7 +124,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_in_a_circle_is_an_error()
+    public void A_circular_link_is_an_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
         File.CreateSymbolicLink(Target, Target);
@@ -133,7 +133,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_reads_meanwhile_reads_a_whole_file()
+    public async Task A_concurrent_reader_reads_a_complete_file()
     {
         AtomicFile.Write(Target, LongFile.Content(0));
         using var enough = new CancellationTokenSource();
@@ -162,7 +162,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_is_killed_while_writing_leaves_a_whole_file()
+    public async Task A_killed_writer_leaves_a_complete_file()
     {
         using var other = await ChildProcess.StartAsync(Program.WriteFile, Target);
 
@@ -175,7 +175,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Temporary_files_of_the_same_target_are_deleted_when_they_are_old()
+    public void Old_temporary_files_of_the_target_are_deleted()
     {
         string[] stale = [Temporary(".file.json."), Temporary(".file.json.")];
         string[] others =
@@ -204,7 +204,7 @@ public sealed class AtomicFileTests : IDisposable
     [InlineData("0123456789012345678901234567890123456789012345678901", ".01234567890123456789012345678901234567890123456789.")]
     [InlineData("012345678901234567890123456789012345678901234567🔥🔥", ".012345678901234567890123456789012345678901234567🔥.")]
     [InlineData("0123456789012345678901234567890123456789012345678🔥", ".0123456789012345678901234567890123456789012345678.")]
-    public void A_temporary_file_is_beside_its_target_and_has_its_name(string name, string prefix)
+    public void A_temporary_file_is_named_after_its_target_in_the_same_folder(string name, string prefix)
     {
         var path = TemporaryFile.GetPath(Path.Combine(folder, name));
 
@@ -213,7 +213,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_writers_that_replace_nothing_one_at_a_time_succeeds()
+    public void Only_one_of_several_concurrent_writers_succeeds_with_NoClobber()
     {
         for (byte round = 0; round < 200; round++)
         {
@@ -227,7 +227,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_writers_that_create_the_same_file_none_fails()
+    public void Concurrent_writers_of_a_new_file_all_succeed()
     {
         for (byte round = 0; round < 200; round++)
         {
@@ -241,7 +241,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Without_hard_links_no_file_is_replaced_either()
+    public void NoClobber_works_without_hard_links()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It moves files in one step without links.");
         AtomicFile.Write(Target, New, temporary => AtomicFile.MoveIfAbsent(temporary, Target, New, NoLink));
@@ -255,7 +255,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_replacing_removes_is_there_again()
+    public void A_target_removed_by_a_failed_replacement_is_written()
     {
         File.WriteAllBytes(Target, Old);
 
@@ -265,7 +265,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_appears_or_disappears_is_replaced_or_created()
+    public void A_target_that_appears_or_disappears_during_a_write_is_written()
     {
         AtomicFile.Write(Target, Old, temporary => AtomicFile.ReplaceOrMove(temporary, Target, (_, _) => throw new IOException()));
         Is(Old);
@@ -280,7 +280,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void The_only_copy_is_never_deleted_but_named()
+    public void The_only_copy_is_kept_and_named_in_the_error()
     {
         File.WriteAllBytes(Target, Old);
 
@@ -292,7 +292,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_replaced_stays()
+    public void A_file_that_cannot_be_replaced_is_unchanged()
     {
         File.WriteAllBytes(Target, Old);
 
@@ -304,7 +304,7 @@ public sealed class AtomicFileTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task The_owner_and_the_group_stay_when_root_writes()
+    public async Task Writing_as_root_keeps_the_owner_and_group()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Only root can give a file to another user.");
         File.WriteAllBytes(Target, Old);

@@ -23,7 +23,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task The_second_waits_until_the_first_is_done()
+    public async Task A_second_holder_waits_for_the_first()
     {
         var timeProvider = new CountingClock();
         using var first = await AcquireAsync();
@@ -38,7 +38,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public void There_is_one_lock_for_all_names_of_all_services()
+    public void All_addresses_share_one_lock()
     {
         string[] names = ["https://nano-gpt.com", "https://www.nano-gpt.com", "https://nano-gpt.com.", "http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1"];
 
@@ -47,7 +47,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task It_is_waited_for_two_minutes_and_no_longer()
+    public async Task Acquiring_the_lock_times_out_after_two_minutes()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using var first = await AcquireAsync();
@@ -84,7 +84,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Theory(Timeout = TestTimeout)]
     [InlineData]
     [InlineData("env", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
-    public async Task Another_process_holds_it_as_well_and_when_it_is_killed_the_next_has_it(params string[] prefix)
+    public async Task Killing_the_process_that_holds_the_lock_releases_it(params string[] prefix)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && prefix.Length > 0, "It has no such setting.");
         using var other = await ChildProcess.StartAsync(prefix, Program.HoldLock, path);
@@ -97,7 +97,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task Every_user_can_read_and_write_it_whoever_was_the_first()
+    public async Task Every_user_can_read_and_write_the_lock_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such permissions.");
         using var other = await ChildProcess.StartAsync(Program.HoldLock, path);
@@ -109,7 +109,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Theory(Timeout = TestTimeout)]
     [InlineData(AllReadAndWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
-    public async Task Another_user_can_have_a_file_that_this_one_created(UnixFileMode mode)
+    public async Task Another_user_can_acquire_a_lock_file_created_by_this_user(UnixFileMode mode)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root can be another user.");
         File.WriteAllText(path, "");
@@ -121,7 +121,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task A_change_that_waits_too_long_sends_nothing()
+    public async Task A_change_that_times_out_waiting_for_the_lock_sends_nothing()
     {
         var plan = await PlanAsync(Entry(Known, true));
         Server.ClearRequests();
@@ -135,7 +135,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task A_change_that_waits_can_be_given_up()
+    public async Task A_change_waiting_for_the_lock_can_be_canceled()
     {
         var plan = await PlanAsync(Entry(Known, true));
         Server.ClearRequests();
@@ -157,7 +157,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("ln -s /nowhere/at/all {0}", "rm {0}")]
     [InlineData("ln -s /dev/null {0}", "rm {0}")]
     [InlineData("touch {0}-target; ln -s {0}-target {0}", "rm {0} {0}-target")]
-    public async Task What_is_no_regular_file_is_an_error_that_names_it_and_nothing_is_sent(string make, string remove)
+    public async Task A_lock_path_that_is_not_a_regular_file_is_an_error(string make, string remove)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
         var plan = await PlanAsync(Entry(Known, true));
@@ -187,7 +187,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task A_folder_in_its_place_is_an_error_that_names_it()
+    public async Task A_folder_at_the_lock_path_is_an_error()
     {
         var plan = await PlanAsync(Entry(Known, true));
 
@@ -198,7 +198,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task A_file_that_is_removed_while_it_is_locked_stops_the_request()
+    public async Task A_request_is_not_sent_if_the_lock_file_was_removed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
         var options = Options;
@@ -216,7 +216,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task It_excludes_others_also_where_holders_remove_the_file()
+    public async Task The_lock_is_exclusive_even_if_holders_remove_the_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
         const int threads = 8, rounds = 1000;
@@ -244,7 +244,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData(2, 3)]
     [InlineData(5, 0)]
     [InlineData(600, 0)]
-    public async Task After_a_request_without_an_answer_the_next_holder_waits_for_it(int passed, int waits)
+    public async Task The_next_holder_waits_after_a_request_without_a_response(int passed, int waits)
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using (var first = await AcquireAsync(timeProvider))
@@ -265,7 +265,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData(0, 5)]
     [InlineData(102, 3)]
     [InlineData(105, 0)]
-    public async Task After_a_holder_that_ended_in_a_request_the_next_waits_for_as_long_as_it_may_have_gone_on(int passed, int waits)
+    public async Task The_next_holder_waits_the_timeout_of_an_interrupted_request(int passed, int waits)
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using (var first = await AcquireAsync(timeProvider)) first!.BeginRequest(TimeSpan.FromSeconds(100));
@@ -277,7 +277,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task After_an_answer_nobody_waits_unless_an_earlier_request_had_none()
+    public async Task The_next_holder_does_not_wait_if_every_request_got_a_response()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using (var first = await AcquireAsync(timeProvider))
@@ -301,7 +301,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task After_a_holder_that_was_killed_in_a_request_the_next_waits_for_it()
+    public async Task The_next_holder_waits_if_the_previous_was_killed_during_a_request()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using var other = await ChildProcess.StartAsync(Program.HoldLockAndSend, path);
@@ -315,7 +315,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Theory]
     [InlineData("not a time")]
     [InlineData("9999-12-31T23:59:59.9999999Z and more")]
-    public async Task What_else_is_in_the_file_costs_one_wait_and_no_more(string content)
+    public async Task Invalid_lock_file_content_causes_a_single_wait(string content)
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         File.WriteAllText(path, content);
@@ -327,7 +327,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task Who_gives_up_while_waiting_for_a_request_leaves_the_wait_to_the_next()
+    public async Task A_canceled_wait_is_left_to_the_next_holder()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using (var first = await AcquireAsync(timeProvider)) first!.BeginRequest(Timeout.InfiniteTimeSpan);
@@ -344,7 +344,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task Of_many_changes_at_once_none_is_lost_by_whatever_name_the_service_is_called(Upsert upsert)
+    public async Task Concurrent_changes_are_all_saved_for_every_host_name(Upsert upsert)
     {
         Server.Upsert = upsert;
         var ids = Enumerable.Range(0, 20).Select(number => $"id{number:D2}").ToList();

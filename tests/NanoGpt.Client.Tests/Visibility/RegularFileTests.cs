@@ -18,7 +18,7 @@ public sealed class RegularFileTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task A_file_is_read_whole(int above)
+    public async Task A_file_is_read_completely(int above)
     {
         File.WriteAllBytes(Target, Content);
 
@@ -27,7 +27,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_longer_file_is_none()
+    public async Task A_file_longer_than_the_limit_yields_null()
     {
         File.WriteAllBytes(Target, Content);
 
@@ -36,7 +36,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task The_target_of_a_link_is_read()
+    public async Task A_link_is_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
         File.WriteAllBytes(Target, Content);
@@ -47,7 +47,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_has_no_length_is_read_to_its_end()
+    public async Task A_file_without_a_length_is_read_to_its_end()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It has no such files.");
 
@@ -56,7 +56,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_there_is_an_error()
+    public async Task A_missing_file_is_an_error()
     {
         Assert.False(RegularFile.IsDevice(Target));
         Assert.False(RegularFile.IsDevice(Path.Combine(Target, "none")));
@@ -66,7 +66,7 @@ public sealed class RegularFileTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_file_that_may_not_be_read_is_an_error()
+    public async Task An_unreadable_file_is_an_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may read it.");
         File.WriteAllBytes(Target, Content);
@@ -76,7 +76,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_is_neither_a_device_nor_a_file()
+    public async Task A_folder_is_neither_a_device_nor_a_readable_file()
     {
         Assert.False(RegularFile.IsDevice(folder));
         await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(folder));
@@ -106,7 +106,7 @@ public sealed class RegularFileTests : IDisposable
     [Theory]
     [InlineData(@"\\.\pipe\none")]
     [InlineData(@"\\.\COM1")]
-    public void Device_paths_of_Windows_are_devices(string path)
+    public void Windows_device_paths_are_devices(string path)
     {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "They are file names.");
 
@@ -114,7 +114,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Reading_can_be_cancelled()
+    public async Task Reading_can_be_canceled()
     {
         File.WriteAllBytes(Target, Content);
 

@@ -10,7 +10,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task What_is_named_is_changed_and_nothing_else_be_it_known_or_odd_or_new(Upsert upsert)
+    public async Task Only_specified_entries_change_whether_known_invalid_or_new(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save("""
@@ -32,7 +32,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task The_field_that_is_not_named_of_an_entry_stays_also_where_it_is_odd(Upsert upsert)
+    public async Task An_unspecified_property_of_an_entry_is_kept_even_if_invalid(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.2":"yes"},"modelCategories":{"openai/gpt-5.2":7}}""");
@@ -43,7 +43,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task The_maps_that_were_read_are_sent_whole_with_all_else_that_was_saved()
+    public async Task The_request_contains_the_complete_saved_preferences()
     {
         Save("""{"visibleTextModels":{"a":true},"modelOrder":["a"]}""");
 
@@ -55,7 +55,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task What_nobody_can_read_is_sent_as_it_came()
+    public async Task Invalid_unicode_is_sent_unchanged()
     {
         const string odd = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
         var options = Options with { BaseUri = Server.Answer($$"""{"modelPreferences":{ {{odd}} } }""") };
@@ -67,7 +67,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task A_first_entry_is_saved_where_nothing_was(Upsert upsert)
+    public async Task A_first_entry_is_saved_without_existing_preferences(Upsert upsert)
     {
         foreach (var remove in new Action[] { () => Server.RemoveSaved(Account), () => Server.Save(Account, null), () => Save("{}") })
         {
@@ -81,7 +81,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task No_changes_send_nothing()
+    public async Task Without_changes_no_request_is_sent()
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
 
@@ -93,7 +93,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task It_takes_a_reading_a_sending_and_a_reading_and_says_so()
+    public async Task A_change_sends_GET_POST_and_GET_and_lists_them()
     {
         var plan = await PlanAsync([Entry(Known, true)]);
         Server.ClearRequests();
@@ -106,7 +106,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task An_id_that_the_service_does_not_know_is_not_taken()
+    public async Task An_unknown_id_fails_as_ignored()
     {
         var outcome = await MergeAsync(Entry("nope", true), Entry("OpenAI/GPT-5.2", null, "Coding"), Entry(Known, true));
 
@@ -119,7 +119,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [Theory]
     [InlineData(Upsert.Merge, "General", VisibilityFailureReason.NotRemoved)]
     [InlineData(Upsert.Replace, null, null)]
-    public async Task A_category_is_taken_away_where_the_service_can_and_where_not_that_is_said(
+    public async Task A_category_is_removed_or_fails_as_not_removed(
         Upsert upsert, string? category, VisibilityFailureReason? reason)
     {
         Server.Upsert = upsert;
@@ -137,7 +137,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [Theory]
     [InlineData(Upsert.Merge, 0, 2)]
     [InlineData(Upsert.Replace, 2, 0)]
-    public async Task A_replacement_makes_the_account_equal_where_the_service_can_and_where_not_that_is_said(
+    public async Task A_replacement_removes_other_entries_or_fails_as_not_removed(
         Upsert upsert, int removed, int kept)
     {
         Server.Upsert = upsert;
@@ -159,7 +159,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":true}}""", VisibilityFailureReason.NotPersisted)]
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""", VisibilityFailureReason.NotPersisted)]
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""", VisibilityFailureReason.NotPersisted)]
-    public async Task What_somebody_else_writes_behind_the_sending_shows_in_the_reading_back(string theirs, VisibilityFailureReason reason)
+    public async Task A_change_by_another_writer_after_the_request_is_detected(string theirs, VisibilityFailureReason reason)
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
         WriteBefore(4, theirs);
@@ -173,7 +173,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task A_value_that_the_service_does_not_take_is_not_kept()
+    public async Task An_ignored_change_of_an_existing_entry_fails_as_not_persisted()
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
         Server.Ignore(Known);
@@ -185,7 +185,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task Entries_that_were_not_to_be_changed_and_are_otherwise_afterwards_are_named()
+    public async Task Unexpectedly_changed_entries_are_listed()
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.5":true,"gone":true,"odd":"yes"},"modelCategories":{"x":"a","y":"b"}}""");
         WriteBefore(4, """
@@ -200,7 +200,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task Fields_that_this_version_does_not_know_and_that_are_lost_are_named()
+    public async Task Lost_unknown_properties_are_listed()
     {
         Save("""{"modelOrder":["a"],"updatedAt":1}""");
         WriteBefore(4, """{"modelOrder":null,"updatedAt":2}""");
@@ -216,7 +216,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("drop,method=POST,times=1")]
     [InlineData("status=503,method=GET,skip=1,times=1")]
     [InlineData("status=503,method=GET,skip=2,times=2")]
-    public async Task What_fails_in_passing_is_tried_again(string fault)
+    public async Task A_transient_failure_is_retried(string fault)
     {
         var options = Repeating(fault);
 
@@ -228,7 +228,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task Before_a_repeated_sending_the_preferences_are_read_anew(Upsert upsert)
+    public async Task Preferences_are_read_again_before_a_retry(Upsert upsert)
     {
         Server.Upsert = upsert;
         var options = Repeating($"status=503,method=POST,times=1,tag={upsert}");
@@ -240,7 +240,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task A_sending_that_arrived_though_it_seemed_to_fail_is_not_repeated_and_counts()
+    public async Task A_change_saved_by_a_failed_request_is_not_sent_again()
     {
         var options = Repeating("status=503,method=POST,times=1,tag=arrived");
         var plan = await PlanAsync(options, [Entry(Known, true)]);
@@ -265,7 +265,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("status=503,method=GET,skip=1", NanoGptErrorKind.ServiceFailed, false)]
     [InlineData("status=503,method=GET,skip=2", NanoGptErrorKind.ServiceFailed, true)]
     [InlineData("html,method=GET,skip=2", NanoGptErrorKind.InvalidResponse, true)]
-    public async Task A_failure_says_whether_something_may_be_saved(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
+    public async Task A_failure_says_whether_the_outcome_is_unknown(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
     {
         var options = Options with { BaseUri = Server.Fault($"{fault},tag=failure") };
         var plan = await PlanAsync(options, [Entry(Known, true)]);
@@ -276,7 +276,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task A_refusal_does_not_say_what_became_of_the_try_before_it()
+    public async Task A_rejected_retry_leaves_the_outcome_of_the_first_attempt_unknown()
     {
         string[] statuses = ["200 OK", "200 OK", "503 Service Unavailable", "200 OK", "403 Forbidden"];
         var count = 0;
@@ -297,7 +297,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task What_the_service_saves_late_is_waited_for(Upsert upsert)
+    public async Task A_late_save_is_waited_for(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
@@ -312,7 +312,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Fact]
-    public async Task What_is_not_saved_is_looked_for_no_longer_than_three_seconds()
+    public async Task Verification_waits_at_most_three_seconds()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
 
@@ -324,7 +324,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task An_entry_that_is_saved_under_another_id_names_that(Upsert upsert)
+    public async Task A_failure_names_the_id_under_which_an_entry_was_saved(Upsert upsert)
     {
         Server.Upsert = upsert;
         Server.HasCanonicalIds = true;

@@ -16,7 +16,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":null}}""")]
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null},"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
-    public async Task A_change_of_an_entry_to_be_sent_stops_it_and_nothing_is_sent(string theirs)
+    public async Task A_concurrent_change_of_the_same_entry_is_a_conflict(string theirs)
     {
         Save(Document);
         WriteBefore(2, theirs);
@@ -32,7 +32,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     }
 
     [Fact]
-    public async Task Of_many_changed_entries_the_first_few_are_named()
+    public async Task A_conflict_names_the_first_few_entries()
     {
         var ids = Enumerable.Range(0, 8).Select(number => $"id{number}").ToList();
         Save($$"""{"visibleTextModels":{ {{string.Join(',', ids.Select(id => $"\"{id}\":true"))}} } }""");
@@ -45,7 +45,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task With_force_it_goes_on_with_its_own_fields_only(Upsert upsert)
+    public async Task With_force_only_the_specified_properties_are_overwritten(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save(Document);
@@ -65,7 +65,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
 
     [Theory]
     [MemberData(nameof(Upserts))]
-    public async Task What_else_is_changed_in_between_is_carried_along(Upsert upsert)
+    public async Task Concurrent_changes_of_other_entries_are_kept(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save(Document);
@@ -82,7 +82,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     }
 
     [Fact]
-    public async Task A_change_that_somebody_else_has_made_already_is_no_conflict_and_sends_nothing()
+    public async Task An_identical_concurrent_change_is_not_a_conflict_and_sends_nothing()
     {
         Save(Document);
         WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":false}}""");
@@ -95,7 +95,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     }
 
     [Fact]
-    public async Task Nothing_more_is_sent_when_the_entry_changes_between_two_tries()
+    public async Task A_concurrent_change_between_attempts_stops_the_retry()
     {
         Save(Document);
         var options = Options with

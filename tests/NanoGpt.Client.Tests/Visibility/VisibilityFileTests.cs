@@ -34,7 +34,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     public static TheoryData<string> Encodings { get; } = ["utf-8", "utf-16", "utf-16BE"];
 
     [Fact]
-    public async Task It_is_a_line_an_entry_in_ordinal_order_in_utf_8_without_a_mark()
+    public async Task A_file_has_one_sorted_entry_per_line_in_utf_8_without_a_bom()
     {
         Save(Document);
 
@@ -42,7 +42,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task The_same_preferences_are_the_same_bytes_however_they_are_saved()
+    public async Task Equal_preferences_yield_identical_files()
     {
         Save("""{"visibleTextModels":{"a":true,"b":false},"modelCategories":{"a":"x"}}""");
         var some = VisibilityFile.Write(await GetAsync());
@@ -53,7 +53,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task Categories_have_no_white_space_around_them_in_a_file_nor_behind_it()
+    public async Task Categories_are_trimmed_when_written_and_read()
     {
         Save("""{"visibleTextModels":{},"modelCategories":{"a":" x ","b":" "}}""");
 
@@ -65,7 +65,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task What_cannot_be_seen_is_escaped_and_read_back()
+    public async Task Invisible_characters_are_escaped_and_read_back()
     {
         // Unpaired surrogates are no text. A field's own quotation mark and backslash are escaped in another way.
         var characters = Enumerable.Range(0, 0x10000).Where(code => !char.IsSurrogate((char)code)).Select(code => (char)code).ToList();
@@ -96,7 +96,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData(">a", null)]
     [InlineData("><", null)]
     [InlineData("a", "<")]
-    public async Task Half_a_character_is_not_planned_and_so_never_sent(string id, string? category)
+    public async Task An_unpaired_surrogate_is_rejected_when_planning(string id, string? category)
     {
         Save(Document);
         var saved = await GetAsync();
@@ -111,7 +111,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task Of_nothing_it_is_two_empty_maps() =>
+    public async Task Empty_preferences_yield_two_empty_maps() =>
         Assert.Equal(
             "{\n  \"format\": \"NanoGpt.ModelVisibility/1\",\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n",
             Encoding.UTF8.GetString(VisibilityFile.Write(await GetAsync())));
@@ -119,7 +119,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task What_was_exported_changes_nothing_and_sends_nothing(Upsert upsert)
+    public async Task Importing_an_unchanged_export_sends_nothing(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save(Document);
@@ -137,7 +137,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task What_was_exported_can_be_brought_back(Upsert upsert)
+    public async Task Importing_an_export_restores_the_preferences(Upsert upsert)
     {
         Server.Upsert = upsert;
         var document = """
@@ -156,7 +156,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void It_may_come_with_a_byte_order_mark_and_in_utf_16(string name)
+    public void A_file_with_a_byte_order_mark_or_in_utf_16_is_read(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         var entries = VisibilityFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(File)]);
@@ -167,7 +167,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public void The_order_of_its_fields_and_its_spacing_say_nothing() =>
+    public void The_order_of_properties_and_white_space_are_ignored() =>
         Assert.Equal("a", Assert.Single(VisibilityFile.Read(
             "{\"modelCategories\":{},\r\n\"visibleTextModels\":{\"\\u0061\":true}\t,\"format\":\"NanoGpt.ModelVisibility/1\"}  "u8.ToArray())).Id);
 
@@ -218,7 +218,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("}", 1, 1, "invalid or incomplete JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {},\n  \"modelCategories\": {}\n}\n{}", 6, 1, "invalid or incomplete JSON")]
     [InlineData("{\n  FORMAT,\n  \"visibleTextModels\": {", 3, 25, "invalid or incomplete JSON")]
-    public void A_file_that_is_not_valid_is_one_error_that_names_the_place(string text, int line, int column, string reason, string end = "")
+    public void An_invalid_file_is_an_error_with_line_and_column(string text, int line, int column, string reason, string end = "")
     {
         var file = text.Replace("FORMAT", "\"format\": \"NanoGpt.ModelVisibility/1\"", StringComparison.Ordinal) + end;
 
@@ -232,7 +232,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [Theory]
     [InlineData("{\n \"ü\": \"", 2, 8)]
     [InlineData("", 1, 1)]
-    public void Bytes_that_are_no_text_are_named_by_their_place(string before, int line, int column)
+    public void Invalid_bytes_are_an_error_with_line_and_column(string before, int line, int column)
     {
         var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read([.. Encoding.UTF8.GetBytes(before), 0xC3, (byte)'"', (byte)'}']));
 
@@ -240,7 +240,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public void Half_a_character_in_utf_16_is_an_error_as_well()
+    public void An_unpaired_surrogate_in_utf_16_is_an_error()
     {
         var invalid = Assert.Throws<FormatException>(() => VisibilityFile.Read(
             [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("{\"x"), 0x3D, 0xD8, .. Encoding.Unicode.GetBytes("\"")]));

@@ -28,7 +28,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
-    public async Task A_read_that_lacks_entries_is_repeated(string answer)
+    public async Task An_incomplete_read_is_repeated(string answer)
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
@@ -43,7 +43,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
-    public async Task Reads_that_go_on_to_lack_entries_are_a_conflict_and_nothing_is_sent(string answer)
+    public async Task Repeated_incomplete_reads_are_a_conflict_and_nothing_is_sent(string answer)
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
@@ -61,7 +61,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
-    public async Task With_force_what_was_read_first_is_sent(string answer)
+    public async Task With_force_the_values_of_the_first_read_are_sent(string answer)
     {
         foreach (var upsert in new[] { Upsert.Merge, Upsert.Replace })
         {
@@ -79,7 +79,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task The_entries_that_disappeared_are_named()
+    public async Task Missing_entries_are_named()
     {
         Save(Document);
         Answer("""{"modelPreferences":{"visibleTextModels":{"gone":false,"odd":"yes"}}}""", Always);
@@ -90,7 +90,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task An_entry_that_is_to_be_changed_keeps_what_the_change_does_not_name()
+    public async Task Unspecified_properties_of_a_changed_entry_are_not_lost()
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
@@ -102,7 +102,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task What_the_change_removes_may_be_gone()
+    public async Task A_value_the_change_removes_can_already_be_missing()
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
@@ -125,7 +125,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task A_map_that_was_read_and_becomes_empty_is_sent_empty()
+    public async Task A_map_that_becomes_empty_is_sent_empty()
     {
         Server.Upsert = Upsert.Replace;
         Save("""{"visibleTextModels":{"a":true},"modelCategories":{"x":"Old"}}""");
@@ -138,7 +138,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     [Theory]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task What_an_earlier_attempt_saved_in_part_is_completed_and_is_nobody_else_s(Upsert upsert)
+    public async Task A_retry_completes_a_partially_saved_change(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save("""
@@ -160,7 +160,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task What_somebody_else_does_to_an_entry_that_was_saved_in_part_is_a_conflict()
+    public async Task A_concurrent_change_of_a_partially_saved_entry_is_a_conflict()
     {
         Save(Document);
         Server.AddFault(Account, SaveFault.Partial);
@@ -178,7 +178,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     /// Tests that for any saved preferences and any incomplete responses, every entry outside the change remains saved.
     /// </summary>
     [Property(MaxTest = 200, Arbitrary = [typeof(VisibilityLossTests)])]
-    public async Task No_answer_that_lacks_something_makes_a_change_lose_it(Scenario scenario)
+    public async Task No_incomplete_response_makes_a_change_lose_entries(Scenario scenario)
     {
         Server.Upsert = scenario.Upsert;
         Server.ResetFaults(Account);

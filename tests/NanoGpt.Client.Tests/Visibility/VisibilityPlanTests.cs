@@ -24,7 +24,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     [InlineData("a", null, null, null)]
     [InlineData("b", false, "", null)]
     [InlineData("new", null, "", null)]
-    public async Task A_merge_changes_what_is_said_and_nothing_else(string id, bool? visible, string? category, string? description)
+    public async Task A_merge_changes_only_the_specified_values(string id, bool? visible, string? category, string? description)
     {
         var changes = await PlanAsync(saved => saved.PlanMerge([Entry(id, visible, category)]));
 
@@ -32,7 +32,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task A_change_says_what_was_and_what_is_to_be()
+    public async Task A_change_has_the_old_and_new_values()
     {
         var change = Assert.Single(await PlanAsync(saved => saved.PlanMerge([Entry("a", false)])));
 
@@ -41,7 +41,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task Of_two_entries_for_one_id_the_last_counts_and_changes_stand_in_ordinal_order()
+    public async Task The_last_entry_for_an_id_wins_and_changes_are_sorted()
     {
         var changes = await PlanAsync(saved => saved.PlanMerge([Entry("z", true), Entry("a", false), Entry("B", true), Entry("a", null, "x")]));
 
@@ -49,7 +49,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task A_replacement_takes_away_what_is_not_in_it()
+    public async Task A_replacement_removes_unlisted_entries()
     {
         var changes = await PlanAsync(saved => saved.PlanReplace([Entry("a", true), Entry("new", null, "Coding")]));
 
@@ -59,11 +59,11 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
-    public async Task A_replacement_by_what_is_saved_changes_nothing() =>
+    public async Task A_replacement_by_the_saved_preferences_changes_nothing() =>
         Assert.Empty(await PlanAsync(saved => saved.PlanReplace(saved.Entries)));
 
     [Fact]
-    public async Task A_change_in_words_is_harmless_and_the_category_stays_as_it_is()
+    public async Task A_change_description_is_sanitized_and_the_category_is_not()
     {
         var change = Assert.Single(await PlanAsync(saved => saved.PlanMerge([Entry("b", null, "a\e[2J\nb")])));
 

@@ -48,7 +48,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         Simpler);
 
     [Property(MaxTest = 300, Arbitrary = [typeof(VisibilityPropertyTests)])]
-    public async Task The_result_is_exactly_the_merge(Scenario scenario)
+    public async Task Saved_preferences_equal_the_expected_merge(Scenario scenario)
     {
         Server.Upsert = scenario.Upsert;
         Server.Save(Account, scenario.Document);

@@ -7,7 +7,7 @@ namespace NanoGpt.Client.Tests;
 public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     [Fact]
-    public async Task There_is_one_entry_for_each_id_of_either_map_in_ordinal_order()
+    public async Task Each_id_of_either_map_yields_one_entry_in_ordinal_order()
     {
         Save("""
             {"visibleTextModels":{"b":true,"a":false,"Z":true,"ä":true},
@@ -27,7 +27,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("""{"visibleTextModels":null,"modelCategories":null}""")]
     [InlineData("""{"visibleTextModels":[],"modelCategories":[]}""")]
     [InlineData("""{"theme":"dark"}""")]
-    public async Task Maps_that_are_missing_empty_or_null_are_no_entries(string document)
+    public async Task Missing_empty_or_null_maps_yield_no_entries(string document)
     {
         Save(document);
 
@@ -43,13 +43,13 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("""{"modelPreferences":[]}""")]
     [InlineData("""{"modelPreferences":{},"requestId":7}""")]
     [InlineData("\uFEFF{\"modelPreferences\":{}}")]
-    public async Task Preferences_that_are_missing_empty_or_null_are_no_entries(string answer) =>
+    public async Task Missing_empty_or_null_preferences_yield_no_entries(string answer) =>
         Assert.Empty((await GetAsync(Answering(answer))).Entries);
 
     [Theory]
     [InlineData("""{"visibleTextModels":{"a":"yes","b":1,"c":[true],"d":{},"e":null,"f":true}}""", 4)]
     [InlineData("""{"modelCategories":{"a":1,"b":true,"c":["x"],"d":{},"e":null,"f":"x"}}""", 4)]
-    public async Task Odd_values_are_counted_and_say_nothing(string document, int odd)
+    public async Task Invalid_values_are_counted_and_read_as_null(string document, int odd)
     {
         Save(document);
 
@@ -64,7 +64,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Theory]
     [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\ud83d","b":"x"}}}""", "x")]
     [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\udd25!","b":"\ud83d\udd25"}}}""", "🔥")]
-    public async Task A_category_cut_through_the_middle_of_a_character_is_odd(string answer, string category)
+    public async Task A_category_with_an_unpaired_surrogate_is_invalid(string answer, string category)
     {
         var preferences = await GetAsync(Answering(answer));
 
@@ -73,7 +73,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Fact]
-    public async Task What_stands_twice_counts_as_it_stands_last()
+    public async Task The_last_of_duplicate_properties_wins()
     {
         var preferences = await GetAsync(Answering("""{"modelPreferences":{"visibleTextModels":{"a":true,"a":false}}}"""));
 
@@ -81,7 +81,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Fact]
-    public async Task Of_ten_thousand_entries_and_a_megabyte_of_id_none_is_missing()
+    public async Task Ten_thousand_entries_and_a_megabyte_id_are_read()
     {
         var ids = Enumerable.Range(0, 10_000).Select(number => $"id-{number:D5}").Append(new string('x', 1 << 20)).ToList();
         Save($$"""{"visibleTextModels": { {{string.Join(',', ids.Select(id => $"\"{id}\":true"))}} } }""");
@@ -109,7 +109,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("""{"modelPreferences":{"visibleTextModels":["a"]}}""", "visibleTextModels is not a JSON object")]
     [InlineData("""{"modelPreferences":{"visibleTextModels":"a"}}""", "visibleTextModels is not a JSON object")]
     [InlineData("""{"modelPreferences":{"modelCategories":0}}""", "modelCategories is not a JSON object")]
-    public async Task An_answer_that_holds_no_preferences_is_an_error_and_never_no_entries(string answer, string reason)
+    public async Task A_response_without_preferences_is_an_error(string answer, string reason)
     {
         var failure = await FailAsync(Answering(answer));
 
@@ -119,7 +119,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_an_error()
+    public async Task Invalid_bytes_are_an_error()
     {
         var answer = Server.Answer(Encoding.Latin1.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""));
 
@@ -130,7 +130,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Fact]
-    public async Task An_answer_in_another_charset_is_read_as_it_says()
+    public async Task A_response_is_decoded_in_its_declared_charset()
     {
         var answer = Server.Answer(
             Encoding.Unicode.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""), "application/json; charset=utf-16");
@@ -152,7 +152,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("drop", NanoGptErrorKind.ConnectionFailed)]
     [InlineData("reset=20", NanoGptErrorKind.ConnectionFailed)]
     [InlineData("redirect=307,to=https://example.com/", NanoGptErrorKind.Redirected)]
-    public async Task What_goes_wrong_with_the_reading_is_an_error_of_its_kind(string fault, NanoGptErrorKind kind)
+    public async Task A_read_failure_has_the_matching_error_kind(string fault, NanoGptErrorKind kind)
     {
         Save($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
 
@@ -163,7 +163,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     }
 
     [Fact]
-    public async Task The_cookie_goes_to_these_routes_and_the_key_does_not_and_the_other_way_round_for_lists()
+    public async Task Preferences_requests_send_only_the_cookie_and_lists_only_the_key()
     {
         var options = TestClient.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}") with { LockPath = LockPath };
         var saved = await GetAsync(options);

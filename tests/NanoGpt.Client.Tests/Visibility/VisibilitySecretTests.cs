@@ -13,7 +13,7 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
         TestClient.Options(baseUri, cookie: Cookie) with { LockPath = LockPath, TimeProvider = new AutoAdvanceTimeProvider() };
 
     [Fact]
-    public async Task Neither_preferences_nor_changes_nor_what_came_of_them_hold_it()
+    public async Task No_preferences_change_or_result_contains_the_cookie()
     {
         var options = With(Server.BaseUri);
         var saved = await GetAsync(options);
@@ -37,7 +37,7 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("redirect=302,to=https://example.com/", NanoGptErrorKind.Redirected)]
     [InlineData("drop", NanoGptErrorKind.ConnectionFailed)]
     [InlineData("reset=5", NanoGptErrorKind.ConnectionFailed)]
-    public async Task No_failure_holds_it_neither_of_the_reading_nor_of_the_sending_nor_of_the_reading_back(string fault, NanoGptErrorKind kind)
+    public async Task No_error_of_any_request_contains_the_cookie(string fault, NanoGptErrorKind kind)
     {
         foreach (var scope in new[] { "method=GET", "method=GET,skip=1", "method=POST", "method=GET,skip=2" })
         {
@@ -62,7 +62,7 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("""{"modelPreferences":{"visibleTextModels":{"{0}"}}}""")]
     [InlineData("""{"error":{"message":"No account has csrf={0}","code":"{0}","type":"{0}"}}""")]
     [InlineData("""{"error":"{0}","status":401}""")]
-    public async Task An_answer_that_repeats_it_is_masked(string body)
+    public async Task A_cookie_in_a_response_is_redacted(string body)
     {
         foreach (var status in new[] { 200, 401, 503 })
         {
@@ -75,7 +75,7 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     }
 
     [Fact]
-    public async Task Neither_a_conflict_nor_a_lock_nor_giving_up_holds_it()
+    public async Task No_conflict_lock_error_or_cancellation_contains_the_cookie()
     {
         var options = With(Server.BaseUri);
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");

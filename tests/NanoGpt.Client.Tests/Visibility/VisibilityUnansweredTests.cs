@@ -10,7 +10,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     [InlineData("drop,method=POST")]
     [InlineData("status=504,method=POST")]
     [InlineData("status=503,method=POST")]
-    public async Task After_a_failure(string fault)
+    public async Task The_next_change_waits_after_a_failure(string fault)
     {
         await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Options with { BaseUri = Server.Fault($"{fault},tag=late") }, Entry(Known, true)));
 
@@ -18,7 +18,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     }
 
     [Fact]
-    public async Task After_a_timeout()
+    public async Task The_next_change_waits_after_a_timeout()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), Timeout = TimeSpan.FromSeconds(9), TimeProvider = timeProvider };
@@ -32,7 +32,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     }
 
     [Fact]
-    public async Task After_a_cancellation_which_itself_waits_for_nothing()
+    public async Task The_next_change_waits_after_a_cancellation()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), TimeProvider = timeProvider };
@@ -48,7 +48,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     }
 
     [Fact]
-    public async Task After_a_success_at_the_second_attempt()
+    public async Task The_next_change_waits_after_a_successful_retry()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         await MergeAsync(
@@ -58,7 +58,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     }
 
     [Fact(Timeout = TestTimeout)]
-    public async Task After_a_process_that_was_killed()
+    public async Task The_next_change_waits_after_a_killed_process()
     {
         using var other = await ChildProcess.StartAsync(
             Program.ShowEntries, Server.Fault("delay=86400,method=POST").AbsoluteUri, Account.Cookie, LockPath, Known);
@@ -74,7 +74,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     [InlineData("fault/status=403,method=POST,tag=late/")]
     [InlineData("fault/redirect=302,to=https:%2F%2Fexample.com%2F,method=POST,tag=late/")]
     [InlineData("fault/reset=0,method=POST,tag=late/")]
-    public async Task After_an_answer_nobody_waits(string fault)
+    public async Task The_next_change_does_not_wait_after_a_response(string fault)
     {
         try
         {

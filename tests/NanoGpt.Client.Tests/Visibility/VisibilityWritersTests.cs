@@ -8,7 +8,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
     [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task Of_the_changes_of_several_processes_none_is_lost(Upsert upsert)
+    public async Task Changes_of_concurrent_processes_are_all_saved(Upsert upsert)
     {
         const int count = 4, rounds = 5;
         Server.Upsert = upsert;
@@ -27,7 +27,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
     [Theory(Timeout = TestTimeout)]
     [InlineData(Upsert.Merge)]
     [InlineData(Upsert.Replace)]
-    public async Task Killed_processes_lose_nothing_and_hold_up_nobody(Upsert upsert)
+    public async Task Killed_processes_lose_no_entries_and_do_not_block_others(Upsert upsert)
     {
         string[] mine = [Known, Other, Third];
         Server.Upsert = upsert;
