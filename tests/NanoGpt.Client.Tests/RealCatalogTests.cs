@@ -27,8 +27,8 @@ public sealed class RealCatalogTests
             var (model, entry) = pair;
             Assert.Equal(Number(entry, "context_length"), model.ContextLength);
             Assert.Equal(Number(entry, "max_output_tokens"), model.MaxOutputTokens);
-            Assert.Equal(Number(entry.GetProperty("pricing"), "prompt"), model.PromptPrice);
-            Assert.Equal(Number(entry.GetProperty("pricing"), "completion"), model.CompletionPrice);
+            Assert.Equal(Price(entry, "prompt"), model.PromptPrice);
+            Assert.Equal(Price(entry, "completion"), model.CompletionPrice);
             Assert.NotNull(model.ContextLength);
             Assert.NotNull(model.PromptPrice);
             Assert.NotNull(model.Capabilities?.Vision);
@@ -38,4 +38,8 @@ public sealed class RealCatalogTests
 
     private static decimal? Number(JsonElement json, string name) =>
         json.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+
+    /// <summary>Gets a price with the fifteen significant digits that .NET keeps when it converts a double to a decimal.</summary>
+    private static decimal? Price(JsonElement entry, string name) =>
+        entry.GetProperty("pricing").GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? (decimal)number.GetDouble() : null;
 }
