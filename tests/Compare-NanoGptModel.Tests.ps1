@@ -78,7 +78,7 @@ Describe 'Compare-NanoGptModel' {
     }
 
     It 'rejects <List> with one error and no output' -ForEach @(
-        @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Says = "-ReferenceObject*'./old.xml', a String*Import-Clixml*" }
+        @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Says = "-ReferenceObject*'./old.xml' (String)*Import-Clixml*" }
         @{ List = 'a path instead of the newer list'; Comparison = { Compare-NanoGptModel $today ./new.xml }; Says = "-DifferenceObject*'./new.xml'*" }
         @{ List = 'paths from the pipeline'; Comparison = { './new.xml', './newer.xml' | Compare-NanoGptModel $today }; Says = "-DifferenceObject*'./new.xml'*" }
     ) {
@@ -102,7 +102,7 @@ Describe 'Compare-NanoGptModel' {
                 "$($warnings.Count) $warnings"
             }
         }
-        $found | Should -BeLike '1 Not compared, *CSV file*: AdditionalProperties, Architecture, Capabilities,* Pricing, Subscription. *'
+        $found | Should -BeLike '1 These properties were not compared, *CSV file*: AdditionalProperties, Architecture, Capabilities,* Pricing, Subscription. *'
     }
 
     It 'finds what changed since a CSV file was written' {
@@ -159,7 +159,7 @@ Describe 'Compare-NanoGptModel' {
         $shallow = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($lastWeek, 1))
         $changes = Compare-NanoGptModel $shallow $today -WarningVariable warnings -WarningAction SilentlyContinue
         $changes | ForEach-Object { "$_" } | Should -Be $expected.Where{ $_ -notlike '*Vision*' }
-        "$warnings" | Should -BeLike 'Not compared*Architecture, Capabilities, *Pricing, Subscription.*'
+        "$warnings" | Should -BeLike '*not compared*Architecture, Capabilities, *Pricing, Subscription.*'
         $picked = $lastWeek | Select-Object Id, PromptPrice, CompletionPrice
         Compare-NanoGptModel $picked $today -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected[0..2]
     }
@@ -177,7 +177,7 @@ Describe 'Compare-NanoGptModel' {
         $changes.Count | Should -Be $expected.Count
         $errors.Count | Should -Be 3
         $errors.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'NotAModel,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
-        $errors.Exception.Message | Should -BeLike '*is no model as Get-NanoGptModel lists them, nor a copy of one*'
+        $errors.Exception.Message | Should -BeLike '*is not a NanoGpt.Model or a deserialized copy of one*'
     }
 
     It 'handles objects that contain themselves' {

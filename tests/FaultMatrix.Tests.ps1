@@ -125,7 +125,7 @@ BeforeAll {
         Set-SandboxPreference $Server -Preference $savedJson
         if (Test-Path TestDrive:/export.json) { Remove-Item TestDrive:/export.json }
         $verbose, $output = @(& $commands[$Command].Run).Where({ $_ -is [Management.Automation.VerboseRecord] }, 'Split')
-        @{ Result = & $commands[$Command].Result $output $Server; IsRetried = [bool] ($verbose -like 'Trying again*') }
+        @{ Result = & $commands[$Command].Result $output $Server; IsRetried = [bool] ($verbose -like 'Retrying*') }
     }
 
     function Get-Outcome([string] $Command, [hashtable] $Row, [string] $Fault) {

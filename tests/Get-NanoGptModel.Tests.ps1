@@ -215,7 +215,7 @@ Describe 'A filter without matches' {
     It 'suggests the nearest owner: -OwnedBy <OwnedBy>' -ForEach @(
         @{ OwnedBy = 'opena1'; Says = "No model in the list is owned by 'opena1'. Did you mean openai?" }
         @{ OwnedBy = 'x-al', 'openai'; Says = "No model in the list is owned by 'x-al'. Did you mean x-ai*?" }
-        @{ OwnedBy = 'somebody'; Says = "No model in the list is owned by 'somebody'. Get-NanoGptModel | Group-Object OwnedBy lists the owners." }
+        @{ OwnedBy = 'somebody'; Says = "No model in the list is owned by 'somebody'. To list the owners, run Get-NanoGptModel | Group-Object OwnedBy." }
         @{ OwnedBy = "some$([char] 27)[2Jbody"; Says = "No model in the list is owned by 'some *body'. *" }
     ) {
         $models = Get-NanoGptModel -OwnedBy $OwnedBy -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
@@ -241,7 +241,7 @@ Describe 'A filter without matches' {
         @{ Capability = 'Visio'; Says = "*'Visio'. Did you mean Vision*?" }
         @{ Capability = 'Jsn'; Says = "*'Jsn'. Did you mean Json*?" }
         @{ Capability = 'websearch_'; Says = $null }
-        @{ Capability = 'somethingelse'; Says = "*'somethingelse'. Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities." }
+        @{ Capability = 'somethingelse'; Says = "*'somethingelse'. *(Get-NanoGptModel <id> -Detailed).Capabilities." }
     ) {
         $null = Get-NanoGptModel -Capability $Capability -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount ([int][bool] $Says)
@@ -257,7 +257,7 @@ Describe 'A filter without matches' {
     It 'is reported for -Search' {
         Get-NanoGptModel -Search 'glm 4.6', unheard -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -Be "No model in the list has all words of 'glm 4.6 unheard' in its id, name, or description."
+        "$warnings" | Should -Be "No model in the list contains all words of 'glm 4.6 unheard' in its id, name, or description."
 
         Get-NanoGptModel openai/* -Search grok -Session $payer -WarningVariable warnings | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
@@ -321,8 +321,8 @@ Describe 'Get-NanoGptModel with invalid lists' {
     It 'uses the singular for one entry' {
         $session = Connect-Body '{"data":[{"id":"a","context_length":"a lot"},{"owned_by":"b"}]}'
         $null = Get-NanoGptModel -Session $session -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Tee-Object -Variable verbose
-        "$($warnings[0])" | Should -BeExactly "1 of the list's entries has no id and was left out."
-        "$($warnings[1])" | Should -BeLike '1 of the models has a value*'
+        "$($warnings[0])" | Should -BeExactly "1 entry in the list has no id and was skipped."
+        "$($warnings[1])" | Should -BeLike '1 model has an invalid value*'
         "$verbose" | Should -BeLike '*, 1 model, *'
     }
 

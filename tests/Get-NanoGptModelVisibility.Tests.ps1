@@ -44,7 +44,7 @@ Describe 'Get-NanoGptModelVisibility' {
         $errors[0].FullyQualifiedErrorId | Should -Be 'VisibilityNotFound,NanoGpt.Cmdlets.GetNanoGptModelVisibilityCommand'
         $errors[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $errors[0].TargetObject | Should -Be 'openai/gpt-5.6'
-        "$($errors[0])" | Should -BeLike "Nothing is saved of the model 'openai/gpt-5.6'. Did you mean openai/gpt-5.* or openai/gpt-5.*?"
+        "$($errors[0])" | Should -BeLike "No preference is saved for the model 'openai/gpt-5.6'. Did you mean openai/gpt-5.* or openai/gpt-5.*?"
     }
 
     It 'sends no request for an empty pipeline' {
@@ -97,13 +97,13 @@ Describe 'Preferences with unknown values' {
         Set-SandboxPreference $sandbox -Preference '{"visibleTextModels":{"a":"yes","b":true},"modelCategories":{"b":7},"order":[1]}'
         $entries = Get-NanoGptModelVisibility -WarningVariable warnings -WarningAction SilentlyContinue
         $entries.Visible | Should -Be $null, $true
-        $warnings | Should -BeLike '2 of the saved values are neither a visibility nor a category; they are left as they are.'
+        $warnings | Should -BeLike '2 saved values are neither a visibility nor a category, and will not be changed.'
     }
 
     It 'use the singular for one value' {
         Set-SandboxPreference $sandbox -Preference '{"visibleTextModels":{"a":"yes"},"modelCategories":{}}'
         $null = Get-NanoGptModelVisibility -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeExactly '1 of the saved values is neither a visibility nor a category; it is left as it is.'
+        "$warnings" | Should -BeExactly '1 saved value is neither a visibility nor a category, and will not be changed.'
     }
 
     It 'are an error if the response contains no preferences' {
@@ -133,7 +133,7 @@ Describe 'Without a session cookie' {
         $thrown = Get-ThrownError ([scriptblock]::Create($_))
         $thrown.FullyQualifiedErrorId | Should -BeLike 'SessionCookieMissing,NanoGpt.Cmdlets.*'
         $thrown.CategoryInfo.Category | Should -Be 'AuthenticationError'
-        "$thrown" | Should -BeLike '*an API key does not open them*'
+        "$thrown" | Should -BeLike '*an API key does not give access to them*'
         "$thrown" | Should -BeLike '*https://nano-gpt.com*developer tools (F12)*Cookie header*'
         "$thrown" | Should -BeLike '*Connect-NanoGpt -SessionCookie*NANOGPT_SESSION_COOKIE*'
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
@@ -159,6 +159,6 @@ Describe 'Without a session cookie' {
     It 'an expired cookie is Unauthorized, and the error names its source' {
         $thrown = Get-ThrownError { Get-NanoGptModelVisibility -SessionCookie 'session=expired-long-ago-0000' }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'
-        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*-SessionCookie <cookie>*A cookie expires.'
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*-SessionCookie <cookie>*Session cookies expire.'
     }
 }

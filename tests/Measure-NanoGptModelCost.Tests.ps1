@@ -50,7 +50,7 @@ Describe 'Measure-NanoGptModelCost' {
         $unknown.Count | Should -BeGreaterThan 0
         $warnings.Count | Should -Be 1
         "$warnings" | Should -Not -BeLike '*-Detailed*'
-        "$warnings" | Should -BeLike "The cost on $($unknown.Count) of $($models.Count) models is not known*Sort-Object*"
+        "$warnings" | Should -BeLike "The cost on $($unknown.Count) of $($models.Count) models is unknown*Sort-Object*"
     }
 
     It 'warns that basic models have no prices, and recommends -Detailed' {
@@ -70,7 +70,7 @@ Describe 'Measure-NanoGptModelCost' {
         $costs.Id | Should -Be $models[0].Id
         $errors.Count | Should -Be 5
         $errors.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'NotAModel,NanoGpt.Cmdlets.MeasureNanoGptModelCostCommand'
-        $errors[0].Exception.Message | Should -BeLike "'text', a String, is no model*"
+        $errors[0].Exception.Message | Should -BeLike "'text' (String) is not a NanoGpt.Model*"
         $errors[0].TargetObject | Should -Be 'text'
         $errors.Exception.Message -match '\p{Cc}' | Should -BeNullOrEmpty
     }
@@ -85,12 +85,12 @@ Describe 'Measure-NanoGptModelCost' {
         $costs = $table, $object, [pscustomobject]@{ list = $list }, $models[0] | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be $models[0].Id
         $errors.FullyQualifiedErrorId | Should -Be (@('NotAModel,NanoGpt.Cmdlets.MeasureNanoGptModelCostCommand') * 3)
-        $errors[0].Exception.Message | Should -BeLike "'self: self: *', a Hashtable, is no model*"
+        $errors[0].Exception.Message | Should -BeLike "'self: self: *' (Hashtable) is not a NanoGpt.Model*"
     }
 
     It 'uses the singular for one model' {
         $null = $models | Where-Object Id -EQ auto-model | Measure-NanoGptModelCost 1 -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike 'The cost on 1 of 1 model is not known, because its price is not. *'
+        "$warnings" | Should -BeLike 'The cost on 1 of 1 model is unknown, because its price is unknown. *'
     }
 
     It 'reports a cost that is too large, and continues' {

@@ -56,12 +56,12 @@ Describe 'Waiting for a retry' {
         $shell = New-Shell 'status=503,retry-after=0,times=2,message=Back soon'
         try {
             $shell.Invoke() | Should -Not -BeNullOrEmpty
-            $lines = @($shell.Streams.Verbose.Message -match 'GET |Trying')
+            $lines = @($shell.Streams.Verbose.Message -match 'GET |Retrying')
             $lines.Count | Should -Be 5
             $lines[0] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
-            $lines[1] | Should -Match '^Trying again in [\d.,]+ s \(1\): Back soon \(HTTP 503, [^)]+\)\.'
+            $lines[1] | Should -Match '^Retrying in [\d.,]+ s \(retry 1\): Back soon \(HTTP 503, [^)]+\)\.'
             $lines[2] | Should -BeLike 'GET http://*/api/v1/models: HTTP 503, *'
-            $lines[3] | Should -Match '^Trying again in [\d.,]+ s \(2\): Back soon \(HTTP 503, attempt 2, [^)]+\)\.'
+            $lines[3] | Should -Match '^Retrying in [\d.,]+ s \(retry 2\): Back soon \(HTTP 503, attempt 2, [^)]+\)\.'
             $lines[4] | Should -BeLike 'GET http://*/api/v1/models: HTTP 200, * models, *'
         }
         finally { $shell.Dispose() }
@@ -73,7 +73,7 @@ Describe 'Waiting for a retry' {
             $shell.Invoke() | Should -Not -BeNullOrEmpty
             $records = @($shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT')
             $records[0].SecondsRemaining | Should -Be 3
-            $records[0].StatusDescription | Should -BeLike 'Trying again in 3 s: Back soon (HTTP 503, *).*'
+            $records[0].StatusDescription | Should -BeLike 'Retrying in 3 s: Back soon (HTTP 503, *).*'
             $records[0].PercentComplete | Should -BeLessThan 50
             $records.SecondsRemaining | Where-Object { $_ -in 1, 2 } | Should -Not -BeNullOrEmpty
             $left = $records.SecondsRemaining
@@ -90,7 +90,7 @@ Describe 'Waiting for a retry' {
         try {
             $shell.Invoke() | Should -Not -BeNullOrEmpty
             $shell.Streams.Progress | Where-Object Activity -EQ 'Waiting for NanoGPT' | Should -BeNullOrEmpty
-            @($shell.Streams.Verbose.Message) -match 'Trying' | Should -BeNullOrEmpty
+            @($shell.Streams.Verbose.Message) -match 'Retrying' | Should -BeNullOrEmpty
         }
         finally { $shell.Dispose() }
     }
@@ -117,8 +117,8 @@ Describe 'A call that is stopped while it waits for a retry' {
 
     It 'sends no further request (<By>)' -ForEach @(
         @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Get-NanoGptModel } }
-        @{ By = 'by a message'; Command = { Get-NanoGptModel -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Trying*') { throw 'Enough.' } } } }
-        @{ By = 'down the pipeline'; Command = { Get-NanoGptModel -Verbose 4>&1 | Where-Object { "$_" -like 'Trying*' } | Select-Object -First 1; throw 'Enough.' } }
+        @{ By = 'by a message'; Command = { Get-NanoGptModel -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Enough.' } } } }
+        @{ By = 'down the pipeline'; Command = { Get-NanoGptModel -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Enough.' } }
     ) {
         Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=1')
         $path = (Get-NanoGptSession).BaseUri.AbsolutePath
@@ -133,8 +133,8 @@ Describe 'A call that is stopped while it waits for a retry' {
 
     It 'sends no change (<By>)' -ForEach @(
         @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped } }
-        @{ By = 'by a message'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Trying*') { throw 'Enough.' } } } }
-        @{ By = 'down the pipeline'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | Where-Object { "$_" -like 'Trying*' } | Select-Object -First 1; throw 'Enough.' } }
+        @{ By = 'by a message'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Enough.' } } } }
+        @{ By = 'down the pipeline'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Enough.' } }
     ) {
         Set-SandboxPreference $sandbox
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault 'status=503,retry-after=1,method=POST,times=1')
@@ -168,7 +168,7 @@ Describe 'A retry delay beyond the limit' {
         # Dates in headers and messages have no fractions of a second.
         $when | Should -BeGreaterOrEqual $before.AddSeconds(3598)
         $when | Should -BeLessOrEqual $after.AddSeconds(3600)
-        $thrown.ErrorDetails.RecommendedAction -match 'again in (?<Seconds>\d+) s' | Should -BeTrue
+        $thrown.ErrorDetails.RecommendedAction -match 'in (?<Seconds>\d+) s' | Should -BeTrue
         [int] $Matches.Seconds | Should -BeLessOrEqual 3600
         [int] $Matches.Seconds | Should -BeGreaterOrEqual (3598 - ($after - $before).TotalSeconds)
     }

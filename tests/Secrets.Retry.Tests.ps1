@@ -54,7 +54,7 @@ AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The key and the cookie' {
     It 'do not appear when a call <What>' -ForEach @(
-        @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Trying again in 1 s*' }
+        @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Retrying in 1 s*' }
         @{ What = 'is repeated until it is given up'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
         @{ What = 'is not answered, twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
         @{ What = 'is to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Retry after*' }
@@ -86,7 +86,7 @@ Describe 'The key and the cookie' {
             $thrown = try { $shell.Invoke() } catch { $_.Exception }
             $trace = Get-Trace $shell $thrown
             $shell.Streams.Progress.StatusDescription -like '*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
-            $shell.Streams.Verbose.Message -like 'Trying again*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
+            $shell.Streams.Verbose.Message -like 'Retrying*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
         }
         finally { $shell.Dispose() }
         Find-Piece $trace | Should -BeNullOrEmpty
@@ -140,7 +140,7 @@ foreach ($name in 'environ', 'cmdline') { if (Test-Path "/proc/self/$name") { [I
 '@ | Set-Content $script
         $output = Invoke-FreshPowerShell $script $modulePath (Get-SandboxFault $sandbox 'status=503,retry-after=1') $secret $transcript
         "$output" | Should -BeLike '*waiting.ps1*'
-        Get-Content -Raw $transcript | Should -BeLike '*Trying again in 1 s*'
+        Get-Content -Raw $transcript | Should -BeLike '*Retrying in 1 s*'
         Find-Piece $output | Should -BeNullOrEmpty
         Find-Piece (Get-Content $transcript) | Should -BeNullOrEmpty
     }

@@ -77,8 +77,8 @@ Describe 'The key and the cookie' {
         @{ What = 'reads'; Command = 'Get-NanoGptModelVisibility -Verbose -Debug; Get-NanoGptModelVisibility nope -SessionCookie $cookie'; Shows = 'VisibilityNotFound' }
         @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug'; Shows = 'VisibilityIgnored' }
         @{ What = 'only plans'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
-        @{ What = 'is tried again'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Trying again' }
-        @{ What = 'is sent again'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Trying again' }
+        @{ What = 'is tried again'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Retrying' }
+        @{ What = 'is sent again'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Retrying' }
         @{ What = 'is not authorized'; Fault = 'status=401'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Unauthorized' }
         @{ What = 'is refused'; Fault = 'status=403,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Forbidden' }
         @{ What = 'is not answered'; Fault = 'drop'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'ConnectionFailed' }

@@ -330,7 +330,7 @@ Describe 'A session' {
         try { $seen = Receive-Job $job -Wait }
         finally { Remove-Job $job -Force }
         $seen | Should -HaveCount 2
-        $seen | Should -BeLike 'ParameterArgumentTransformationError,*copy without credentials*$env:NANOGPT_API_KEY*Connect-NanoGpt*inside the job*'
+        $seen | Should -BeLike 'ParameterArgumentTransformationError,*copy without credentials*In the job*Connect-NanoGpt*$env:NANOGPT_API_KEY*'
     }
 
     It 'is rejected if it is a different type: <Is>' -ForEach @(
@@ -340,7 +340,7 @@ Describe 'A session' {
     ) {
         $thrown = Get-ThrownError { Get-NanoGptSession -Session $Value }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
-        "$thrown" | Should -BeLike "*It takes a NanoGpt.Session from Connect-NanoGpt -PassThru or Get-NanoGptSession, not a $Is.*"
+        "$thrown" | Should -BeLike "*The value is of type $Is. Specify a NanoGpt.Session from Connect-NanoGpt -PassThru or Get-NanoGptSession.*"
     }
 
     It 'is rejected if it is null, the output of Connect-NanoGpt without -PassThru' {

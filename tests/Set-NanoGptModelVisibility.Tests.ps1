@@ -78,7 +78,7 @@ Describe 'Set-NanoGptModelVisibility' {
             Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'ParameterArgumentTransformationError,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 6)
         $errors | ForEach-Object { "$_" | Should -BeLike "*is neither a string nor an object with an Id that is a string." }
-        "$($errors[2])" | Should -BeLike "*'5', a Int32, is neither*"
+        "$($errors[2])" | Should -BeLike "*'5' (Int32) is neither*"
         (Get-Saved).Count | Should -Be 4
         (Get-Saved)['openai/gpt-5.2'] | Should -BeFalse
         Clear-SandboxRequest $sandbox
@@ -92,13 +92,13 @@ Describe 'Set-NanoGptModelVisibility' {
             Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
         $errors[0].TargetObject | Should -BeExactly $half
-        "$($errors[0])" | Should -BeLike "The id '*' has half of a surrogate pair in it, which cannot be sent.*"
+        "$($errors[0])" | Should -BeLike "The id '*' contains an unpaired surrogate*"
         (Get-Saved).Count | Should -Be 4
         (Get-Saved)['openai/gpt-5.2'] | Should -BeFalse
         Clear-SandboxRequest $sandbox
         $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.2 -Category $half }
         $thrown.FullyQualifiedErrorId | Should -Be 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
-        "$thrown" | Should -BeLike "The category '*' has half of a surrogate pair in it*"
+        "$thrown" | Should -BeLike "The category '*' contains an unpaired surrogate*"
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 
@@ -155,7 +155,7 @@ Describe 'Set-NanoGptModelVisibility' {
         $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityIgnored,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
         $errors.TargetObject.Id | Should -BeExactly 'OPENAI/GPT-5.5', 'nope'
         $errors[1].CategoryInfo.Category | Should -Be 'ObjectNotFound'
-        "$($errors[1])" | Should -BeLike "NanoGPT did not take the entry for 'nope': it knows no such model.*"
+        "$($errors[1])" | Should -BeLike "NanoGPT ignored the entry for 'nope'*"
     }
 
     It 'reports the id under which an entry was saved' {
@@ -195,7 +195,7 @@ Describe 'Set-NanoGptModelVisibility' {
         @($changes).Count | Should -Be (1 - $Count)
         if ($Count) {
             $errors[0].FullyQualifiedErrorId | Should -BeLike 'VisibilityNotRemoved,*'
-            "$($errors[0])" | Should -BeLike "NanoGPT keeps what is saved of 'openai/gpt-5.5' (category: General -> none): it merges what is sent*"
+            "$($errors[0])" | Should -BeLike "*'openai/gpt-5.5' (category: General -> none)*merges*"
         }
     }
 
@@ -252,7 +252,7 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
         Set-SandboxIgnoredId $sandbox "a$esc[2J"
         Set-NanoGptModelVisibility "a$esc[2J" -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
         Set-SandboxIgnoredId $sandbox @()
-        "$errors" | Should -BeLike "The change of 'a ``[2J' (visible: true -> false) was sent*"
+        "$errors" | Should -BeLike "The change to 'a ``[2J' (visible: true -> false) was sent*"
         $errors[0].TargetObject.Id | Should -BeExactly "a$esc[2J"
     }
 
@@ -294,7 +294,7 @@ Describe 'When another writer changes preferences at the same time, Set-NanoGptM
         $thrown.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         $thrown.CategoryInfo.Category | Should -Be 'ResourceExists'
         "$thrown" | Should -BeLike '* openai/gpt-5.5 since *. Nothing was sent.'
-        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Run the command again, or with -Force*'
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*run the command again, or use -Force*'
         Get-Sent | Should -BeNullOrEmpty
     }
 
@@ -316,8 +316,8 @@ Describe 'When another writer changes preferences at the same time, Set-NanoGptM
         Add-SandboxWriter $sandbox -Before 4 -Change @{ visibleTextModels = @{ 'openai/gpt-5.5' = $true; 'openai/gpt-5.2' = $false } }
         Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be 'VisibilityNotPersisted,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand', 'VisibilityUnexpectedlyChanged,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
-        "$($errors[0])" | Should -BeLike "The change of 'openai/gpt-5.5' (visible: true -> false) was sent, and something else is saved*"
-        "$($errors[1])" | Should -BeLike '*: openai/gpt-5.2. Somebody else wrote*'
+        "$($errors[0])" | Should -BeLike "The change to 'openai/gpt-5.5' (visible: true -> false) was sent*"
+        "$($errors[1])" | Should -BeLike '*: openai/gpt-5.2. Another client*'
         $errors[1].TargetObject | Should -Be 'openai/gpt-5.2'
     }
 
@@ -340,6 +340,6 @@ Describe 'When another writer changes preferences at the same time, Set-NanoGptM
         Disconnect-NanoGpt
         Connect-NanoGpt -SessionCookie $subscriberCookie -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $thrown.FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        $thrown.ErrorDetails.RecommendedAction -like 'It is not known whether the change is saved: *' | Should -Be $MayBeSaved
+        $thrown.ErrorDetails.RecommendedAction -like 'It is unknown whether the change was saved.*' | Should -Be $MayBeSaved
     }
 }

@@ -2,29 +2,34 @@ using System.Management.Automation;
 
 namespace NanoGpt;
 
-/// <summary>Turns what went wrong into what PowerShell reports. The error ids are a promise: scripts look at them.</summary>
+/// <summary>Creates the error records of the cmdlets. Scripts depend on the error ids, so they do not change.</summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord From(NanoGptException failure) =>
-        new(failure, failure.Kind.ToString(), Category(failure.Kind), failure.Request.Uri)
+        new(failure, failure.Kind.ToString(), GetCategory(failure.Kind), failure.Request.Uri)
         {
-            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = RecommendedAction(failure) },
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = GetRecommendedAction(failure) },
         };
 
-    public static ErrorRecord From(ConfigurationException unusable) =>
-        new(unusable, unusable.ErrorId, ErrorCategory.InvalidArgument, targetObject: null);
+    public static ErrorRecord From(ConfigurationException exception) =>
+        new(exception, exception.ErrorId, ErrorCategory.InvalidArgument, targetObject: null);
+
+    public static ErrorRecord FileNotRead(Exception exception, string path) =>
+        FileError(exception, "FileNotRead", ErrorCategory.ReadError, path);
+
+    public static ErrorRecord FileNotWritten(Exception exception, string path) =>
+        FileError(exception, "FileNotWritten", ErrorCategory.WriteError, path);
 
     public static ErrorRecord ApiKeyMissing(ModelScope scope) => new(
         new InvalidOperationException(
-            $"The {scope.ToString().ToLowerInvariant()} list needs an API key, and there is none. Run Connect-NanoGpt -ApiKey <key>, or set $env:NANOGPT_API_KEY."),
+            $"The {scope.ToString().ToLowerInvariant()} list requires an API key. Run Connect-NanoGpt -ApiKey <key>, or set $env:NANOGPT_API_KEY."),
         "ApiKeyMissing",
         ErrorCategory.AuthenticationError,
         targetObject: scope);
 
     public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(TerminalSanitizer.Sanitize));
-        var hint = similar.Length > 0 ? $"Did you mean {similar}?" : "Wildcards find what you know a part of: Get-NanoGptModel *part*.";
+        var hint = Suggest(similarIds) ?? "To search with wildcards, run Get-NanoGptModel *part*.";
         return Sanitize(new(
             new ItemNotFoundException($"There is no model '{TerminalSanitizer.Sanitize(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
             "ModelNotFound",
@@ -34,8 +39,8 @@ internal static class ErrorRecords
 
     public static ErrorRecord SessionCookieMissing() => new(
         new InvalidOperationException(
-            "The visibility preferences need the website's session cookie, and there is none; an API key does not open them. "
-            + "Sign in at https://nano-gpt.com in a browser, open its developer tools (F12), and copy the value of the Cookie header from any request to nano-gpt.com on the Network page. "
+            "The visibility preferences require the session cookie of the website; an API key does not give access to them. "
+            + "Sign in at https://nano-gpt.com in a browser, open the developer tools (F12), and copy the value of the Cookie header from any request to nano-gpt.com on the Network page. "
             + "Then run Connect-NanoGpt -SessionCookie (Read-Host -AsSecureString), or set $env:NANOGPT_SESSION_COOKIE."),
         "SessionCookieMissing",
         ErrorCategory.AuthenticationError,
@@ -43,9 +48,9 @@ internal static class ErrorRecords
 
     public static ErrorRecord VisibilityNotFound(string id, IEnumerable<string> similarIds)
     {
-        var similar = string.Join(" or ", similarIds.Select(TerminalSanitizer.Sanitize));
+        var hint = Suggest(similarIds) ?? "To list the saved preferences, run Get-NanoGptModelVisibility.";
         return Sanitize(new(
-            new ItemNotFoundException($"Nothing is saved of the model '{TerminalSanitizer.Sanitize(id)}'.{(similar.Length > 0 ? $" Did you mean {similar}?" : "")}"),
+            new ItemNotFoundException($"No preference is saved for the model '{TerminalSanitizer.Sanitize(id)}'. {hint}"),
             "VisibilityNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id));
@@ -56,15 +61,15 @@ internal static class ErrorRecords
         var pattern = TerminalSanitizer.Sanitize(id);
         return Sanitize(new(
             new ArgumentException(
-                $"'{pattern}' is a pattern, and only ids can be changed. Get-NanoGptModel finds them: Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
+                $"'{pattern}' is a pattern, but this cmdlet accepts only ids. To change all models that match, run Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
             "WildcardNotSupported",
             ErrorCategory.InvalidArgument,
             targetObject: id));
     }
 
-    public static ErrorRecord NotUnicode(string what, string text) => Sanitize(new(
+    public static ErrorRecord InvalidUnicode(string name, string text) => Sanitize(new(
         new ArgumentException(
-            $"The {what} '{TerminalSanitizer.Sanitize(text)}' has half of a surrogate pair in it, which cannot be sent. Specify the whole character, or remove the half."),
+            $"The {name} '{TerminalSanitizer.Sanitize(text)}' contains an unpaired surrogate, which cannot be sent. Specify the complete character, or remove the surrogate."),
         "InvalidUnicode",
         ErrorCategory.InvalidArgument,
         targetObject: text));
@@ -77,7 +82,7 @@ internal static class ErrorRecords
             VisibilityFailureReason.Ignored => (
                 "VisibilityIgnored",
                 ErrorCategory.ObjectNotFound,
-                $"NanoGPT did not take the entry for '{id}': it knows no such model. Ids are told apart by the case of their letters too; Get-NanoGptModel '{id}' shows how one is written."),
+                $"NanoGPT ignored the entry for '{id}', because it has no model with this id. Ids are case-sensitive; to find the correct case, run Get-NanoGptModel '{id}'."),
             VisibilityFailureReason.SavedUnderOtherId => (
                 "VisibilityIdChanged",
                 ErrorCategory.InvalidArgument,
@@ -85,78 +90,89 @@ internal static class ErrorRecords
             VisibilityFailureReason.NotRemoved => (
                 "VisibilityNotRemoved",
                 ErrorCategory.NotImplemented,
-                $"NanoGPT keeps what is saved of '{id}' ({failure.Change.Description}): it merges what is sent, and so takes nothing away. The website may."),
+                $"NanoGPT did not remove the saved value for '{id}' ({failure.Change.Description}), because it merges changes. Try to remove the value on the website."),
             _ => (
                 "VisibilityNotPersisted",
                 ErrorCategory.InvalidResult,
-                $"The change of '{id}' ({failure.Change.Description}) was sent, and something else is saved: somebody else changed it in the same moment, or NanoGPT does not accept the value. Get-NanoGptModelVisibility shows what is saved now."),
+                $"The change to '{id}' ({failure.Change.Description}) was sent, but a different value is saved: another client changed it at the same time, or NanoGPT does not accept the value. To see the saved value, run Get-NanoGptModelVisibility."),
         };
         return Sanitize(new(new InvalidOperationException(message), errorId, category, failure.Change));
     }
 
     public static ErrorRecord VisibilityUnexpectedlyChanged(IReadOnlyList<string> ids) => new(
         new InvalidOperationException(
-            $"Entries that were not to be changed are otherwise than they were when this change was sent: {TerminalSanitizer.SanitizeList(ids)}. Somebody else wrote in the same moment, or NanoGPT did not keep them. Get-NanoGptModelVisibility shows what is saved now."),
+            $"Entries outside this change were modified: {TerminalSanitizer.SanitizeList(ids)}. Another client changed them at the same time, or NanoGPT did not keep them; to see the saved values, run Get-NanoGptModelVisibility."),
         "VisibilityUnexpectedlyChanged",
         ErrorCategory.InvalidResult,
         ids);
 
     public static ErrorRecord VisibilityPropertiesLost(IReadOnlyList<string> names) => new(
         new InvalidOperationException(
-            $"NanoGPT did not keep what it had saved beside visibility and categories, though it was sent with this change: {TerminalSanitizer.SanitizeList(names)}."),
+            $"NanoGPT did not keep saved properties other than visibility and categories, although the request contained them: {TerminalSanitizer.SanitizeList(names)}."),
         "VisibilityPropertiesLost",
         ErrorCategory.InvalidResult,
         names);
 
     public static ErrorRecord NotAModel(PSObject? input) => Sanitize(new(
-        new ArgumentException($"{Describe(input)} is no model as Get-NanoGptModel lists them, nor a copy of one from Export-Clixml or ConvertTo-Json."),
+        new ArgumentException($"{Describe(input)} is not a NanoGpt.Model or a deserialized copy of one. Specify models from Get-NanoGptModel, Import-Clixml, or ConvertFrom-Json."),
         "NotAModel",
         ErrorCategory.InvalidType,
         targetObject: input));
 
     public static ErrorRecord NullModelList(string parameter) => new(
         new ArgumentException(
-            $"-{parameter} is null instead of a list of models. Check the command that should have returned the list, such as Import-Clixml. An empty list is @()."),
+            $"-{parameter} is null. Check the command that returns the list, such as Import-Clixml; to specify an empty list, use @()."),
         "NullModelList",
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
     public static ErrorRecord NoModelInList(string parameter, PSObject? input) => Sanitize(new(
         new ArgumentException(
-            $"-{parameter} has no model in it: {Describe(input)} is neither a model that Get-NanoGptModel lists nor a copy of one. To compare with a file, read it first: Compare-NanoGptModel (Import-Clixml <path>) …"),
+            $"-{parameter} contains no model: {Describe(input)} is not a NanoGpt.Model or a deserialized copy of one. To compare with a file, import it first: Compare-NanoGptModel (Import-Clixml <path>) …"),
         "NotAModel",
         ErrorCategory.InvalidType,
         targetObject: input));
 
     public static ErrorRecord NoTokens() => new(
-        new ArgumentException("There are no tokens to pay for. Say how many with -PromptTokens, -CompletionTokens or both."),
+        new ArgumentException("No number of tokens is specified. Specify -PromptTokens, -CompletionTokens, or both."),
         "NoTokens",
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
     public static ErrorRecord CostTooLarge(string id) => Sanitize(new(
-        new OverflowException($"What that would cost on '{TerminalSanitizer.Sanitize(id)}' is too large a number. Measure fewer tokens or requests."),
+        new OverflowException($"The cost on '{TerminalSanitizer.Sanitize(id)}' exceeds the largest supported number. Specify fewer tokens or requests."),
         "CostTooLarge",
         ErrorCategory.LimitsExceeded,
         targetObject: id));
 
-    /// <summary>An object as a message names it: its text and its type.</summary>
+    /// <summary>Formats an object for a message: its text and its type.</summary>
     public static string Describe(PSObject? input)
     {
-        const int longest = 60;
-        if (input is null) return "Null";
+        const int maxLength = 60;
+        if (input is null) return "A null value";
         var text = Display.Text(input);
-        return $"'{(text.Length <= longest ? text : text.Remove(longest) + "…")}', a {input.BaseObject.GetType().Name},";
+        return $"'{(text.Length <= maxLength ? text : text.Remove(maxLength) + "…")}' ({input.BaseObject.GetType().Name})";
     }
 
-    /// <summary>The record of an error about something the service named, whose name PowerShell may show by itself.</summary>
+    /// <summary>Asks whether the user meant one of some similar names.</summary>
+    /// <returns>The question, or <see langword="null"/> if there are no similar names.</returns>
+    public static string? Suggest(IEnumerable<string> similarNames)
+    {
+        var names = string.Join(" or ", similarNames.Select(TerminalSanitizer.Sanitize));
+        return names.Length == 0 ? null : $"Did you mean {names}?";
+    }
+
+    private static ErrorRecord FileError(Exception exception, string errorId, ErrorCategory category, string path) =>
+        exception is ConfigurationException configuration ? From(configuration) : new(exception, errorId, category, path);
+
+    /// <summary>Sanitizes the target name of an error record, which comes from the service and which PowerShell may print.</summary>
     private static ErrorRecord Sanitize(ErrorRecord error)
     {
         error.CategoryInfo.TargetName = TerminalSanitizer.Sanitize(error.CategoryInfo.TargetName);
         return error;
     }
 
-    private static ErrorCategory Category(NanoGptErrorKind kind) => kind switch
+    private static ErrorCategory GetCategory(NanoGptErrorKind kind) => kind switch
     {
         NanoGptErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
         NanoGptErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
@@ -177,28 +193,29 @@ internal static class ErrorRecords
         _ => ErrorCategory.NotSpecified,
     };
 
-    /// <summary>What a person can do about it; null where there is nothing to say that the message does not.</summary>
-    private static string? RecommendedAction(NanoGptException failure) => failure.Kind switch
+    /// <summary>Gets the recommended action for a failure.</summary>
+    /// <returns>The action, or <see langword="null"/> if the message is sufficient.</returns>
+    private static string? GetRecommendedAction(NanoGptException failure) => failure.Kind switch
     {
-        _ when failure.OutcomeUnknown => "It is not known whether the change is saved: Get-NanoGptModelVisibility shows it.",
+        _ when failure.OutcomeUnknown => "It is unknown whether the change was saved. To see the saved values, run Get-NanoGptModelVisibility.",
         NanoGptErrorKind.Conflict when failure.Request.Attempt == 0 =>
-            "Get-NanoGptModelVisibility shows what is saved now. Run the command again, or with -Force to change it all the same.",
+            "To see the saved values, run Get-NanoGptModelVisibility. Then run the command again, or use -Force to make the change anyway.",
         NanoGptErrorKind.Unauthorized =>
-            "Get-NanoGptSession shows which key and cookie are in use and where they come from; Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie> takes another. A cookie expires.",
+            "To see which API key and session cookie are used and where they come from, run Get-NanoGptSession. To replace them, run Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie>. Session cookies expire.",
         NanoGptErrorKind.InsufficientBalance =>
-            "Top up the account's balance on nano-gpt.com, or keep to what the subscription includes: -Scope Subscription.",
+            "Add to the account balance on nano-gpt.com, or use the models that the subscription includes: -Scope Subscription.",
         NanoGptErrorKind.Forbidden =>
-            "The key or cookie is valid, but its account may not do this. Get-NanoGptSession shows which ones are in use; Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie> takes another.",
+            "The API key or session cookie is valid, but its account does not have permission. To see which ones are used, run Get-NanoGptSession. To replace them, run Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie>.",
         NanoGptErrorKind.NotFound =>
-            "Get-NanoGptSession shows the base URI; Connect-NanoGpt -BaseUri <address> takes another. The module adds /api/v1 to it by itself.",
-        NanoGptErrorKind.RateLimited when failure.RetryAfter is { } wait =>
-            $"Try again in {Math.Ceiling(wait.TotalSeconds)} s.",
+            "To see the base URI, run Get-NanoGptSession. To change it, run Connect-NanoGpt -BaseUri <address> without /api/v1, which the module adds.",
+        NanoGptErrorKind.RateLimited when failure.RetryAfter is { } delay =>
+            $"Retry in {Math.Ceiling(delay.TotalSeconds)} s.",
         NanoGptErrorKind.RateLimited =>
-            "Wait some seconds and try again; NanoGPT takes 25 requests a second.",
+            "Retry after a few seconds. NanoGPT accepts 25 requests per second.",
         NanoGptErrorKind.ResponseTooLarge =>
-            "If such a long list is expected, read more with Connect-NanoGpt -MaximumResponseSize 1GB. The limits for one entry and for the preferences are fixed.",
+            "If a list of this size is expected, raise the limit with Connect-NanoGpt -MaximumResponseSize 1GB. The limits for one entry and for the visibility preferences are fixed.",
         NanoGptErrorKind.DailyLimitReached =>
-            "The key's daily limit is reset at 00:00 UTC. Use another key until then, or raise the limit on nano-gpt.com.",
+            "The daily limit of the API key resets at 00:00 UTC. Use another key until then, or raise the limit on nano-gpt.com.",
         _ => null,
     };
 }

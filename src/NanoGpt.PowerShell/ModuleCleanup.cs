@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace NanoGpt;
 
-/// <summary>Forgets the key and the cookie when the module is removed.</summary>
+/// <summary>Clears the credentials, the settings, and the completion cache when the module is removed.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        SessionStore.Current = null;
+        SessionStore.Clear();
         CompletionCache.Clear();
     }
 }

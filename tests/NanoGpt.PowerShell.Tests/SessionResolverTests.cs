@@ -52,11 +52,11 @@ public sealed class SessionResolverTests : IDisposable
         var own = parameter is null ? null : Secret.ApiKey(parameter);
         var kept = session is null ? null : Secret.ApiKey(session);
 
-        var settled = SessionResolver.Resolve(new SessionSettings { ApiKey = kept }, own);
+        var settled = SessionResolver.Resolve(new SessionSettings { Options = new() { ApiKey = kept } }, own);
         var given = SessionResolver.Resolve(
-            new Session { Key = kept, ApiKeySource = kept is null ? null : Source.Session }, own);
+            new Session { Options = new() { ApiKey = kept }, ApiKeySource = kept is null ? null : Source.Session }, own);
 
-        Assert.All([settled, given], found => Assert.Equal((key, source), (found.Key?.Reveal(), found.ApiKeySource)));
+        Assert.All([settled, given], found => Assert.Equal((key, source), (found.Options.ApiKey?.Reveal(), found.ApiKeySource)));
     }
 
     [Theory]
@@ -69,9 +69,9 @@ public sealed class SessionResolverTests : IDisposable
         Set(("NANOGPT_SESSION_COOKIE", variable));
 
         var session = SessionResolver.Resolve(
-            new SessionSettings { SessionCookie = kept is null ? null : Secret.SessionCookie(kept) });
+            new SessionSettings { Options = new() { SessionCookie = kept is null ? null : Secret.SessionCookie(kept) } });
 
-        Assert.Equal((cookie, source), (session.Cookie?.Reveal(), session.SessionCookieSource));
+        Assert.Equal((cookie, source), (session.Options.SessionCookie?.Reveal(), session.SessionCookieSource));
         Assert.Equal(cookie is null, session.SessionCookie is null);
     }
 
@@ -94,7 +94,7 @@ public sealed class SessionResolverTests : IDisposable
     {
         Set(("NANOGPT_SESSION_COOKIE", Cookie), ("NANOGPT_BASE_URL", "https://environment.example"));
 
-        var session = SessionResolver.Resolve(new SessionSettings { ApiKey = Secret.ApiKey("key") });
+        var session = SessionResolver.Resolve(new SessionSettings { Options = new() { ApiKey = Secret.ApiKey("key") } });
 
         Assert.Equal(
             (Source.Session, Source.Environment, Source.Environment),
@@ -108,17 +108,20 @@ public sealed class SessionResolverTests : IDisposable
         var given = SessionResolver.Resolve(new SessionSettings
         {
             BaseUri = new("https://session.example/"),
-            ApiKey = Secret.ApiKey("session"),
-            SessionCookie = Secret.SessionCookie("session"),
-            AuthenticationHeader = AuthenticationHeader.XApiKey,
-            TimeoutSec = 7,
-            MaximumRetryCount = 1,
+            Options = new()
+            {
+                ApiKey = Secret.ApiKey("session"),
+                SessionCookie = Secret.SessionCookie("session"),
+                AuthenticationHeader = AuthenticationHeader.XApiKey,
+                Timeout = TimeSpan.FromSeconds(7),
+                MaximumRetryCount = 1,
+            },
         });
 
         var session = SessionResolver.Resolve(given, Secret.ApiKey("parameter"));
 
-        Assert.Equal("parameter", session.Key!.Reveal());
-        Assert.Equal(given, session with { Key = given.Key, ApiKeySource = given.ApiKeySource });
+        Assert.Equal("parameter", session.Options.ApiKey!.Reveal());
+        Assert.Equal(given, session with { Options = given.Options, ApiKeySource = given.ApiKeySource });
         Assert.Equal(given, SessionResolver.Resolve(given, apiKey: null));
     }
 
@@ -136,7 +139,7 @@ public sealed class SessionResolverTests : IDisposable
 
         Assert.Equal("InvalidEnvironmentVariable", unusable.ErrorId);
         Assert.StartsWith(
-            $"The environment variable {variable} can't be used. {reason}", unusable.Message, StringComparison.Ordinal);
+            $"The value of the environment variable {variable} is invalid. {reason}", unusable.Message, StringComparison.Ordinal);
         SecretLeakScanner.AssertNotIn(unusable);
     }
 
@@ -147,7 +150,7 @@ public sealed class SessionResolverTests : IDisposable
 
         var session = SessionResolver.Resolve(new SessionSettings());
 
-        Assert.Equal((SecretLeakScanner.Key, "a=b"), (session.Key!.Reveal(), session.Cookie!.Reveal()));
+        Assert.Equal((SecretLeakScanner.Key, "a=b"), (session.Options.ApiKey!.Reveal(), session.Options.SessionCookie!.Reveal()));
         Assert.Equal(new("https://environment.example/"), session.BaseUri);
     }
 
@@ -158,7 +161,7 @@ public sealed class SessionResolverTests : IDisposable
         var settings = new SessionSettings
         {
             BaseUri = new("https://session.example/"),
-            SessionCookie = Secret.SessionCookie("session"),
+            Options = new() { SessionCookie = Secret.SessionCookie("session") },
         };
 
         Assert.Equal(Source.Parameter, SessionResolver.Resolve(settings, Secret.ApiKey("parameter")).ApiKeySource);
@@ -207,16 +210,19 @@ public sealed class SessionResolverTests : IDisposable
         var settings = new SessionSettings
         {
             BaseUri = before is null ? null : new(before),
-            ApiKey = Secret.ApiKey("key"),
-            SessionCookie = Secret.SessionCookie("cookie"),
-            AuthenticationHeader = AuthenticationHeader.XApiKey,
-            TimeoutSec = 7,
+            Options = new()
+            {
+                ApiKey = Secret.ApiKey("key"),
+                SessionCookie = Secret.SessionCookie("cookie"),
+                AuthenticationHeader = AuthenticationHeader.XApiKey,
+                Timeout = TimeSpan.FromSeconds(7),
+            },
             AllowUnencryptedAuthentication = true,
         };
         var moved = settings with { BaseUri = new(after) };
 
         Assert.Equal(
-            isSameHost ? moved : moved with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false },
+            isSameHost ? moved : moved with { Options = moved.Options with { ApiKey = null, SessionCookie = null }, AllowUnencryptedAuthentication = false },
             settings.ForHost(new(after)));
     }
 
@@ -224,10 +230,10 @@ public sealed class SessionResolverTests : IDisposable
     public void The_previous_host_can_come_from_the_environment()
     {
         Set(("NANOGPT_BASE_URL", "https://environment.example"));
-        var settings = new SessionSettings { ApiKey = Secret.ApiKey("key") };
+        var settings = new SessionSettings { Options = new() { ApiKey = Secret.ApiKey("key") } };
 
-        Assert.NotNull(settings.ForHost(new("https://environment.example/")).ApiKey);
-        Assert.Null(settings.ForHost(BaseAddress.Default).ApiKey);
+        Assert.NotNull(settings.ForHost(new("https://environment.example/")).Options.ApiKey);
+        Assert.Null(settings.ForHost(BaseAddress.Default).Options.ApiKey);
     }
 
     [Fact]
@@ -235,7 +241,7 @@ public sealed class SessionResolverTests : IDisposable
     {
         Set(("NANOGPT_BASE_URL", "broken"));
 
-        Assert.Equal(7, new SessionSettings { TimeoutSec = 7 }.ForHost(BaseAddress.Default).TimeoutSec);
+        Assert.Equal(7, new SessionSettings { Options = new() { MaximumRetryCount = 7 } }.ForHost(BaseAddress.Default).Options.MaximumRetryCount);
     }
 
     [Fact]
@@ -243,8 +249,11 @@ public sealed class SessionResolverTests : IDisposable
     {
         var session = SessionResolver.Resolve(new SessionSettings
         {
-            ApiKey = Secret.ApiKey(SecretLeakScanner.Key),
-            SessionCookie = Secret.SessionCookie("session=" + SecretLeakScanner.Key),
+            Options = new()
+            {
+                ApiKey = Secret.ApiKey(SecretLeakScanner.Key),
+                SessionCookie = Secret.SessionCookie("session=" + SecretLeakScanner.Key),
+            },
         });
 
         Assert.Equal(("****mhzt", "****mhzt"), (session.ApiKey, session.SessionCookie));
@@ -263,31 +272,37 @@ public sealed class SessionResolverTests : IDisposable
     [Theory]
     [InlineData(7, 7_000)]
     [InlineData(0, -1)]
-    public void Client_options_match_the_session_settings(int seconds, int milliseconds)
+    public void A_timeout_of_0_seconds_is_infinite(int seconds, int milliseconds)
     {
-        var session = new Session
+        var timeout = TimeSpan.FromMilliseconds(milliseconds);
+
+        Assert.Equal(timeout, SessionSettings.ToTimeout(seconds));
+        Assert.Equal(seconds, new Session { Options = new() { Timeout = timeout } }.TimeoutSec);
+    }
+
+    [Fact]
+    public void A_client_gets_the_options_of_the_session()
+    {
+        var settings = new SessionSettings
         {
             BaseUri = new("https://session.example/"),
-            Key = Secret.ApiKey("key"),
-            AuthenticationHeader = AuthenticationHeader.XApiKey,
-            TimeoutSec = seconds,
-            Cookie = Secret.SessionCookie("session=cookie"),
-            MaximumRetryCount = 5,
-            MaximumResponseSize = 617,
-        };
-
-        Assert.Equal(
-            new()
+            Options = new()
             {
-                BaseUri = session.BaseUri,
-                ApiKey = session.Key,
+                ApiKey = Secret.ApiKey("key"),
+                SessionCookie = Secret.SessionCookie("session=cookie"),
                 AuthenticationHeader = AuthenticationHeader.XApiKey,
-                Timeout = TimeSpan.FromMilliseconds(milliseconds),
-                SessionCookie = session.Cookie,
+                Timeout = TimeSpan.FromSeconds(7),
                 MaximumRetryCount = 5,
                 MaximumResponseSize = 617,
             },
-            session.ToClientOptions());
+        };
+
+        var session = SessionResolver.Resolve(settings);
+
+        Assert.Equal(settings.Options with { BaseUri = settings.BaseUri }, session.Options);
+        Assert.Equal(
+            (AuthenticationHeader.XApiKey, 7, 5, 617),
+            (session.AuthenticationHeader, session.TimeoutSec, session.MaximumRetryCount, session.MaximumResponseSize));
     }
 
     private static void Set(params (string Name, string? Value)[] variables) =>

@@ -1,6 +1,6 @@
 namespace NanoGpt.Binding;
 
-/// <summary>Takes a base address as a <see cref="Uri"/> or as text.</summary>
+/// <summary>Converts a <see cref="Uri"/> or a string to a base URI.</summary>
 public sealed class BaseUriArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected override object Convert(object? value) =>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace NanoGpt.Binding;
 
 /// <summary>
-/// Takes ids, and objects with an Id. By itself PowerShell would convert any other object to text, and take that for an id.
+/// Converts strings and objects with an Id to ids. PowerShell would convert any other object to a string and use it as an id.
 /// </summary>
 public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
 {
@@ -13,27 +13,27 @@ public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
     private protected override object? Convert(object? value) => value switch
     {
         null or string => value,
-        IEnumerable list and not IDictionary => list.Cast<object?>().SelectMany(Ids).ToArray(),
-        _ => Ids(value).ToArray(),
+        IEnumerable list and not IDictionary => list.Cast<object?>().SelectMany(GetIds).ToArray(),
+        _ => GetIds(value).ToArray(),
     };
 
-    private static IEnumerable<string?> Ids(object? value)
+    private static IEnumerable<string?> GetIds(object? value)
     {
         if (value is null) return [null];
         var item = PSObject.AsPSObject(value);
         return item.BaseObject switch
         {
             string id => [id],
-            IDictionary dictionary => Texts(Entry(dictionary)),
-            _ => Texts(item.Properties[IdProperty]?.Value),
+            IDictionary dictionary => GetStrings(GetEntry(dictionary)),
+            _ => GetStrings(item.Properties[IdProperty]?.Value),
         } ?? throw new ArgumentException($"{ErrorRecords.Describe(item)} is neither a string nor an object with an Id that is a string.");
     }
 
-    private static object? Entry(IDictionary dictionary) =>
+    private static object? GetEntry(IDictionary dictionary) =>
         dictionary.Keys.Cast<object>().Where(key => IdProperty.Equals(key as string, StringComparison.OrdinalIgnoreCase)).Select(key => dictionary[key]).FirstOrDefault();
 
-    /// <summary>The value of a property as one text or several. Null: it is neither.</summary>
-    private static string[]? Texts(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    /// <returns>The strings, or <see langword="null"/> if the value is neither a string nor a list of strings.</returns>
+    private static string[]? GetStrings(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         string text => [text],
         string[] texts => texts,

@@ -4,12 +4,12 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Reads a model from whatever came through the pipeline: live, or a copy that Export-Clixml, Export-Csv, a job, a remote
-/// session or ConvertFrom-Json has made.
+/// Reads a model from a pipeline object: a live model, or a deserialized copy from Import-Clixml, Import-Csv, a job, a remote
+/// session, or ConvertFrom-Json.
 /// </summary>
 internal static class ModelReader
 {
-    /// <returns>Null for what is no model, because it has no id.</returns>
+    /// <returns>The model, or <see langword="null"/> if the object has no id.</returns>
     public static ModelSnapshot? Read(PSObject? input) => input?.BaseObject switch
     {
         null => null,

@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace NanoGpt;
 
-/// <summary>Values as PowerShell hands them over.</summary>
+/// <summary>Unwraps values from the pipeline.</summary>
 internal static class PipelineValue
 {
     /// <summary>
-    /// The value within a <see cref="PSObject"/>, or the properties of a custom object, for <see cref="BoundedTree"/>.
+    /// Gets the value in a <see cref="PSObject"/>, or the properties of a custom object, for <see cref="BoundedTree"/>.
     /// </summary>
     public static object Unwrap(object value) => value switch
     {

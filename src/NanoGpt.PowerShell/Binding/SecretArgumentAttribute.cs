@@ -3,7 +3,7 @@ using System.Security;
 
 namespace NanoGpt.Binding;
 
-/// <summary>Takes a secret as a <see cref="SecureString"/>, or as text that becomes one.</summary>
+/// <summary>Converts a <see cref="SecureString"/> or a string to a secret.</summary>
 public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected SecretArgumentAttribute()
@@ -17,7 +17,7 @@ public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
             SecureString secure => secure,
             string text => new NetworkCredential("", text).SecurePassword,
             null => new SecureString(),
-            _ => throw new ArgumentException($"It takes a SecureString or a string, not a {value.GetType().Name}."),
+            _ => throw new ArgumentException($"The value is of type {value.GetType().Name}. Specify a SecureString or a string."),
         };
         _ = Read(secret);
         return secret;
@@ -26,13 +26,13 @@ public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
     private protected abstract Secret Read(SecureString secret);
 }
 
-/// <summary>Takes an API key.</summary>
+/// <summary>Converts a <see cref="SecureString"/> or a string to an API key.</summary>
 public sealed class ApiKeyArgumentAttribute : SecretArgumentAttribute
 {
     private protected override Secret Read(SecureString secret) => Secret.ApiKey(secret);
 }
 
-/// <summary>Takes a session cookie.</summary>
+/// <summary>Converts a <see cref="SecureString"/> or a string to a session cookie.</summary>
 public sealed class SessionCookieArgumentAttribute : SecretArgumentAttribute
 {
     private protected override Secret Read(SecureString secret) => Secret.SessionCookie(secret);

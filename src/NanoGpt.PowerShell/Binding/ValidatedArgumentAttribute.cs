@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NanoGpt.Binding;
 
-/// <summary>Checks a parameter's value while it is bound, so that what is wrong with it is said at once.</summary>
+/// <summary>Validates and converts the value of a parameter during parameter binding.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValidatedArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -15,16 +15,16 @@ public abstract class ValidatedArgumentAttribute : ArgumentTransformationAttribu
     {
         try
         {
-            // A copy or a custom object is its PSObject: the object inside tells nothing.
+            // The base object of a deserialized copy or a custom object has no properties, so these stay wrapped.
             return Convert(inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData)!;
         }
-        catch (ArgumentException refused)
+        catch (ArgumentException exception)
         {
-            throw new ArgumentTransformationMetadataException(refused.Message);
+            throw new ArgumentTransformationMetadataException(exception.Message);
         }
     }
 
-    /// <summary>Gives the value as the parameter takes it.</summary>
-    /// <exception cref="ArgumentException">It can't be taken; the message says why, and does not repeat a secret.</exception>
+    /// <summary>Converts a value to the type of the parameter.</summary>
+    /// <exception cref="ArgumentException">The value is invalid. The message states the reason and contains no secret.</exception>
     private protected abstract object? Convert(object? value);
 }

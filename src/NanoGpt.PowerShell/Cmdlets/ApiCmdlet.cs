@@ -2,39 +2,39 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>A cmdlet that calls the service: it waits on PowerShell's own thread, and stops waiting at Ctrl+C.</summary>
+/// <summary>The base class of cmdlets that call the service. They wait on the pipeline thread, and Ctrl+C cancels the wait.</summary>
 public abstract class ApiCmdlet : SessionCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource cancellationToken = new();
+    private readonly CancellationTokenSource cancellation = new();
     private readonly RetryProgress retries;
     private RequestInfo? lastReported;
 
-    private protected ApiCmdlet() => retries = new RetryProgress(this, call => WriteRequestInfo(call));
+    private protected ApiCmdlet() => retries = new RetryProgress(this, request => WriteRequestInfo(request));
 
-    /// <summary>Cancelled when the pipeline is stopped.</summary>
-    private protected CancellationToken CancellationToken => cancellationToken.Token;
+    /// <summary>Gets the token that is canceled when the pipeline is stopped.</summary>
+    private protected CancellationToken CancellationToken => cancellation.Token;
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => cancellationToken.Cancel();
+    protected sealed override void StopProcessing() => cancellation.Cancel();
 
-    /// <summary>A client whose retries are shown while they are waited for.</summary>
+    /// <summary>Creates a client whose retries are shown as progress.</summary>
     private protected NanoGptClient CreateClient(Session session) =>
-        new(session.ToClientOptions() with { OnRetry = retries.Add });
+        new(session.Options with { OnRetry = retries.Add });
 
-    /// <summary>Waits for the client; what goes wrong ends the cmdlet with an error.</summary>
-    private protected T Wait<T>(ValueTask<T> call)
+    /// <summary>Waits for an operation of the client. A failure is a terminating error.</summary>
+    private protected T Wait<T>(ValueTask<T> operation)
     {
         try
         {
-            if (call.IsCompleted && !retries.HasPending) return call.GetAwaiter().GetResult();
-            var task = call.AsTask();
+            if (operation.IsCompleted && !retries.HasPending) return operation.GetAwaiter().GetResult();
+            var task = operation.AsTask();
             try
             {
                 retries.WaitFor(task);
             }
             catch
             {
-                End(task);
+                Cancel(task);
                 throw;
             }
             return task.GetAwaiter().GetResult();
@@ -52,31 +52,28 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
     }
 
     /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
-    private protected T Wait<T>(Task<T> call) => Wait(new ValueTask<T>(call));
+    private protected T Wait<T>(Task<T> operation) => Wait(new ValueTask<T>(operation));
 
-    /// <summary>Says once what became of a request, to whoever asked with -Verbose.</summary>
-    private protected void WriteRequestInfo(RequestInfo call, string? content = null)
+    /// <summary>Writes the result of a request to the verbose stream, once.</summary>
+    private protected void WriteRequestInfo(RequestInfo request, string? content = null)
     {
-        if (call == lastReported || call.Attempt == 0) return;
-        lastReported = call;
-        string?[] facts =
+        if (request == lastReported || request.Attempt == 0) return;
+        lastReported = request;
+        string?[] details =
         [
-            call.StatusCode is { } status ? $"HTTP {status}" : "no answer",
+            request.StatusCode is { } status ? $"HTTP {status}" : "no response",
             content,
-            Quantity.Format(call.BytesRead, "byte"),
-            $"{call.Elapsed.TotalMilliseconds:0} ms",
-            call.RequestId is { } id ? $"request id {id}" : null,
+            Quantity.Format(request.BytesRead, "byte"),
+            $"{request.Elapsed.TotalMilliseconds:0} ms",
+            request.RequestId is { } id ? $"request id {id}" : null,
         ];
-        WriteVerbose($"{call.Method} {call.Uri}: {string.Join(", ", facts.Where(fact => fact is not null))}");
+        WriteVerbose($"{request.Method} {request.Uri}: {string.Join(", ", details.Where(detail => detail is not null))}");
     }
 
-    /// <summary>
-    /// Cancels an operation whose result nobody takes, and waits until it has ended: a retry would otherwise send its
-    /// request after the cmdlet has failed.
-    /// </summary>
-    private void End<T>(Task<T> operation)
+    /// <summary>Cancels an operation and waits until it has ended, so that no retry is sent after the cmdlet has failed.</summary>
+    private void Cancel<T>(Task<T> operation)
     {
-        cancellationToken.Cancel();
+        cancellation.Cancel();
         Task.WaitAny(operation);
         if (operation.Status == TaskStatus.RanToCompletion) (operation.Result as IDisposable)?.Dispose();
     }
@@ -84,7 +81,7 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        cancellationToken.Dispose();
+        cancellation.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -3,26 +3,26 @@ using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Compare-NanoGptModel: which models came, which went, and what changed of the others.</summary>
+/// <summary>Compare-NanoGptModel: compares two lists of models, and returns the models added, removed, and changed.</summary>
 [Cmdlet(VerbsData.Compare, "NanoGptModel")]
 [OutputType(typeof(ModelChange))]
 public sealed class CompareNanoGptModelCommand : PSCmdlet
 {
     private readonly List<PSObject?> difference = [];
 
-    // Null is allowed in binding so that a null list gets an error that says what to do, and a null in a list one of its own.
+    // Binding allows null, so that a null list and a null element each get their own error.
 
-    /// <summary>The older list: live models, or copies read back from CliXml, JSON or CSV. Not null.</summary>
+    /// <summary>Gets or sets the reference list: live models, or deserialized copies from CliXml, JSON, or CSV. Not null.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowNull, AllowEmptyCollection]
     public PSObject?[]? ReferenceObject { get; set; }
 
-    /// <summary>The newer list: live models, or copies read back from CliXml, JSON or CSV. Not null.</summary>
+    /// <summary>Gets or sets the difference list: live models, or deserialized copies from CliXml, JSON, or CSV. Not null.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [AllowNull, AllowEmptyCollection]
     public PSObject?[]? DifferenceObject { get; set; }
 
-    /// <summary>Only changes of these properties; wildcards are allowed. Models that came or went are named all the same.</summary>
+    /// <summary>Gets or sets the properties to compare. Wildcards are allowed. Models added or removed are returned in any case.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -52,16 +52,19 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
         foreach (var change in comparison.Changes) WriteObject(change);
 
         foreach (var name in filter?.Unmatched ?? [])
-            WriteWarning($"Models have no property '{name}'. Those they have: Get-NanoGptModel -Detailed | Get-Member -MemberType Property; what is deeper is named like Capabilities.Vision.");
+            WriteWarning($"Models have no property '{name}'. To list the properties, run Get-NanoGptModel -Detailed | Get-Member -MemberType Property; specify a nested property as in Capabilities.Vision.");
         if (comparison.IsLimitedToBasic)
-            WriteWarning("One of the lists is basic, the other detailed: only Created and OwnedBy were compared, which both have. Get-NanoGptModel -Detailed lists the rest.");
+            WriteWarning("Only Created and OwnedBy were compared, because one list is basic and the other is detailed. To compare all properties, list both with Get-NanoGptModel -Detailed.");
         if (comparison.NotCompared.Count > 0)
-            WriteWarning($"Not compared, because one of the lists lacks these properties or has only a text in their place, as a CSV file has: {string.Join(", ", comparison.NotCompared.Select(TerminalSanitizer.Sanitize))}. Export-Clixml and ConvertTo-Json -Depth 5 keep everything.");
+            WriteWarning($"These properties were not compared, because one list does not have them or has them only as text, as in a CSV file: {string.Join(", ", comparison.NotCompared.Select(TerminalSanitizer.Sanitize))}. To keep all properties, use Export-Clixml or ConvertTo-Json -Depth 5.");
         WarnAboutDuplicates(comparison.DuplicateReferenceIds, "reference");
         WarnAboutDuplicates(comparison.DuplicateDifferenceIds, "difference");
     }
 
-    /// <summary>The models in a list. If it has other things only, it is not compared: every model would count as added or removed.</summary>
+    /// <summary>
+    /// Reads the models of a list. A list with other objects only is a terminating error: every model of the other list would be
+    /// reported as added or removed.
+    /// </summary>
     private List<ModelSnapshot> Read(IReadOnlyCollection<PSObject?> inputs, string parameter)
     {
         List<ModelSnapshot> models = [];
@@ -78,7 +81,7 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
 
     private void WarnAboutDuplicates(IReadOnlyCollection<string> ids, string list)
     {
-        if (ids.Count == 0) return;
-        WriteWarning($"The {list} list has models with the same id, of which the last one counts: {TerminalSanitizer.SanitizeList(ids)}.");
+        if (ids.Count > 0)
+            WriteWarning($"The {list} list contains duplicate ids, of which the last model was compared: {TerminalSanitizer.SanitizeList(ids)}.");
     }
 }

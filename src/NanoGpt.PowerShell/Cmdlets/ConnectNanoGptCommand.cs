@@ -5,51 +5,53 @@ using NanoGpt.Binding;
 namespace NanoGpt.Cmdlets;
 
 /// <summary>
-/// Connect-NanoGpt: keeps credentials and settings in this PowerShell session. Settings that a call omits keep their value.
+/// Connect-NanoGpt: stores credentials and settings for this PowerShell session. Settings that a call omits keep their value.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "NanoGpt")]
 [OutputType(typeof(Session))]
 public sealed class ConnectNanoGptCommand : PSCmdlet
 {
-    /// <summary>The API key: a SecureString, or text that becomes one.</summary>
+    private static readonly NanoGptClientOptions Defaults = new();
+
+    /// <summary>Gets or sets the API key. A string is converted to a SecureString.</summary>
     [Parameter(Position = 0)]
     [ApiKeyArgument]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The value of the browser's Cookie header: a SecureString, or text that becomes one.</summary>
+    /// <summary>Gets or sets the session cookie: the value of the Cookie header of the browser. A string is converted to a SecureString.</summary>
     [Parameter]
     [SessionCookieArgument]
     public SecureString? SessionCookie { get; set; }
 
-    /// <summary>Where the service is, if not at https://nano-gpt.com.</summary>
+    /// <summary>Gets or sets the base URI of the service. The default is https://nano-gpt.com.</summary>
     [Parameter]
     [BaseUriArgument]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The header that carries the key.</summary>
+    /// <summary>Gets or sets the header that contains the API key.</summary>
     [Parameter]
     public AuthenticationHeader AuthenticationHeader { get; set; }
 
-    /// <summary>How long the service may keep one try of a call waiting, in seconds. 0: as long as it likes.</summary>
+    /// <summary>Gets or sets the timeout of each attempt, in seconds. 0 means no timeout.</summary>
     [Parameter]
     [ValidateRange(0, 86_400)]
-    public int TimeoutSec { get; set; } = new SessionSettings().TimeoutSec;
+    public int TimeoutSec { get; set; } = SessionSettings.ToSeconds(Defaults.Timeout);
 
-    /// <summary>How often a call that failed in passing is tried again, at most. 0: never.</summary>
+    /// <summary>Gets or sets the maximum number of retries after a transient failure. 0 means no retries.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = new SessionSettings().MaximumRetryCount;
+    public int MaximumRetryCount { get; set; } = Defaults.MaximumRetryCount;
 
-    /// <summary>How long an answer may be, in bytes after decompression: 256MB, if nobody says more.</summary>
+    /// <summary>Gets or sets the maximum size of a response, in bytes after decompression. The default is 256MB.</summary>
     [Parameter]
     [ValidateRange(1L, long.MaxValue)]
-    public long MaximumResponseSize { get; set; } = new SessionSettings().MaximumResponseSize;
+    public long MaximumResponseSize { get; set; } = Defaults.MaximumResponseSize;
 
-    /// <summary>Lets key and cookie travel over http:// to other machines, where others can read them.</summary>
+    /// <summary>Gets or sets a value that allows credentials over http:// to other computers, where others can read them.</summary>
     [Parameter]
     public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
-    /// <summary>Gives the session, to be handed on with -Session.</summary>
+    /// <summary>Gets or sets a value that indicates whether to return the session, for use with -Session.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -58,40 +60,43 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
     {
         try
         {
-            var before = SessionStore.Current ?? new SessionSettings();
+            var before = SessionStore.Current;
             var kept = BaseUri is null ? before : before.ForHost(BaseUri);
             var settings = kept with
             {
-                ApiKey = ApiKey is null ? kept.ApiKey : Secret.ApiKey(ApiKey),
-                SessionCookie = SessionCookie is null ? kept.SessionCookie : Secret.SessionCookie(SessionCookie),
-                AuthenticationHeader = IsSpecified(nameof(AuthenticationHeader)) ? AuthenticationHeader : kept.AuthenticationHeader,
-                TimeoutSec = IsSpecified(nameof(TimeoutSec)) ? TimeoutSec : kept.TimeoutSec,
-                MaximumRetryCount = IsSpecified(nameof(MaximumRetryCount)) ? MaximumRetryCount : kept.MaximumRetryCount,
-                MaximumResponseSize = IsSpecified(nameof(MaximumResponseSize)) ? MaximumResponseSize : kept.MaximumResponseSize,
+                Options = kept.Options with
+                {
+                    ApiKey = ApiKey is null ? kept.Options.ApiKey : Secret.ApiKey(ApiKey),
+                    SessionCookie = SessionCookie is null ? kept.Options.SessionCookie : Secret.SessionCookie(SessionCookie),
+                    AuthenticationHeader = IsSpecified(nameof(AuthenticationHeader)) ? AuthenticationHeader : kept.Options.AuthenticationHeader,
+                    Timeout = IsSpecified(nameof(TimeoutSec)) ? SessionSettings.ToTimeout(TimeoutSec) : kept.Options.Timeout,
+                    MaximumRetryCount = IsSpecified(nameof(MaximumRetryCount)) ? MaximumRetryCount : kept.Options.MaximumRetryCount,
+                    MaximumResponseSize = IsSpecified(nameof(MaximumResponseSize)) ? MaximumResponseSize : kept.Options.MaximumResponseSize,
+                },
                 AllowUnencryptedAuthentication = IsSpecified(nameof(AllowUnencryptedAuthentication))
                     ? AllowUnencryptedAuthentication
                     : kept.AllowUnencryptedAuthentication,
             };
             var session = SessionResolver.Resolve(settings);
-            // First the warning: where warnings stop the command, it changes nothing.
-            WarnOfDropped(before, kept);
+            // The warning comes first: with -WarningAction Stop, the command changes nothing.
+            WarnAboutDropped(before, kept);
             SessionStore.Current = settings;
             if (PassThru) WriteObject(session);
         }
-        catch (ConfigurationException unusable)
+        catch (ConfigurationException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(unusable));
+            ThrowTerminatingError(ErrorRecords.From(exception));
         }
     }
 
     private bool IsSpecified(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private void WarnOfDropped(SessionSettings before, SessionSettings kept)
+    private void WarnAboutDropped(SessionSettings before, SessionSettings kept)
     {
         (string Parameter, bool IsDropped)[] settings =
         [
-            (nameof(ApiKey), before.ApiKey != kept.ApiKey),
-            (nameof(SessionCookie), before.SessionCookie != kept.SessionCookie),
+            (nameof(ApiKey), before.Options.ApiKey != kept.Options.ApiKey),
+            (nameof(SessionCookie), before.Options.SessionCookie != kept.Options.SessionCookie),
             (nameof(AllowUnencryptedAuthentication), before.AllowUnencryptedAuthentication != kept.AllowUnencryptedAuthentication),
         ];
         var dropped = settings.Where(setting => setting.IsDropped && !IsSpecified(setting.Parameter)).Select(setting => $"-{setting.Parameter}").ToList();

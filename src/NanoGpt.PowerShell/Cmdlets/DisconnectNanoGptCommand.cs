@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Disconnect-NanoGpt: forgets what Connect-NanoGpt was told.</summary>
+/// <summary>Disconnect-NanoGpt: clears the credentials and settings of Connect-NanoGpt.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "NanoGpt")]
 [OutputType(typeof(void))]
 public sealed class DisconnectNanoGptCommand : PSCmdlet
@@ -10,7 +10,7 @@ public sealed class DisconnectNanoGptCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        SessionStore.Current = null;
+        SessionStore.Clear();
         CompletionCache.Clear();
     }
 }

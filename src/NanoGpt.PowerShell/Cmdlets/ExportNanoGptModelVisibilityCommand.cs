@@ -2,36 +2,33 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Export-NanoGptModelVisibility: the visibility preferences as a file to be reviewed and kept.</summary>
-[Cmdlet(VerbsData.Export, "NanoGptModelVisibility", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+/// <summary>Export-NanoGptModelVisibility: writes the visibility preferences to a file.</summary>
+[Cmdlet(VerbsData.Export, "NanoGptModelVisibility", DefaultParameterSetName = FilePaths.PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>The file; one that is there is replaced.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    /// <summary>Gets or sets the path of the file. An existing file is replaced.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FilePaths.PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    /// <summary>The file, in whose name no character is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    /// <summary>Gets or sets the path of the file, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FilePaths.LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath")]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Replaces a file that is read-only too.</summary>
+    /// <summary>Gets or sets a value that indicates whether to replace a read-only file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Replaces no file.</summary>
+    /// <summary>Gets or sets a value that indicates whether to keep an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Gives the file.</summary>
+    /// <summary>Gets or sets a value that indicates whether to return the file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -42,26 +39,22 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         {
             var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
             if (RegularFile.IsDevice(path))
-                throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe, and no file may take its place.");
+                throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe, which a file cannot replace. Specify a file.");
             if (NoClobber && File.Exists(path))
-                throw FileExists(path);
+                throw CreateFileExistsException(path);
             if (!Force && AtomicFile.IsReadOnly(path))
-                throw new ConfigurationException("FileReadOnly", $"The file '{path}' is read-only. -Force replaces it all the same.");
+                throw new ConfigurationException("FileReadOnly", $"The file '{path}' is read-only. To replace it, specify -Force.");
             if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-                throw new ConfigurationException("PathNotFound", $"There is no folder '{folder}'.");
+                throw new ConfigurationException("PathNotFound", $"The folder '{folder}' does not exist. Create it, or specify another path.");
 
             var session = ResolveSessionWithCookie();
             if (!ShouldProcess(path, "Export visibility preferences")) return;
             Write(path, VisibilityFile.Write(GetPreferences(session)));
             if (PassThru) WriteObject(new FileInfo(path));
         }
-        catch (ConfigurationException unusable)
+        catch (Exception exception) when (exception is ConfigurationException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.From(unusable));
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(new ErrorRecord(failed, "FileNotWritten", ErrorCategory.WriteError, Path ?? LiteralPath));
+            ThrowTerminatingError(ErrorRecords.FileNotWritten(exception, Path ?? LiteralPath!));
         }
     }
 
@@ -73,10 +66,10 @@ public sealed class ExportNanoGptModelVisibilityCommand : VisibilityCmdlet
         }
         catch (IOException) when (NoClobber && File.Exists(path))
         {
-            throw FileExists(path);
+            throw CreateFileExistsException(path);
         }
     }
 
-    private static ConfigurationException FileExists(string path) =>
-        new("FileExists", $"There is a file '{path}', and -NoClobber leaves it as it is.");
+    private static ConfigurationException CreateFileExistsException(string path) =>
+        new("FileExists", $"The file '{path}' exists, and -NoClobber is specified. Specify another path, or omit -NoClobber.");
 }

@@ -10,12 +10,12 @@ namespace NanoGpt.Cmdlets;
 [OutputType(typeof(Model))]
 public sealed class GetNanoGptModelCommand : ApiCmdlet
 {
-    /// <summary>What basic models are besides NanoGpt.Model, so that they have a view without empty columns.</summary>
+    /// <summary>The additional type name of basic models, which selects a view without empty columns.</summary>
     private const string BasicTypeName = "NanoGpt.Model#Basic";
 
     private readonly List<string> ids = [];
 
-    /// <summary>Only the models with these ids, whatever their case; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the ids of the models to return. Ids are not case-sensitive and may contain wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -23,26 +23,26 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     public string[]? Id { get; set; }
 
     /// <summary>
-    /// Only the models in whose id, name or description all of these words occur, whatever their case. The models are
-    /// detailed then.
+    /// Gets or sets words that must all occur in the id, name, or description of a model. They are not case-sensitive. The
+    /// models are detailed.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Search { get; set; }
 
-    /// <summary>Which list.</summary>
+    /// <summary>Gets or sets the list to return.</summary>
     [Parameter]
     public ModelScope Scope { get; set; }
 
-    /// <summary>Asks for names, prices, limits and capabilities too.</summary>
+    /// <summary>Gets or sets a value that indicates whether to return names, prices, limits, and capabilities too.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>An order other than the list's own.</summary>
+    /// <summary>Gets or sets the order of the list, or <see langword="null"/> for the default order.</summary>
     [Parameter]
     public ModelSort? Sort { get; set; }
 
-    /// <summary>Only the models of these makers; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the owners of the models to return. Wildcards are allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -50,15 +50,15 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     public string[]? OwnedBy { get; set; }
 
     /// <summary>
-    /// Only the models that have all of these capabilities, named as under Capabilities, as in the table, or as by the
-    /// service. The models are detailed then.
+    /// Gets or sets capabilities that a model must all have. Names are those of the Capabilities property, the table, or the
+    /// service. The models are detailed.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
 
-    /// <summary>The API key for this call only: a SecureString, or text that becomes one.</summary>
+    /// <summary>Gets or sets the API key for this call. A string is converted to a SecureString.</summary>
     [Parameter]
     [ApiKeyArgument]
     public SecureString? ApiKey { get; set; }
@@ -75,14 +75,14 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // An empty pipeline asks for nothing, not for everything.
+        // An empty pipeline selects no models, not all models.
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
         var session = ResolveSession(ApiKey);
         var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
-        if (query.RequiresApiKey && session.Key is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
-        if (Sort == ModelSort.Favorites && session.Key is null)
-            WriteWarning("Favourites are an account's, and there is no API key: the list keeps its own order.");
+        if (query.RequiresApiKey && session.Options.ApiKey is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
+        if (Sort == ModelSort.Favorites && session.Options.ApiKey is null)
+            WriteWarning("The list is in its default order, because -Sort Favorites requires an API key.");
 
         using var list = Wait(CreateClient(session).ListModelsAsync(query, CancellationToken));
         var filter = ids.Count == 0 ? null : new ModelIdFilter(ids);
@@ -94,7 +94,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         {
             foreach (var model in filter is { RequiresFullList: true } ? ReadAll(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
             {
-                // Each is asked of every model, for it keeps account of what it has met.
+                // Each filter must see every model, because it records which names it has found.
                 var isNamed = filter?.Matches(model.Id) != false;
                 var isOwned = owners?.Matches(model.OwnedBy ?? "") != false;
                 var isCapable = capabilities?.Matches(model) != false;
@@ -105,7 +105,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         }
         finally
         {
-            // Also where somebody down the pipeline has enough, and nothing behind this is reached.
+            // A downstream command such as Select-Object -First may stop the pipeline, so this is in a finally block.
             WriteRequestInfo(list.Request, Quantity.Format(list.Count, "model"));
         }
 
@@ -114,23 +114,16 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         if (list.Count > 0)
         {
             foreach (var owner in owners?.Missing ?? [])
-                WriteWarning($"No model in the list is owned by '{TerminalSanitizer.Sanitize(owner)}'. {Suggestion(owners!.GetSuggestions(owner)) ?? "Get-NanoGptModel | Group-Object OwnedBy lists the owners."}");
+                WriteWarning($"No model in the list is owned by '{TerminalSanitizer.Sanitize(owner)}'. {ErrorRecords.Suggest(owners!.GetSuggestions(owner)) ?? "To list the owners, run Get-NanoGptModel | Group-Object OwnedBy."}");
             foreach (var capability in capabilities?.Unmatched ?? [])
-                WriteWarning($"No model in the list says whether it has the capability '{TerminalSanitizer.Sanitize(capability)}'. {Suggestion(capabilities!.SimilarTo(capability)) ?? "Those of one model: (Get-NanoGptModel <id> -Detailed).Capabilities."}");
+                WriteWarning($"No model in the list reports the capability '{TerminalSanitizer.Sanitize(capability)}'. {ErrorRecords.Suggest(capabilities!.GetSuggestions(capability)) ?? "To list the capabilities of a model, run (Get-NanoGptModel <id> -Detailed).Capabilities."}");
             if (!isAnyFound)
-                WriteWarning($"No model in the list has all words of '{TerminalSanitizer.Sanitize(string.Join(" ", Search!))}' in its id, name, or description.");
+                WriteWarning($"No model in the list contains all words of '{TerminalSanitizer.Sanitize(string.Join(" ", Search!))}' in its id, name, or description.");
         }
         if (list.SkippedEntryCount > 0)
-            WriteWarning($"{Quantity.Format(list.SkippedEntryCount, "of the list's entries has no id and was", "of the list's entries have no id and were")} left out.");
+            WriteWarning($"{Quantity.Format(list.SkippedEntryCount, "entry in the list has no id and was", "entries in the list have no id and were")} skipped.");
         if (list.InvalidEntryCount > 0)
-            WriteWarning($"{Quantity.Format(list.InvalidEntryCount, "of the models has", "of the models have")} a value that could not be read; it is under AdditionalProperties, as it came.");
-    }
-
-    /// <returns>Null where nothing is similar.</returns>
-    private static string? Suggestion(IEnumerable<string> similar)
-    {
-        var names = string.Join(" or ", similar.Select(TerminalSanitizer.Sanitize));
-        return names.Length == 0 ? null : $"Did you mean {names}?";
+            WriteWarning($"{Quantity.Format(list.InvalidEntryCount, "model has", "models have")} an invalid value. AdditionalProperties contains the value unchanged.");
     }
 
     private IEnumerable<Model> Read(ModelList list, Session session, bool isDetailed)

@@ -3,14 +3,14 @@ using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Get-NanoGptModelVisibility: the saved visibility preferences, one object a model.</summary>
+/// <summary>Get-NanoGptModelVisibility: reads the saved visibility preferences, one object per model.</summary>
 [Cmdlet(VerbsCommon.Get, "NanoGptModelVisibility")]
 [OutputType(typeof(ModelVisibility))]
 public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
 {
     private readonly List<string> ids = [];
 
-    /// <summary>Only the entries for these ids, whatever their case; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the ids of the entries to return. Ids are not case-sensitive and may contain wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -26,7 +26,7 @@ public sealed class GetNanoGptModelVisibilityCommand : VisibilityCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // An empty pipeline asks for nothing, not for everything.
+        // An empty pipeline selects no models, not all models.
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
         var entries = GetPreferences(ResolveSessionWithCookie()).Entries.ToList();

@@ -4,17 +4,17 @@ using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Get-NanoGptSession: says what a call with the same parameters would use, and where each part comes from.</summary>
+/// <summary>Get-NanoGptSession: shows the settings that a call with the same parameters would use, and the source of each.</summary>
 [Cmdlet(VerbsCommon.Get, "NanoGptSession")]
 [OutputType(typeof(Session))]
 public sealed class GetNanoGptSessionCommand : SessionCmdlet
 {
-    /// <summary>The API key that the call in question would specify: a SecureString, or text that becomes one.</summary>
+    /// <summary>Gets or sets the API key of the call. A string is converted to a SecureString.</summary>
     [Parameter]
     [ApiKeyArgument]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The session cookie that the call in question would specify: a SecureString, or text that becomes one.</summary>
+    /// <summary>Gets or sets the session cookie of the call. A string is converted to a SecureString.</summary>
     [Parameter]
     [SessionCookieArgument]
     public SecureString? SessionCookie { get; set; }

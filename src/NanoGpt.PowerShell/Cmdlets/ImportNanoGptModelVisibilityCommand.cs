@@ -2,27 +2,24 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Import-NanoGptModelVisibility: saves the visibility preferences that are in a file.</summary>
-[Cmdlet(VerbsData.Import, "NanoGptModelVisibility", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <summary>Import-NanoGptModelVisibility: saves the visibility preferences of a file.</summary>
+[Cmdlet(VerbsData.Import, "NanoGptModelVisibility", DefaultParameterSetName = FilePaths.PathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ModelVisibilityChange))]
 public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>The file, from Export-NanoGptModelVisibility.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    /// <summary>Gets or sets the path of the file from Export-NanoGptModelVisibility.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FilePaths.PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    /// <summary>The file, in whose name no character is a wildcard.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    /// <summary>Gets or sets the path of the file, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FilePaths.LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath")]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Takes away what is saved and not in the file, so that the account is as the file is.</summary>
+    /// <summary>Gets or sets a value that indicates whether to remove saved preferences that the file does not contain.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
@@ -42,19 +39,14 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
             {
                 return VisibilityFile.Read(ReadBytes(path));
             }
-            catch (FormatException invalid)
+            catch (FormatException exception)
             {
-                throw new ConfigurationException("InvalidVisibilityFile", $"{path}, {invalid.Message} Nothing was read from NanoGPT, and nothing sent.");
+                throw new ConfigurationException("InvalidVisibilityFile", $"{path}, {exception.Message} No request was sent.");
             }
         }
-        catch (ConfigurationException unusable)
+        catch (Exception exception) when (exception is ConfigurationException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.From(unusable));
-            throw;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(new ErrorRecord(failed, "FileNotRead", ErrorCategory.ReadError, Path ?? LiteralPath));
+            ThrowTerminatingError(ErrorRecords.FileNotRead(exception, Path ?? LiteralPath!));
             throw;
         }
     }
@@ -62,8 +54,8 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     private byte[] ReadBytes(string path)
     {
         if (RegularFile.IsDevice(path))
-            throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe, and only files are read.");
+            throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe. Specify a file.");
         return Wait(RegularFile.ReadAsync(path, VisibilityFile.MaxLength, CancellationToken))
-            ?? throw new ConfigurationException("VisibilityFileTooLarge", $"'{path}' is longer than {VisibilityFile.MaxLength / (1024 * 1024)} MiB, the limit for such files. Is it a file from Export-NanoGptModelVisibility?");
+            ?? throw new ConfigurationException("VisibilityFileTooLarge", $"'{path}' exceeds the limit of {VisibilityFile.MaxLength / (1024 * 1024)} MiB for visibility files. Specify a file from Export-NanoGptModelVisibility.");
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Measure-NanoGptModelCost: what a workload would cost on each model that is piped in.</summary>
+/// <summary>Measure-NanoGptModelCost: estimates the cost of a workload on each model.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "NanoGptModelCost")]
 [OutputType(typeof(ModelCost))]
 public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
@@ -10,22 +10,22 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     private int models;
     private int unknown;
 
-    /// <summary>How many tokens each request's prompt has.</summary>
+    /// <summary>Gets or sets the number of prompt tokens in each request.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0L, long.MaxValue)]
     public long PromptTokens { get; set; }
 
-    /// <summary>How many tokens each answer has.</summary>
+    /// <summary>Gets or sets the number of completion tokens in each response.</summary>
     [Parameter(Position = 1)]
     [ValidateRange(0L, long.MaxValue)]
     public long CompletionTokens { get; set; }
 
-    /// <summary>How many such requests there are.</summary>
+    /// <summary>Gets or sets the number of requests.</summary>
     [Parameter]
     [ValidateRange(0L, long.MaxValue)]
     public long Requests { get; set; } = 1;
 
-    /// <summary>The models: live ones, or copies read back from CliXml or JSON.</summary>
+    /// <summary>Gets or sets the models: live models, or deserialized copies from CliXml or JSON.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     public PSObject[] InputObject { get; set; } = [];
@@ -33,8 +33,8 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var given = MyInvocation.BoundParameters;
-        if (!given.ContainsKey(nameof(PromptTokens)) && !given.ContainsKey(nameof(CompletionTokens)))
+        var specified = MyInvocation.BoundParameters;
+        if (!specified.ContainsKey(nameof(PromptTokens)) && !specified.ContainsKey(nameof(CompletionTokens)))
             ThrowTerminatingError(ErrorRecords.NoTokens());
     }
 
@@ -53,8 +53,8 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     protected override void EndProcessing()
     {
         if (unknown == 0) return;
-        var hint = unknown == models ? " Basic lists have no prices; Get-NanoGptModel -Detailed asks for them." : "";
-        WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is not known, because {(unknown == 1 ? "its price is" : "their prices are")} not. TotalCost is null there, which Sort-Object puts first; Where-Object {{ $null -ne $_.TotalCost }} leaves them out.{hint}");
+        var hint = unknown == models ? " Basic lists have no prices; use Get-NanoGptModel -Detailed." : "";
+        WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is unknown, because {(unknown == 1 ? "its price is" : "their prices are")} unknown. In these results TotalCost is null: Sort-Object puts them first, and Where-Object {{ $null -ne $_.TotalCost }} removes them.{hint}");
     }
 
     private void Write(ModelSnapshot model, ModelWorkload workload)

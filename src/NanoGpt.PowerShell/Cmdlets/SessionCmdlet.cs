@@ -4,35 +4,35 @@ using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>A cmdlet that can be told which session to use.</summary>
+/// <summary>The base class of cmdlets that use a session.</summary>
 public abstract class SessionCmdlet : PSCmdlet
 {
     private protected SessionCmdlet()
     {
     }
 
-    /// <summary>A session from Connect-NanoGpt -PassThru or Get-NanoGptSession, for this call only.</summary>
+    /// <summary>Gets or sets the session for this call, from Connect-NanoGpt -PassThru or Get-NanoGptSession.</summary>
     [Parameter]
     [ValidateNotNull]
     [SessionArgument]
     public Session? Session { get; set; }
 
-    /// <summary>What this call uses.</summary>
-    /// <param name="apiKey">The value of the cmdlet's -ApiKey. Null: not specified, or the cmdlet has no such parameter.</param>
-    /// <param name="sessionCookie">The same of -SessionCookie.</param>
+    /// <summary>Gets the session that this call uses. An invalid setting is a terminating error.</summary>
+    /// <param name="apiKey">
+    /// The value of -ApiKey, or <see langword="null"/> if it is not specified or the cmdlet does not have this parameter.
+    /// </param>
+    /// <param name="sessionCookie">
+    /// The value of -SessionCookie, or <see langword="null"/> if it is not specified or the cmdlet does not have this parameter.
+    /// </param>
     private protected Session ResolveSession(SecureString? apiKey = null, SecureString? sessionCookie = null)
     {
-        var key = apiKey is null ? null : Secret.ApiKey(apiKey);
-        var cookie = sessionCookie is null ? null : Secret.SessionCookie(sessionCookie);
         try
         {
-            return Session is null
-                ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), key, cookie)
-                : SessionResolver.Resolve(Session, key, cookie);
+            return SessionResolver.Resolve(Session, apiKey, sessionCookie);
         }
-        catch (ConfigurationException unusable)
+        catch (ConfigurationException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(unusable));
+            ThrowTerminatingError(ErrorRecords.From(exception));
             throw;
         }
     }

@@ -4,7 +4,7 @@ using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Set-NanoGptModelVisibility: changes the visibility or the category of models, all of a pipeline at once.</summary>
+/// <summary>Set-NanoGptModelVisibility: changes the visibility or the category of models. All models of the pipeline are changed in one operation.</summary>
 [Cmdlet(VerbsCommon.Set, "NanoGptModelVisibility", DefaultParameterSetName = CategorySet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ModelVisibilityChange))]
 public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
@@ -14,21 +14,22 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
 
     private readonly List<string> ids = [];
 
-    /// <summary>The models' ids, as NanoGPT writes them; models and visibilities pipe in.</summary>
+    /// <summary>Gets or sets the case-sensitive ids of the models. Accepts models and preferences from the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ModelIdArgument]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    // Neither of the two comes from the pipeline: a model's own Category is NanoGPT's, and not for saving.
+    // Neither parameter binds from the pipeline: the Category of a model belongs to the service and must not be saved.
 
-    /// <summary>Whether the models are to be visible.</summary>
+    /// <summary>Gets or sets a value that indicates whether the models are visible.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VisibleSet)]
     public bool Visible { get; set; }
 
     /// <summary>
-    /// The account's own category for the models, without white space around it; an empty one takes the category away.
+    /// Gets or sets the category that the account assigns to the models. White space around it is removed; an empty string removes
+    /// the category.
     /// </summary>
     [Parameter(ParameterSetName = VisibleSet)]
     [Parameter(Mandatory = true, ParameterSetName = CategorySet)]
@@ -39,7 +40,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (Category is not null && !Utf16.IsWellFormed(Category)) ThrowTerminatingError(ErrorRecords.NotUnicode("category", Category));
+        if (Category is not null && !Utf16.IsWellFormed(Category)) ThrowTerminatingError(ErrorRecords.InvalidUnicode("category", Category));
     }
 
     /// <inheritdoc/>
@@ -47,9 +48,9 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     {
         foreach (var id in Id)
         {
-            // No id has a * or a ?.
+            // Ids do not contain * or ?.
             if (id.IndexOfAny(['*', '?']) >= 0) WriteError(ErrorRecords.WildcardNotSupported(id));
-            else if (!Utf16.IsWellFormed(id)) WriteError(ErrorRecords.NotUnicode("id", id));
+            else if (!Utf16.IsWellFormed(id)) WriteError(ErrorRecords.InvalidUnicode("id", id));
             else ids.Add(id);
         }
     }

@@ -2,22 +2,22 @@ using System.Management.Automation;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>A cmdlet that changes the visibility preferences: it plans, asks, saves, and says what came of it.</summary>
+/// <summary>The base class of cmdlets that change the visibility preferences: they plan, confirm, and save changes, and report the result.</summary>
 public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
 {
     private protected VisibilityChangeCmdlet()
     {
     }
 
-    /// <summary>Changes also what somebody else has changed since the preferences were first read, and saves again what has disappeared.</summary>
+    /// <summary>Gets or sets a value that overwrites conflicting changes of other clients, and restores entries that have disappeared.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives each entry that has been changed, with what it was before.</summary>
+    /// <summary>Gets or sets a value that indicates whether to return each changed entry, with its previous values.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Reads what is saved, plans the changes, and makes those that nobody declines. With none, nothing is sent.</summary>
+    /// <summary>Reads the preferences, plans the changes, and saves those that are confirmed. If there are none, sends no change.</summary>
     private protected void ApplyPlan(Func<VisibilityPreferences, IReadOnlyList<ModelVisibilityChange>> plan)
     {
         var session = ResolveSessionWithCookie();
@@ -28,11 +28,11 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
         if (changes.Count == 0) return;
 
         CompletionCache.Current.ClearPreferences();
-        var outcome = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, CancellationToken));
-        foreach (var call in outcome.Requests) WriteRequestInfo(call);
-        if (PassThru) WriteObject(outcome.Saved, enumerateCollection: true);
-        foreach (var failure in outcome.Failed) WriteError(ErrorRecords.From(failure));
-        if (outcome.UnexpectedlyChanged.Count > 0) WriteError(ErrorRecords.VisibilityUnexpectedlyChanged(outcome.UnexpectedlyChanged));
-        if (outcome.LostProperties.Count > 0) WriteError(ErrorRecords.VisibilityPropertiesLost(outcome.LostProperties));
+        var result = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, CancellationToken));
+        foreach (var request in result.Requests) WriteRequestInfo(request);
+        if (PassThru) WriteObject(result.Saved, enumerateCollection: true);
+        foreach (var failure in result.Failed) WriteError(ErrorRecords.From(failure));
+        if (result.UnexpectedlyChanged.Count > 0) WriteError(ErrorRecords.VisibilityUnexpectedlyChanged(result.UnexpectedlyChanged));
+        if (result.LostProperties.Count > 0) WriteError(ErrorRecords.VisibilityPropertiesLost(result.LostProperties));
     }
 }

@@ -4,33 +4,34 @@ using NanoGpt.Binding;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>A cmdlet that works on the visibility preferences, which the session cookie alone opens.</summary>
+/// <summary>The base class of cmdlets that use the visibility preferences, which require the session cookie.</summary>
 public abstract class VisibilityCmdlet : ApiCmdlet
 {
     private protected VisibilityCmdlet()
     {
     }
 
-    /// <summary>The session cookie for this call only: a SecureString, or text that becomes one.</summary>
+    /// <summary>Gets or sets the session cookie for this call. A string is converted to a SecureString.</summary>
     [Parameter]
     [SessionCookieArgument]
     public SecureString? SessionCookie { get; set; }
 
-    /// <summary>A session that has the cookie, or the end of the cmdlet.</summary>
+    /// <summary>Gets the session of this call. A missing session cookie is a terminating error.</summary>
     private protected Session ResolveSessionWithCookie()
     {
         var session = ResolveSession(sessionCookie: SessionCookie);
-        if (session.Cookie is null) ThrowTerminatingError(ErrorRecords.SessionCookieMissing());
+        if (session.Options.SessionCookie is null) ThrowTerminatingError(ErrorRecords.SessionCookieMissing());
         return session;
     }
 
+    /// <summary>Reads the preferences, and warns about invalid values.</summary>
     private protected VisibilityPreferences GetPreferences(Session session)
     {
         var preferences = Wait(CreateClient(session).GetVisibilityAsync(CancellationToken));
         CompletionCache.Current.SetPreferences(session, [.. preferences.Entries]);
         WriteRequestInfo(preferences.Request!);
         if (preferences.InvalidValueCount > 0)
-            WriteWarning($"{Quantity.Format(preferences.InvalidValueCount, "of the saved values is neither a visibility nor a category; it is left as it is", "of the saved values are neither a visibility nor a category; they are left as they are")}.");
+            WriteWarning($"{Quantity.Format(preferences.InvalidValueCount, "saved value is", "saved values are")} neither a visibility nor a category, and will not be changed.");
         return preferences;
     }
 }

@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace NanoGpt.Completion;
 
-/// <summary>Completes the account's own categories.</summary>
+/// <summary>Completes the categories that the account has assigned.</summary>
 public sealed class CategoryCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetPreferences(session)
             .GroupBy(entry => entry.Category)
-            .SelectMany(named => CreateCandidates(named.Key, Quantity.Format(named.Count(), "model")));
+            .SelectMany(group => CreateCandidates(group.Key, Quantity.Format(group.Count(), "model")));
 }

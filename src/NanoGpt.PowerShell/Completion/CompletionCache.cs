@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace NanoGpt;
 
 /// <summary>
-/// What this runspace last listed, for completion at the prompt, until the runspace is reset or closed. It is an account's
-/// own: whoever asks with other credentials, or of another host, finds nothing.
+/// Caches the last lists of a runspace for completion, until the runspace is reset or closed. A list is returned only for the
+/// base URI and the credentials with which it was requested.
 /// </summary>
 internal sealed class CompletionCache
 {
-    /// <summary>How many models are remembered: three times what there are.</summary>
+    /// <summary>The maximum number of cached models: three times the number in the current catalog.</summary>
     public const int MaxModels = 2_000;
 
     private static readonly ConditionalWeakTable<PSEventManager, CompletionCache> Caches = new();
@@ -17,41 +17,43 @@ internal sealed class CompletionCache
     private (Account Account, IReadOnlyList<Model>? Listed, IReadOnlyList<Model>? Detailed)? models;
     private (Account Account, IReadOnlyList<ModelVisibility> Entries)? preferences;
 
+    /// <summary>Gets the cache of the current runspace.</summary>
     public static CompletionCache Current => Caches.GetOrCreateValue(RunspaceLifetime.Current);
 
-    /// <summary>Forgets all of it.</summary>
+    /// <summary>Removes the cache of the current runspace.</summary>
     public static void Clear() => Caches.Remove(RunspaceLifetime.Current);
 
-    /// <summary>Remembers a list. After a basic one the details of an earlier list stay known.</summary>
+    /// <summary>Stores a list. A basic list does not replace the details of an earlier list.</summary>
     public void SetModels(Session session, IReadOnlyList<Model> listed, bool areDetailed) =>
         models = (Account.WithKey(session), listed, areDetailed ? listed : GetDetailedModels(session));
 
-    /// <summary>Remembers what models are like, without making them those last listed.</summary>
+    /// <summary>Stores models with details, without replacing the last list.</summary>
     public void SetDetailedModels(Session session, IReadOnlyList<Model> detailed) =>
         models = (Account.WithKey(session), GetCached(session).Listed, detailed);
 
+    /// <summary>Stores the preferences.</summary>
     public void SetPreferences(Session session, IReadOnlyList<ModelVisibility> entries) => preferences = (Account.WithCookie(session), entries);
 
-    /// <summary>Forgets preferences that are about to change.</summary>
+    /// <summary>Removes the preferences, because they are about to change.</summary>
     public void ClearPreferences() => preferences = null;
 
-    /// <summary>The models last listed, or else those whose details are known. Null: this account has listed none.</summary>
+    /// <summary>Gets the models of the last list, or else those with details, or <see langword="null"/> if this account has listed none.</summary>
     public IReadOnlyList<Model>? GetModels(Session session) => GetCached(session).Listed ?? GetDetailedModels(session);
 
-    /// <summary>The models last listed with their details. Null: this account has listed none so.</summary>
+    /// <summary>Gets the models of the last detailed list, or <see langword="null"/> if this account has none.</summary>
     public IReadOnlyList<Model>? GetDetailedModels(Session session) => GetCached(session).Detailed;
 
-    /// <summary>The preferences last read. Null: this account has read none.</summary>
+    /// <summary>Gets the last preferences, or <see langword="null"/> if this account has read none.</summary>
     public IReadOnlyList<ModelVisibility>? GetPreferences(Session session) =>
-        preferences is { } known && known.Account == Account.WithCookie(session) ? known.Entries : null;
+        preferences is { } cached && cached.Account == Account.WithCookie(session) ? cached.Entries : null;
 
     private (IReadOnlyList<Model>? Listed, IReadOnlyList<Model>? Detailed) GetCached(Session session) =>
-        models is { } known && known.Account == Account.WithKey(session) ? (known.Listed, known.Detailed) : default;
+        models is { } cached && cached.Account == Account.WithKey(session) ? (cached.Listed, cached.Detailed) : default;
 
     private sealed record Account(Uri BaseUri, Secret? Secret)
     {
-        public static Account WithKey(Session session) => new(session.BaseUri, session.Key);
+        public static Account WithKey(Session session) => new(session.BaseUri, session.Options.ApiKey);
 
-        public static Account WithCookie(Session session) => new(session.BaseUri, session.Cookie);
+        public static Account WithCookie(Session session) => new(session.BaseUri, session.Options.SessionCookie);
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace NanoGpt.Completion;
 
-/// <summary>Completes the ids of models; the tooltip has name and price.</summary>
+/// <summary>Completes the ids of models. The tooltip shows the name and the prices.</summary>
 public sealed class ModelIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters)
     {
-        // A basic list has neither name nor price; an earlier one may have had them.
+        // A basic list has no names and prices, but an earlier detailed list may have them.
         var detailed = (CompletionCache.Current.GetDetailedModels(session) ?? []).ToLookup(model => model.Id);
         return GetModels(session, parameters).SelectMany(model => CreateCandidates(model.Id, GetToolTip(detailed[model.Id].FirstOrDefault() ?? model)));
     }

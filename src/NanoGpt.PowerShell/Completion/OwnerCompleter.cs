@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace NanoGpt.Completion;
 
-/// <summary>Completes the makers of models.</summary>
+/// <summary>Completes the owners of models.</summary>
 public sealed class OwnerCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetModels(session, parameters)
             .GroupBy(model => model.OwnedBy, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(owned => CreateCandidates(owned.Key, Quantity.Format(owned.Count(), "model")));
+            .SelectMany(group => CreateCandidates(group.Key, Quantity.Format(group.Count(), "model")));
 }

@@ -4,15 +4,15 @@ using System.Management.Automation.Language;
 
 namespace NanoGpt.Completion;
 
-/// <summary>Completes the properties that models are compared by.</summary>
+/// <summary>Completes the properties that Compare-NanoGptModel compares.</summary>
 public sealed class PropertyCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var typed = NamePattern.Create(wordToComplete.Trim('\'', '"') + "*");
-        // Nothing in their names needs quotes.
-        return ModelComparison.PropertyNames.Where(typed.IsMatch).Select(name => new CompletionResult(name));
+        var pattern = NamePattern.Create(wordToComplete.Trim('\'', '"') + "*");
+        // No property name needs quotation marks.
+        return ModelComparison.PropertyNames.Where(pattern.IsMatch).Select(name => new CompletionResult(name));
     }
 }

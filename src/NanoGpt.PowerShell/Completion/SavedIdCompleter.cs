@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace NanoGpt.Completion;
 
-/// <summary>Completes the ids of models that a preference is saved of; the tooltip says which.</summary>
+/// <summary>Completes the ids of models with a saved preference. The tooltip shows the preference.</summary>
 public sealed class SavedIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>

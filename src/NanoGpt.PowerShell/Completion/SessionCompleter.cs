@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace NanoGpt.Completion;
 
 /// <summary>
-/// Completes an argument from what this session last listed; when it has listed nothing, from one quick call. Whatever goes
-/// wrong, there is nothing to offer: an error has no place at the prompt.
+/// Completes an argument from the completion cache, or from one request of at most two seconds if the cache is empty. Failures
+/// return no results, because an error would disturb the prompt.
 /// </summary>
 public abstract class SessionCompleter : IArgumentCompleter
 {
@@ -26,12 +26,12 @@ public abstract class SessionCompleter : IArgumentCompleter
         {
             var word = wordToComplete ?? "";
             char? quote = word.Length > 0 && word[0] is '\'' or '"' ? word[0] : null;
-            var typed = quote is { } mark ? word.Substring(1).TrimEnd(mark) : word;
+            var text = quote is { } mark ? word.Substring(1).TrimEnd(mark) : word;
             return GetSession(commandAst, fakeBoundParameters) is { } session
-                ? [.. Rank(GetCandidates(session, fakeBoundParameters), typed).Select(candidate => candidate.ToResult(quote))]
+                ? [.. Rank(GetCandidates(session, fakeBoundParameters), text).Select(candidate => candidate.ToResult(quote))]
                 : [];
         }
-#pragma warning disable CA1031 // Whatever it is.
+#pragma warning disable CA1031 // Completion must not fail, whatever the exception.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -39,109 +39,106 @@ public abstract class SessionCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>All there is to offer.</summary>
+    /// <summary>Gets all candidates, before they are filtered by the text at the prompt.</summary>
     private protected abstract IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters);
 
-    /// <summary>The models last listed, or, when there are none, those that a quick call lists.</summary>
+    /// <summary>Gets the models from the cache, or from a request if the cache has none.</summary>
     private protected static IReadOnlyList<Model> GetModels(Session session, IDictionary parameters) =>
         CompletionCache.Current.GetModels(session) ?? GetDetailedModels(session, parameters);
 
-    /// <summary>The models last listed with their details, or, when there are none, those that a quick call lists.</summary>
+    /// <summary>Gets the models with details from the cache, or from a request if the cache has none.</summary>
     private protected static IReadOnlyList<Model> GetDetailedModels(Session session, IDictionary parameters)
     {
-        var memory = CompletionCache.Current;
-        if (memory.GetDetailedModels(session) is { } models) return models;
+        var cache = CompletionCache.Current;
+        if (cache.GetDetailedModels(session) is { } cached) return cached;
         var query = new ModelQuery
         {
             Detailed = true,
-            Scope = parameters["Scope"] is { } said && Enum.TryParse<ModelScope>($"{said}", ignoreCase: true, out var scope) ? scope : default,
+            Scope = parameters["Scope"] is { } value && Enum.TryParse<ModelScope>($"{value}", ignoreCase: true, out var scope) ? scope : default,
         };
         var listed = Request(session, async (client, cancellationToken) =>
         {
             using var list = await client.ListModelsAsync(query, cancellationToken).ConfigureAwait(false);
-            var few = new List<Model>();
+            var models = new List<Model>();
             await foreach (var model in list.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                if (few.Count == CompletionCache.MaxModels) break;
-                few.Add(model);
+                if (models.Count == CompletionCache.MaxModels) break;
+                models.Add(model);
             }
-            return few;
+            return models;
         });
-        // Also when it gave nothing: who presses Tab again does not want to wait again.
-        memory.SetDetailedModels(session, listed ?? []);
+        // An empty result is cached too, so that the next Tab does not wait again.
+        cache.SetDetailedModels(session, listed ?? []);
         return listed ?? [];
     }
 
-    /// <summary>The preferences last read, or, when there are none, those that a quick call reads.</summary>
+    /// <summary>Gets the preferences from the cache, or from a request if the cache has none.</summary>
     private protected static IReadOnlyList<ModelVisibility> GetPreferences(Session session)
     {
-        var memory = CompletionCache.Current;
-        if (memory.GetPreferences(session) is { } entries) return entries;
-        if (session.Cookie is null) return [];
+        var cache = CompletionCache.Current;
+        if (cache.GetPreferences(session) is { } entries) return entries;
+        if (session.Options.SessionCookie is null) return [];
         var read = Request(session, async (client, cancellationToken) =>
             (await client.GetVisibilityAsync(cancellationToken).ConfigureAwait(false)).Entries.ToList());
-        memory.SetPreferences(session, read ?? []);
+        cache.SetPreferences(session, read ?? []);
         return read ?? [];
     }
 
-    private static T? Request<T>(Session session, Func<NanoGptClient, CancellationToken, Task<T>> call) where T : class
+    private static T? Request<T>(Session session, Func<NanoGptClient, CancellationToken, Task<T>> send) where T : class
     {
-        using var limit = new CancellationTokenSource(Timeout);
-        var client = new NanoGptClient(session.ToClientOptions() with { MaximumRetryCount = 0 });
+        using var cancellation = new CancellationTokenSource(Timeout);
+        var client = new NanoGptClient(session.Options with { MaximumRetryCount = 0 });
         try
         {
-            return Task.Run(() => call(client, limit.Token), limit.Token).GetAwaiter().GetResult();
+            return Task.Run(() => send(client, cancellation.Token), cancellation.Token).GetAwaiter().GetResult();
         }
-        catch (Exception failed) when (failed is NanoGptException or OperationCanceledException)
+        catch (Exception exception) when (exception is NanoGptException or OperationCanceledException)
         {
             return null;
         }
     }
 
-    /// <summary>What the command line would use. Null where that can't be told before it runs.</summary>
+    /// <summary>Gets the session that the command line would use.</summary>
+    /// <returns>The session, or <see langword="null"/> if it is unknown until the command runs.</returns>
     private static Session? GetSession(CommandAst command, IDictionary parameters)
     {
         if (!TryGet<SecureString>(command, parameters, "ApiKey", out var key)
             || !TryGet<SecureString>(command, parameters, "SessionCookie", out var cookie)
             || !TryGet<Session>(command, parameters, "Session", out var session))
             return null;
-        var ownKey = key is null ? null : Secret.ApiKey(key);
-        var ownCookie = cookie is null ? null : Secret.SessionCookie(cookie);
-        return session is null
-            ? SessionResolver.Resolve(SessionStore.Current ?? new SessionSettings(), ownKey, ownCookie)
-            : SessionResolver.Resolve(session, ownKey, ownCookie);
+        return SessionResolver.Resolve(session, key, cookie);
     }
 
-    /// <returns>False where there is such a parameter and its value is not known.</returns>
+    /// <returns><see langword="false"/> if the parameter is specified but its value is unknown.</returns>
     private static bool TryGet<T>(CommandAst command, IDictionary parameters, string name, out T? value) where T : class
     {
-        var given = parameters[name];
-        value = (given is PSObject wrapped ? wrapped.BaseObject : given) as T;
+        var bound = parameters[name];
+        value = (bound is PSObject wrapped ? wrapped.BaseObject : bound) as T;
         return value is not null || !command.CommandElements.Any(element => MayBind(name, element));
     }
 
-    /// <summary>Whether a part of the command line is that parameter, perhaps in short, or could bring it.</summary>
+    /// <summary>Returns whether an element of the command line is the parameter, possibly abbreviated, or may splat it.</summary>
     private static bool MayBind(string parameter, CommandElementAst element) => element switch
     {
-        // -Session is a name of its own, and none of -SessionCookie in short.
+        // -Session is a parameter itself, not an abbreviation of -SessionCookie.
         CommandParameterAst { ParameterName: var name } when name.Equals("Session", StringComparison.OrdinalIgnoreCase) => parameter == "Session",
         CommandParameterAst named => parameter.StartsWith(named.ParameterName, StringComparison.OrdinalIgnoreCase),
         VariableExpressionAst variable => variable.Splatted,
         _ => false,
     };
 
-    /// <summary>Those that start with what was typed, then those that have it in them.</summary>
-    private static IEnumerable<Candidate> Rank(IEnumerable<Candidate> candidates, string typed)
+    /// <summary>Gets the candidates that start with the text, followed by those that contain it.</summary>
+    private static IEnumerable<Candidate> Rank(IEnumerable<Candidate> candidates, string text)
     {
-        var start = NamePattern.Create(typed + "*");
-        var part = NamePattern.Create("*" + typed + "*");
+        var prefix = NamePattern.Create(text + "*");
+        var substring = NamePattern.Create("*" + text + "*");
         return candidates
-            .Where(candidate => part.IsMatch(candidate.Text))
-            .OrderBy(candidate => start.IsMatch(candidate.Text) ? 0 : 1)
+            .Where(candidate => substring.IsMatch(candidate.Text))
+            .OrderBy(candidate => prefix.IsMatch(candidate.Text) ? 0 : 1)
             .ThenBy(candidate => candidate.Text, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Something to offer.</summary>
+    /// <summary>A possible completion.</summary>
     private protected sealed record Candidate(string Text, string ToolTip)
     {
         private static readonly Regex Unquoted = new("^[A-Za-z0-9_./:][-+A-Za-z0-9_./:]*$", RegexOptions.CultureInvariant);
@@ -156,7 +153,7 @@ public abstract class SessionCompleter : IArgumentCompleter
         };
     }
 
-    /// <summary>Something to offer, if a person can type it and a terminal show it.</summary>
+    /// <summary>Creates a candidate, unless the text is empty or contains characters that a terminal cannot show.</summary>
     private protected static IEnumerable<Candidate> CreateCandidates(string? text, string toolTip) =>
         text is { Length: > 0 } && TerminalSanitizer.Sanitize(text) == text ? [new Candidate(text, toolTip)] : [];
 }

@@ -1,15 +1,15 @@
 namespace NanoGpt;
 
-/// <summary>Which capabilities a model must have, all of them; and which of them no model has spoken of.</summary>
+/// <summary>Matches models that have all specified capabilities, and records the capabilities that no model reports.</summary>
 internal sealed class CapabilityFilter(string[] names)
 {
     private readonly HashSet<string> unmatched = [.. names];
-    private readonly HashSet<string> met = [];
+    private readonly HashSet<string> known = [];
 
-    /// <summary>The capabilities that no model met so far says it has, or has not.</summary>
+    /// <summary>Gets the specified capabilities that no model so far reports as present or absent.</summary>
     public IEnumerable<string> Unmatched => unmatched;
 
-    /// <summary>Whether a model has them all.</summary>
+    /// <summary>Returns whether a model has all specified capabilities.</summary>
     public bool Matches(Model model)
     {
         if (model.Capabilities is not { } capabilities) return false;
@@ -20,13 +20,13 @@ internal sealed class CapabilityFilter(string[] names)
             if (has is not null) unmatched.Remove(name);
             hasAll &= has == true;
         }
-        // Only for what may turn out to be misspelled.
+        // The known names are needed only for suggestions.
         if (unmatched.Count > 0)
-            foreach (var said in capabilities.All()) met.Add(said.Key);
+            foreach (var capability in capabilities.All()) known.Add(capability.Key);
         return hasAll;
     }
 
-    /// <summary>The names of capabilities met so far, also the short ones, that are most like a text.</summary>
-    public IEnumerable<string> SimilarTo(string text) =>
-        IdSuggestions.Find(text, met.Concat(met.Select(ModelCapabilities.ShortName)).Distinct());
+    /// <summary>Gets the capabilities reported so far, including short names, that are most similar to a text.</summary>
+    public IEnumerable<string> GetSuggestions(string text) =>
+        IdSuggestions.Find(text, known.Concat(known.Select(ModelCapabilities.ShortName)).Distinct());
 }

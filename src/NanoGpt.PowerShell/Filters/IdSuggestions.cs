@@ -1,18 +1,18 @@
 namespace NanoGpt;
 
-/// <summary>Finds the ids that somebody may have meant who mistyped one.</summary>
+/// <summary>Suggests ids that are similar to a misspelled id.</summary>
 internal static class IdSuggestions
 {
-    /// <summary>The length of the longest text and the longest id that are compared. Real ids are much shorter.</summary>
+    /// <summary>The maximum length of a text and of an id to compare. Real ids are much shorter.</summary>
     public const int MaxLength = 128;
 
     private const int MaxCount = 3;
 
-    /// <summary>The ids most like a text, the likest first; none where nothing is like it.</summary>
+    /// <summary>Gets at most three ids that are similar to a text, most similar first.</summary>
     public static IEnumerable<string> Find(string text, IEnumerable<string> ids)
     {
         if (text.Length > MaxLength) return [];
-        // A letter or two wrong, more in a long id; the owner may be left out.
+        // Two wrong characters, or a fifth of a longer id. The owner may be omitted.
         var tolerance = Math.Max(2, text.Length / 5);
         return ids
             .Where(id => id.Length <= MaxLength)
@@ -23,7 +23,7 @@ internal static class IdSuggestions
             .Take(MaxCount);
     }
 
-    /// <summary>The distance of a text from an id, or from its part behind the owner if that is nearer.</summary>
+    /// <summary>Gets the distance between a text and an id, with or without its owner, whichever is smaller.</summary>
     private static int GetDistance(string text, string id, int limit)
     {
         var whole = GetDistance(text, id, start: 0, limit);
@@ -31,8 +31,8 @@ internal static class IdSuggestions
         return afterOwner == 0 ? whole : Math.Min(whole, GetDistance(text, id, afterOwner, limit));
     }
 
-    /// <summary>How many letters must be put in, taken out or changed to make one text of the other (Levenshtein).</summary>
-    /// <returns>A number above the limit when there are more than that.</returns>
+    /// <summary>Gets the Levenshtein distance: the number of characters to insert, remove, or replace.</summary>
+    /// <returns>The distance, or any number greater than the limit if the distance exceeds the limit.</returns>
     private static int GetDistance(string text, string id, int start, int limit)
     {
         var length = id.Length - start;
@@ -41,7 +41,7 @@ internal static class IdSuggestions
         for (var j = 0; j <= length; j++) row[j] = j;
         for (var i = 1; i <= text.Length; i++)
         {
-            // Only near the diagonal can a distance be within the limit.
+            // Only cells near the diagonal can be within the limit.
             var first = Math.Max(1, i - limit);
             var last = Math.Min(length, i + limit);
             var diagonal = row[first - 1];

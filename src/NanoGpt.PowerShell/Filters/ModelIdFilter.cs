@@ -3,12 +3,12 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Which ids, or owners, somebody asked for. A text is an id first and a pattern second: an id is found by its literal text, whatever
-/// characters it has, and what only its pattern would match is then left alone.
+/// Matches ids or owners with texts that may contain wildcards. If a text is itself an id, it matches only this id, whatever
+/// characters it contains; otherwise it is a pattern.
 /// </summary>
 internal sealed class ModelIdFilter
 {
-    // To compare each of thousands of missing ids with each of thousands of models would take minutes.
+    // Comparing thousands of missing ids with thousands of models would take minutes.
     private const int MaxComparisons = 200_000;
 
     private readonly Dictionary<string, bool> literals = new(StringComparer.OrdinalIgnoreCase);
@@ -27,16 +27,16 @@ internal sealed class ModelIdFilter
     }
 
     /// <summary>
-    /// Whether a text has brackets, so that only the whole list tells if it is an id or a pattern.
-    /// No id has a * or a ?.
+    /// Gets a value that indicates whether a text contains brackets, so that only the full list shows whether it is an id or a
+    /// pattern. Ids do not contain * or ?.
     /// </summary>
     public bool RequiresFullList => patterns.Any(pattern => pattern.Text.Contains('['));
 
-    /// <summary>The texts that are no patterns and have not been met as ids.</summary>
+    /// <summary>Gets the texts that are not patterns and have not matched an id so far.</summary>
     public IEnumerable<string> Missing =>
         literals.Where(literal => !literal.Value && !patterns.Any(pattern => pattern.Text == literal.Key)).Select(literal => literal.Key);
 
-    /// <summary>Whether a text is this id, letter by letter but for the case.</summary>
+    /// <summary>Returns whether a text is equal to an id, ignoring case.</summary>
     public bool MatchesLiterally(string id)
     {
         if (!literals.ContainsKey(id)) return false;
@@ -44,16 +44,17 @@ internal sealed class ModelIdFilter
         return true;
     }
 
-    /// <summary>Whether a text matches this id, one way or the other.</summary>
+    /// <summary>Returns whether a text matches an id, literally or as a pattern.</summary>
     public bool Matches(string id)
     {
-        // Only for what may turn out to be missing; patterns alone need no memory of a long list.
+        // Ids are kept only to suggest them for missing ids, which patterns cannot be.
         if (patterns.Count < literals.Count && seen.Count < MaxComparisons && id.Length <= IdSuggestions.MaxLength) seen.Add(id);
         return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
     }
 
     /// <summary>
-    /// The ids met so far that are most like a text which is none of them. Of many texts, only the first are compared.
+    /// Gets the ids seen so far that are most similar to a missing id. If there are many missing ids, only the first ones get
+    /// suggestions.
     /// </summary>
     public IEnumerable<string> GetSuggestions(string text)
     {
@@ -61,7 +62,7 @@ internal sealed class ModelIdFilter
         return comparisons <= MaxComparisons ? IdSuggestions.Find(text, seen) : [];
     }
 
-    /// <returns>Null for a text that is no pattern, such as one with a bracket that nothing closes.</returns>
+    /// <returns>The pattern, or <see langword="null"/> if the text is not a valid pattern, for example an unclosed bracket.</returns>
     private static WildcardPattern? CreatePattern(string text)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(text)) return null;

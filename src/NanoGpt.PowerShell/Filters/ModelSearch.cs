@@ -1,11 +1,11 @@
 namespace NanoGpt;
 
-/// <summary>Words that must all occur in a model's id, name or description, whatever their case.</summary>
+/// <summary>Matches models whose id, name, or description contains all specified words, ignoring case.</summary>
 internal sealed class ModelSearch(IEnumerable<string> texts)
 {
     private readonly string[] words = [.. texts.SelectMany(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <summary>Whether a model has all the words, each in one place or another.</summary>
+    /// <summary>Returns whether a model contains all words, each in its id, name, or description.</summary>
     public bool Matches(Model model) =>
         Array.TrueForAll(words, word => Contains(model.Id, word) || Contains(model.Name, word) || Contains(model.Description, word));
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Which properties somebody named, with wildcards or without; a name stands for all within it too. And which of the names
-/// are no property's.
+/// Matches properties by names that may contain wildcards, and records the names without a property. A name also matches all
+/// nested properties.
 /// </summary>
 internal sealed class PropertyFilter
 {
@@ -19,13 +19,13 @@ internal sealed class PropertyFilter
         foreach (var name in ModelComparison.PropertyNames) Matches(name);
     }
 
-    /// <summary>The names that no property met so far has.</summary>
+    /// <summary>Gets the names that no property so far has matched.</summary>
     public IEnumerable<string> Unmatched => unmatched;
 
-    /// <summary>Whether a property is one of those named.</summary>
+    /// <summary>Returns whether a name matches a property or one of its parents.</summary>
     public bool Matches(string property)
     {
-        // Each is asked of every model, and there are few.
+        // There are few properties, but each is matched for every model.
         if (results.TryGetValue(property, out var matches)) return matches;
         foreach (var (text, pattern) in patterns)
         {

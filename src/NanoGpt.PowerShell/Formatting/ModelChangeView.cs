@@ -3,16 +3,16 @@ using System.Management.Automation;
 
 namespace NanoGpt.Views;
 
-/// <summary>The texts of a <see cref="ModelChange"/>.</summary>
+/// <summary>Formats a <see cref="ModelChange"/> for the views.</summary>
 public sealed class ModelChangeView : ObjectView<ModelChange>
 {
     private ModelChangeView(PSObject change) : base(change)
     {
     }
 
-    private ModelChangeKind? Kind => ObjectView.As<ModelChangeKind>(Get(nameof(ModelChange.Change), change => change.Change));
+    private ModelChangeKind? Kind => ObjectView.ConvertTo<ModelChangeKind>(Get(nameof(ModelChange.Change), change => change.Change));
 
-    private decimal? Percent => ObjectView.As<decimal>(Get(nameof(ModelChange.Percent), change => change.Percent));
+    private decimal? Percent => ObjectView.ConvertTo<decimal>(Get(nameof(ModelChange.Percent), change => change.Percent));
 
     private string Property => Text(nameof(ModelChange.Property), change => change.Property);
 
@@ -20,10 +20,10 @@ public sealed class ModelChangeView : ObjectView<ModelChange>
 
     private object? After => Get(nameof(ModelChange.After), change => change.After);
 
-    /// <summary>Gets the texts of a change.</summary>
+    /// <summary>Creates the view of a change.</summary>
     public static ModelChangeView Create(PSObject change) => new(change);
 
-    /// <summary>Whether the change can be expressed in percent.</summary>
+    /// <summary>Returns whether the change has a percentage.</summary>
     public static bool HasPercent(PSObject change) => new ModelChangeView(change).Percent is not null;
 
     private protected override string? GetText(string name) => name switch

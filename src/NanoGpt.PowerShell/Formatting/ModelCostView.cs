@@ -2,14 +2,14 @@ using System.Management.Automation;
 
 namespace NanoGpt.Views;
 
-/// <summary>The texts of a <see cref="ModelCost"/>.</summary>
+/// <summary>Formats a <see cref="ModelCost"/> for the views.</summary>
 public sealed class ModelCostView : ObjectView<ModelCost>
 {
     private ModelCostView(PSObject cost) : base(cost)
     {
     }
 
-    /// <summary>Gets the texts of a cost.</summary>
+    /// <summary>Creates the view of a cost.</summary>
     public static ModelCostView Create(PSObject cost) => new(cost);
 
     private protected override string? GetText(string name) => name switch
@@ -22,5 +22,5 @@ public sealed class ModelCostView : ObjectView<ModelCost>
         _ => null,
     };
 
-    private string Cost(string property, Func<ModelCost, object?> read) => Display.Cost(ObjectView.As<decimal>(Get(property, read)));
+    private string Cost(string property, Func<ModelCost, object?> read) => Display.Cost(ObjectView.ConvertTo<decimal>(Get(property, read)));
 }

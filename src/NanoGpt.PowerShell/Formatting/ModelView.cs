@@ -3,39 +3,39 @@ using System.Management.Automation;
 
 namespace NanoGpt.Views;
 
-/// <summary>The texts of a <see cref="Model"/>.</summary>
+/// <summary>Formats a <see cref="Model"/> for the views.</summary>
 public sealed class ModelView : ObjectView<Model>
 {
     private ModelView(PSObject model) : base(model)
     {
     }
 
-    private decimal? PromptPrice => ObjectView.As<decimal>(Get(nameof(Model.PromptPrice), model => model.PromptPrice));
+    private decimal? PromptPrice => ObjectView.ConvertTo<decimal>(Get(nameof(Model.PromptPrice), model => model.PromptPrice));
 
-    private decimal? CompletionPrice => ObjectView.As<decimal>(Get(nameof(Model.CompletionPrice), model => model.CompletionPrice));
+    private decimal? CompletionPrice => ObjectView.ConvertTo<decimal>(Get(nameof(Model.CompletionPrice), model => model.CompletionPrice));
 
-    private long? ContextLength => ObjectView.As<long>(Get(nameof(Model.ContextLength), model => model.ContextLength));
+    private long? ContextLength => ObjectView.ConvertTo<long>(Get(nameof(Model.ContextLength), model => model.ContextLength));
 
-    private long? MaxOutputTokens => ObjectView.As<long>(Get(nameof(Model.MaxOutputTokens), model => model.MaxOutputTokens));
+    private long? MaxOutputTokens => ObjectView.ConvertTo<long>(Get(nameof(Model.MaxOutputTokens), model => model.MaxOutputTokens));
 
     private string AdditionalProperties => Text(nameof(Model.AdditionalProperties), model => model.AdditionalProperties);
 
-    /// <summary>Gets the texts of a model.</summary>
+    /// <summary>Creates the view of a model.</summary>
     public static ModelView Create(PSObject model) => new(model);
 
-    /// <summary>Whether the prompt price is known; it may be 0.</summary>
+    /// <summary>Returns whether the prompt price is known. It may be 0.</summary>
     public static bool HasPromptPrice(PSObject model) => new ModelView(model).PromptPrice is not null;
 
-    /// <summary>Whether the completion price is known; it may be 0.</summary>
+    /// <summary>Returns whether the completion price is known. It may be 0.</summary>
     public static bool HasCompletionPrice(PSObject model) => new ModelView(model).CompletionPrice is not null;
 
-    /// <summary>Whether the context length is known; it may be 0.</summary>
+    /// <summary>Returns whether the context length is known. It may be 0.</summary>
     public static bool HasContextLength(PSObject model) => new ModelView(model).ContextLength is not null;
 
-    /// <summary>Whether the maximum number of output tokens is known; it may be 0.</summary>
+    /// <summary>Returns whether the maximum number of output tokens is known. It may be 0.</summary>
     public static bool HasMaxOutputTokens(PSObject model) => new ModelView(model).MaxOutputTokens is not null;
 
-    /// <summary>Whether there are fields that this version does not know.</summary>
+    /// <summary>Returns whether the model has properties that this version does not know.</summary>
     public static bool HasAdditionalProperties(PSObject model) => new ModelView(model).AdditionalProperties.Length > 0;
 
     private protected override string? GetText(string name) => name switch

@@ -2,14 +2,14 @@ using System.Management.Automation;
 
 namespace NanoGpt.Views;
 
-/// <summary>The texts of a <see cref="ModelVisibility"/> or a <see cref="ModelVisibilityChange"/>.</summary>
+/// <summary>Formats a <see cref="ModelVisibility"/> or a <see cref="ModelVisibilityChange"/> for the views.</summary>
 public sealed class ModelVisibilityView : ObjectView<ModelVisibility>
 {
     private ModelVisibilityView(PSObject entry) : base(entry)
     {
     }
 
-    /// <summary>Gets the texts of an entry.</summary>
+    /// <summary>Creates the view of an entry.</summary>
     public static ModelVisibilityView Create(PSObject entry) => new(entry);
 
     private protected override string? GetText(string name) => name switch

@@ -4,10 +4,10 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Waits for a call on PowerShell's own thread, the only one that may write, and shows there what the client tells on its
-/// threads: each try that failed, and the seconds until the next.
+/// Waits for an operation on the pipeline thread, the only thread that may write, and shows the retries that the client reports
+/// on other threads: each failed attempt, and the seconds until the next.
 /// </summary>
-internal sealed class RetryProgress(Cmdlet cmdlet, Action<RequestInfo> report)
+internal sealed class RetryProgress(Cmdlet cmdlet, Action<RequestInfo> writeRequest)
 {
     private const int ActivityId = 617;
     private static readonly TimeSpan ProgressStep = TimeSpan.FromSeconds(1);
@@ -15,44 +15,44 @@ internal sealed class RetryProgress(Cmdlet cmdlet, Action<RequestInfo> report)
     private readonly object gate = new();
     private readonly Queue<RetryAttempt> pending = new();
 
-    /// <summary>Whether something was told that is not shown yet: a call may have ended before anybody waited for it.</summary>
+    /// <summary>Gets a value that indicates whether there are retries to show. An operation may end before <see cref="WaitFor"/>.</summary>
     public bool HasPending
     {
         get { lock (gate) return pending.Count > 0; }
     }
 
-    /// <summary>Takes note of a try that failed.</summary>
-    public void Add(RetryAttempt notice)
+    /// <summary>Adds a retry to show. Any thread may call this method.</summary>
+    public void Add(RetryAttempt retry)
     {
         lock (gate)
         {
-            pending.Enqueue(notice);
+            pending.Enqueue(retry);
             Monitor.Pulse(gate);
         }
     }
 
-    /// <summary>Returns when the call has ended, however it did.</summary>
-    public void WaitFor(Task call)
+    /// <summary>Returns when the operation has succeeded, failed, or been canceled.</summary>
+    public void WaitFor(Task operation)
     {
-        _ = call.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = operation.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         RetryAttempt? current = null;
-        var since = new Stopwatch();
+        var stopwatch = new Stopwatch();
         while (true)
         {
-            var next = WaitForNext(call, current is null ? Timeout.InfiniteTimeSpan : ProgressStep);
+            var next = WaitForNext(operation, current is null ? Timeout.InfiniteTimeSpan : ProgressStep);
             if (next is not null)
             {
                 current = next;
-                since.Restart();
+                stopwatch.Restart();
                 Report(next);
             }
-            else if (call.IsCompleted)
+            else if (operation.IsCompleted)
             {
                 break;
             }
-            if (current is not null) WriteProgress(current, since.Elapsed);
+            if (current is not null) WriteProgress(current, stopwatch.Elapsed);
         }
-        if (current is not null) WriteProgress(current, since.Elapsed, ProgressRecordType.Completed);
+        if (current is not null) WriteProgress(current, stopwatch.Elapsed, ProgressRecordType.Completed);
     }
 
     private void Wake()
@@ -60,30 +60,30 @@ internal sealed class RetryProgress(Cmdlet cmdlet, Action<RequestInfo> report)
         lock (gate) Monitor.Pulse(gate);
     }
 
-    /// <summary>The next thing told; null when the call has ended, or nothing was told for a while.</summary>
-    private RetryAttempt? WaitForNext(Task call, TimeSpan patience)
+    /// <summary>Gets the next retry, or <see langword="null"/> if the operation has ended or the timeout has elapsed.</summary>
+    private RetryAttempt? WaitForNext(Task operation, TimeSpan timeout)
     {
         lock (gate)
         {
-            if (pending.Count == 0 && !call.IsCompleted) Monitor.Wait(gate, patience);
+            if (pending.Count == 0 && !operation.IsCompleted) Monitor.Wait(gate, timeout);
             return pending.Count > 0 ? pending.Dequeue() : null;
         }
     }
 
-    private void Report(RetryAttempt notice)
+    private void Report(RetryAttempt retry)
     {
-        report(notice.Failure.Request);
-        cmdlet.WriteVerbose($"Trying again in {notice.Delay.TotalSeconds:0.#} s ({notice.Retry}): {notice.Failure.Message}");
+        writeRequest(retry.Failure.Request);
+        cmdlet.WriteVerbose($"Retrying in {retry.Delay.TotalSeconds:0.#} s (retry {retry.Retry}): {retry.Failure.Message}");
     }
 
-    private void WriteProgress(RetryAttempt notice, TimeSpan waited, ProgressRecordType type = ProgressRecordType.Processing)
+    private void WriteProgress(RetryAttempt retry, TimeSpan elapsed, ProgressRecordType type = ProgressRecordType.Processing)
     {
-        var left = Math.Max(0, (int)Math.Ceiling((notice.Delay - waited).TotalSeconds));
-        var status = left > 0 ? $"Trying again in {left} s: {notice.Failure.Message}" : $"Trying again: {notice.Failure.Message}";
+        var seconds = Math.Max(0, (int)Math.Ceiling((retry.Delay - elapsed).TotalSeconds));
+        var status = seconds > 0 ? $"Retrying in {seconds} s: {retry.Failure.Message}" : $"Retrying: {retry.Failure.Message}";
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Waiting for NanoGPT", status)
         {
-            SecondsRemaining = left,
-            PercentComplete = notice.Delay > TimeSpan.Zero ? (int)Math.Min(100, 100 * waited.Ticks / notice.Delay.Ticks) : 100,
+            SecondsRemaining = seconds,
+            PercentComplete = retry.Delay > TimeSpan.Zero ? (int)Math.Min(100, 100 * elapsed.Ticks / retry.Delay.Ticks) : 100,
             RecordType = type,
         });
     }

@@ -3,17 +3,17 @@ using System.Management.Automation;
 namespace NanoGpt;
 
 /// <summary>
-/// Lets models leave a job or a remote session whole: unless told otherwise PowerShell makes a text of what stands deeper
-/// than a property. A types file would say so too, but every import would pay for it.
+/// Increases the serialization depth of models in jobs and remote sessions, where PowerShell converts nested objects to strings
+/// by default. A types file could set the depth too, but would slow down every import.
 /// </summary>
 internal static class SerializationDepth
 {
     private const string RemoteHostName = "ServerRemoteHost";
 
-    /// <summary>As deep as Export-Clixml goes by itself.</summary>
+    /// <summary>The default depth of Export-Clixml.</summary>
     private const int Depth = 2;
 
-    /// <summary>Where what this cmdlet emits will be sent to another process, sees to it that its parts go too.</summary>
+    /// <summary>Increases the depth if the output of the cmdlet will be sent to another process.</summary>
     public static void IncreaseForRemoting(PSCmdlet cmdlet)
     {
         if (cmdlet.Host.Name != RemoteHostName || cmdlet.InvokeCommand.GetCommand("Update-TypeData", CommandTypes.Cmdlet) is not { } update) return;

@@ -2,19 +2,19 @@ using System.Management.Automation;
 
 namespace NanoGpt.Views;
 
-/// <summary>The texts of a <see cref="Session"/>.</summary>
+/// <summary>Formats a <see cref="Session"/> for the views.</summary>
 public sealed class SessionView : ObjectView<Session>
 {
     private SessionView(PSObject session) : base(session)
     {
     }
 
-    /// <summary>Gets the texts of a session.</summary>
+    /// <summary>Creates the view of a session.</summary>
     public static SessionView Create(PSObject session) => new(session);
 
-    /// <summary>Whether the limit of a response is another than the default.</summary>
+    /// <summary>Returns whether the maximum response size differs from the default.</summary>
     public static bool HasOwnResponseSize(PSObject session) =>
-        ObjectView.As<long>(ObjectView.Get<Session>(session, nameof(Session.MaximumResponseSize), live => live.MaximumResponseSize)) is { } size
+        ObjectView.ConvertTo<long>(ObjectView.Get<Session>(session, nameof(Session.MaximumResponseSize), live => live.MaximumResponseSize)) is { } size
         && size != new NanoGptClientOptions().MaximumResponseSize;
 
     private protected override string? GetText(string name) => name switch
@@ -28,11 +28,11 @@ public sealed class SessionView : ObjectView<Session>
         "SessionCookie" => WithSource(
             Text(nameof(Session.SessionCookie), session => session.SessionCookie),
             Get(nameof(Session.SessionCookieSource), session => session.SessionCookieSource)),
-        "AuthenticationHeader" => ObjectView.As<AuthenticationHeader>(
+        "AuthenticationHeader" => ObjectView.ConvertTo<AuthenticationHeader>(
             Get(nameof(Session.AuthenticationHeader), session => session.AuthenticationHeader))?.ToString(),
         _ => null,
     };
 
     private static string WithSource(string value, object? source) =>
-        value.Length > 0 ? $"{value}  ({ObjectView.As<SettingSource>(source)})" : "none";
+        value.Length > 0 ? $"{value}  ({ObjectView.ConvertTo<SettingSource>(source)})" : "none";
 }

@@ -7,7 +7,7 @@ namespace NanoGpt;
 internal static class RunspaceLifetime
 {
     /// <summary>
-    /// The event manager of the current runspace. Runspace.ResetRunspaceState, with which ForEach-Object -Parallel reuses a
+    /// Gets the event manager of the current runspace. Runspace.ResetRunspaceState, with which ForEach-Object -Parallel reuses a
     /// runspace, keeps the runspace and its modules, but replaces this object.
     /// </summary>
     public static PSEventManager Current => Runspace.DefaultRunspace.Events;

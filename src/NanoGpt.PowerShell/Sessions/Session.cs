@@ -1,8 +1,8 @@
 namespace NanoGpt;
 
 /// <summary>
-/// What a call uses, and where each part comes from. The key and the cookie are in it, so that it can be handed to another
-/// runspace of the same process with <c>-Session</c>, but nothing shows them or writes them down.
+/// The settings that a call uses, and the source of each. A session contains the credentials, so that <c>-Session</c> can pass
+/// it to another runspace of the same process, but it does not print or serialize them.
 /// </summary>
 public sealed record Session
 {
@@ -10,55 +10,42 @@ public sealed record Session
     {
     }
 
-    /// <summary>Where the service is.</summary>
-    public Uri BaseUri { get; internal init; } = BaseAddress.Default;
+    /// <summary>Gets the base URI of the service.</summary>
+    public Uri BaseUri => Options.BaseUri;
 
-    /// <summary>Where <see cref="BaseUri"/> comes from.</summary>
+    /// <summary>Gets the source of <see cref="BaseUri"/>.</summary>
     public SettingSource BaseUriSource { get; internal init; }
 
-    /// <summary>The API key, masked. Null: none, calls are anonymous.</summary>
-    public string? ApiKey => Key?.Masked;
+    /// <summary>Gets the masked API key, or <see langword="null"/> if calls are anonymous.</summary>
+    public string? ApiKey => Options.ApiKey?.Masked;
 
-    /// <summary>Where the key comes from. Null: there is none.</summary>
+    /// <summary>Gets the source of the API key, or <see langword="null"/> if there is no API key.</summary>
     public SettingSource? ApiKeySource { get; internal init; }
 
-    /// <summary>The session cookie, masked. Null: none.</summary>
-    public string? SessionCookie => Cookie?.Masked;
+    /// <summary>Gets the masked session cookie, or <see langword="null"/> if there is none.</summary>
+    public string? SessionCookie => Options.SessionCookie?.Masked;
 
-    /// <summary>Where the cookie comes from. Null: there is none.</summary>
+    /// <summary>Gets the source of the session cookie, or <see langword="null"/> if there is no session cookie.</summary>
     public SettingSource? SessionCookieSource { get; internal init; }
 
-    /// <summary>The header that carries the key.</summary>
-    public AuthenticationHeader AuthenticationHeader { get; internal init; }
+    /// <summary>Gets the header that contains the API key.</summary>
+    public AuthenticationHeader AuthenticationHeader => Options.AuthenticationHeader;
 
-    /// <summary>How long the service may keep one try of a call waiting, in seconds. 0: as long as it likes.</summary>
-    public int TimeoutSec { get; internal init; }
+    /// <summary>Gets the timeout of each attempt, in seconds. 0 means no timeout.</summary>
+    public int TimeoutSec => SessionSettings.ToSeconds(Options.Timeout);
 
-    /// <summary>How often a call that failed in passing is tried again, at most.</summary>
-    public int MaximumRetryCount { get; internal init; }
+    /// <summary>Gets the maximum number of retries after a transient failure.</summary>
+    public int MaximumRetryCount => Options.MaximumRetryCount;
 
-    /// <summary>How long an answer may be, in bytes after decompression.</summary>
-    public long MaximumResponseSize { get; internal init; }
+    /// <summary>Gets the maximum size of a response, in bytes after decompression.</summary>
+    public long MaximumResponseSize => Options.MaximumResponseSize;
 
-    /// <summary>Whether key and cookie may travel where others can read them.</summary>
+    /// <summary>Gets a value that indicates whether credentials may be sent without encryption.</summary>
     public bool AllowUnencryptedAuthentication { get; internal init; }
 
-    internal Secret? Key { get; init; }
+    /// <summary>Gets the options for the client, with the credentials.</summary>
+    internal NanoGptClientOptions Options { get; init; } = new();
 
-    internal Secret? Cookie { get; init; }
-
-    /// <summary>The same, for the client.</summary>
-    internal NanoGptClientOptions ToClientOptions() => new()
-    {
-        BaseUri = BaseUri,
-        ApiKey = Key,
-        SessionCookie = Cookie,
-        AuthenticationHeader = AuthenticationHeader,
-        Timeout = TimeoutSec == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec),
-        MaximumRetryCount = MaximumRetryCount,
-        MaximumResponseSize = MaximumResponseSize,
-    };
-
-    /// <summary>The address; never a secret.</summary>
+    /// <summary>Returns the base URI.</summary>
     public override string ToString() => BaseUri.ToString();
 }

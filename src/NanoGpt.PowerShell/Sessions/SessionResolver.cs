@@ -1,8 +1,10 @@
+using System.Security;
+
 namespace NanoGpt;
 
 /// <summary>
-/// Finds out what a call uses. Each part by itself comes from the call's parameter, else from the session, else from the
-/// environment, else it is the default.
+/// Determines the settings of a call. Each setting comes from the parameter of the call, the session, the environment, or the
+/// default, in this order.
 /// </summary>
 internal static class SessionResolver
 {
@@ -10,65 +12,69 @@ internal static class SessionResolver
     private static readonly string[] SessionCookieVariables = ["NANOGPT_SESSION_COOKIE"];
     private static readonly string[] BaseUriVariables = ["NANOGPT_BASE_URL"];
 
-    /// <summary>What a call uses with what Connect-NanoGpt was told.</summary>
-    /// <param name="settings">What Connect-NanoGpt was told.</param>
-    /// <param name="apiKey">The call's own key. Null: it has none.</param>
-    /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
-    /// <exception cref="ConfigurationException">A part can't be used.</exception>
-    public static Session Resolve(SessionSettings settings, Secret? apiKey = null, Secret? sessionCookie = null)
+    /// <summary>Gets the session of a call from its parameters.</summary>
+    /// <param name="session">The value of -Session, or <see langword="null"/> to use the settings of <c>Connect-NanoGpt</c>.</param>
+    /// <param name="apiKey">The value of -ApiKey, or <see langword="null"/> if it is not specified.</param>
+    /// <param name="sessionCookie">The value of -SessionCookie, or <see langword="null"/> if it is not specified.</param>
+    /// <exception cref="ConfigurationException">A setting is invalid.</exception>
+    public static Session Resolve(Session? session, SecureString? apiKey, SecureString? sessionCookie)
     {
-        var baseUri = FindBaseUri(settings);
-        var key = FromValue(apiKey, SettingSource.Parameter) ?? FromValue(settings.ApiKey, SettingSource.Session) ?? GetKeyFromEnvironment();
-        var cookie = FromValue(sessionCookie, SettingSource.Parameter) ?? FromValue(settings.SessionCookie, SettingSource.Session) ?? GetCookieFromEnvironment();
-        return RequireConfidential(new Session
-        {
-            BaseUri = baseUri.Value,
-            BaseUriSource = baseUri.Source,
-            Key = key?.Value,
-            ApiKeySource = key?.Source,
-            Cookie = cookie?.Value,
-            SessionCookieSource = cookie?.Source,
-            AuthenticationHeader = settings.AuthenticationHeader,
-            TimeoutSec = settings.TimeoutSec,
-            MaximumRetryCount = settings.MaximumRetryCount,
-            MaximumResponseSize = settings.MaximumResponseSize,
-            AllowUnencryptedAuthentication = settings.AllowUnencryptedAuthentication,
-        });
+        var key = apiKey is null ? null : Secret.ApiKey(apiKey);
+        var cookie = sessionCookie is null ? null : Secret.SessionCookie(sessionCookie);
+        return session is null ? Resolve(SessionStore.Current, key, cookie) : Resolve(session, key, cookie);
     }
 
-    /// <summary>What a call uses that was given a session.</summary>
+    /// <summary>Gets the session of a call that uses the settings of <c>Connect-NanoGpt</c>.</summary>
+    /// <param name="settings">The settings of <c>Connect-NanoGpt</c>.</param>
+    /// <param name="apiKey">The API key of the call, or <see langword="null"/> if it has none.</param>
+    /// <param name="sessionCookie">The session cookie of the call, or <see langword="null"/> if it has none.</param>
+    /// <exception cref="ConfigurationException">A setting is invalid.</exception>
+    public static Session Resolve(SessionSettings settings, Secret? apiKey = null, Secret? sessionCookie = null)
+    {
+        var baseUri = ResolveBaseUri(settings);
+        var session = new Session
+        {
+            Options = settings.Options with { BaseUri = baseUri.Value },
+            BaseUriSource = baseUri.Source,
+            ApiKeySource = SettingSource.Session,
+            SessionCookieSource = SettingSource.Session,
+            AllowUnencryptedAuthentication = settings.AllowUnencryptedAuthentication,
+        };
+        return RequireConfidential(Resolve(session, apiKey, sessionCookie));
+    }
+
+    /// <summary>Gets the session of a call that specifies a session.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="apiKey">The call's own key. Null: it has none.</param>
-    /// <param name="sessionCookie">The call's own cookie. Null: it has none.</param>
-    /// <exception cref="ConfigurationException">A part can't be used.</exception>
+    /// <param name="apiKey">The API key of the call, or <see langword="null"/> if it has none.</param>
+    /// <param name="sessionCookie">The session cookie of the call, or <see langword="null"/> if it has none.</param>
+    /// <exception cref="ConfigurationException">A setting is invalid.</exception>
     public static Session Resolve(Session session, Secret? apiKey, Secret? sessionCookie = null)
     {
-        var key = FromValue(apiKey, SettingSource.Parameter) ?? FromValue(session.Key, session.ApiKeySource ?? default) ?? GetKeyFromEnvironment();
-        var cookie = FromValue(sessionCookie, SettingSource.Parameter) ?? FromValue(session.Cookie, session.SessionCookieSource ?? default) ?? GetCookieFromEnvironment();
+        var key = FromValue(apiKey, SettingSource.Parameter)
+            ?? FromValue(session.Options.ApiKey, session.ApiKeySource)
+            ?? FromEnvironment(ApiKeyVariables, Secret.ApiKey);
+        var cookie = FromValue(sessionCookie, SettingSource.Parameter)
+            ?? FromValue(session.Options.SessionCookie, session.SessionCookieSource)
+            ?? FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
         return session with
         {
-            Key = key?.Value,
+            Options = session.Options with { ApiKey = key?.Value, SessionCookie = cookie?.Value },
             ApiKeySource = key?.Source,
-            Cookie = cookie?.Value,
             SessionCookieSource = cookie?.Source,
         };
     }
 
-    /// <summary>The address that calls use with what Connect-NanoGpt was told.</summary>
-    /// <exception cref="ConfigurationException">The environment names it, and it can't be used.</exception>
-    public static Uri BaseUriOf(SessionSettings settings) => FindBaseUri(settings).Value;
+    /// <summary>Gets the base URI that calls with the specified settings use.</summary>
+    /// <exception cref="ConfigurationException">The environment specifies an invalid base URI.</exception>
+    public static Uri GetBaseUri(SessionSettings settings) => ResolveBaseUri(settings).Value;
 
-    private static Setting<Uri> FindBaseUri(SessionSettings settings) =>
+    private static Setting<Uri> ResolveBaseUri(SessionSettings settings) =>
         FromValue(settings.BaseUri, SettingSource.Session)
         ?? FromEnvironment(BaseUriVariables, BaseAddress.Parse)
         ?? new(BaseAddress.Default, SettingSource.Default);
 
-    private static Setting<T>? FromValue<T>(T? value, SettingSource source) where T : class =>
-        value is null ? null : new(value, source);
-
-    private static Setting<Secret>? GetKeyFromEnvironment() => FromEnvironment(ApiKeyVariables, Secret.ApiKey);
-
-    private static Setting<Secret>? GetCookieFromEnvironment() => FromEnvironment(SessionCookieVariables, Secret.SessionCookie);
+    private static Setting<T>? FromValue<T>(T? value, SettingSource? source) where T : class =>
+        value is null ? null : new(value, source ?? default);
 
     private static Setting<T>? FromEnvironment<T>(string[] variables, Func<string, T> read)
     {
@@ -79,9 +85,9 @@ internal static class SessionResolver
             {
                 return new(read(text), SettingSource.Environment);
             }
-            catch (ArgumentException unusable)
+            catch (ArgumentException exception)
             {
-                throw new ConfigurationException("InvalidEnvironmentVariable", $"The environment variable {variable} can't be used. {unusable.Message}");
+                throw new ConfigurationException("InvalidEnvironmentVariable", $"The value of the environment variable {variable} is invalid. {exception.Message}");
             }
         }
         return null;
@@ -92,7 +98,7 @@ internal static class SessionResolver
             ? session
             : throw new ConfigurationException(
                 "UnencryptedBaseUri",
-                $"Over {session.BaseUri}, anybody on the way can read the key. Use https, or, where you know the way, Connect-NanoGpt -AllowUnencryptedAuthentication.");
+                $"The connection to {session.BaseUri} is not encrypted, so others on the network can read the credentials. Use https, or, if you trust the network, run Connect-NanoGpt -AllowUnencryptedAuthentication.");
 
     private sealed record Setting<T>(T Value, SettingSource Source);
 }

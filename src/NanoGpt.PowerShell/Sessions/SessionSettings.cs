@@ -1,37 +1,38 @@
 namespace NanoGpt;
 
-/// <summary>What <c>Connect-NanoGpt</c> was told, in one call or several; null is what it was not told.</summary>
+/// <summary>The settings that one or more calls of <c>Connect-NanoGpt</c> specified.</summary>
 internal sealed record SessionSettings
 {
+    /// <summary>Gets the base URI, or <see langword="null"/> if <c>Connect-NanoGpt</c> did not specify one.</summary>
     public Uri? BaseUri { get; init; }
 
-    public Secret? ApiKey { get; init; }
-
-    public Secret? SessionCookie { get; init; }
-
-    public AuthenticationHeader AuthenticationHeader { get; init; }
-
-    /// <summary>In seconds; 0 is no limit. The default is HttpClient's.</summary>
-    public int TimeoutSec { get; init; } = 100;
-
-    public int MaximumRetryCount { get; init; } = 3;
-
-    public long MaximumResponseSize { get; init; } = new NanoGptClientOptions().MaximumResponseSize;
+    /// <summary>Gets the credentials and the other options, with their defaults. Their base URI is not used.</summary>
+    public NanoGptClientOptions Options { get; init; } = new();
 
     public bool AllowUnencryptedAuthentication { get; init; }
 
     /// <summary>
-    /// The same settings for another address. A different host (scheme, host name, or port) gets neither the secrets nor the
-    /// permission to send them unencrypted.
+    /// Gets the same settings for another base URI. If the host (scheme, host name, or port) is different, the result has neither
+    /// the credentials nor the permission to send them unencrypted.
     /// </summary>
-    /// <exception cref="ConfigurationException">The environment names the address so far, and it can't be used.</exception>
+    /// <exception cref="ConfigurationException">The environment specifies the current base URI, which is invalid.</exception>
     public SessionSettings ForHost(Uri baseUri)
     {
         var same = this with { BaseUri = baseUri };
-        var withoutTrust = same with { ApiKey = null, SessionCookie = null, AllowUnencryptedAuthentication = false };
-        // Where there is nothing to drop, nobody needs the address so far, and it may be an unusable one.
-        return same == withoutTrust || Origin(baseUri) == Origin(SessionResolver.BaseUriOf(this)) ? same : withoutTrust;
+        var withoutTrust = same with
+        {
+            Options = Options with { ApiKey = null, SessionCookie = null },
+            AllowUnencryptedAuthentication = false,
+        };
+        // If there is nothing to drop, the current base URI does not matter, even if it is invalid.
+        return same == withoutTrust || GetOrigin(baseUri) == GetOrigin(SessionResolver.GetBaseUri(this)) ? same : withoutTrust;
     }
 
-    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+    /// <summary>Converts a timeout to seconds; 0 means no timeout.</summary>
+    public static int ToSeconds(TimeSpan timeout) => timeout == Timeout.InfiniteTimeSpan ? 0 : (int)timeout.TotalSeconds;
+
+    /// <summary>Converts seconds to a timeout; 0 means no timeout.</summary>
+    public static TimeSpan ToTimeout(int seconds) => seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
+
+    private static string GetOrigin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 }

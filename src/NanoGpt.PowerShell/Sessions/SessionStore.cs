@@ -3,21 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace NanoGpt;
 
-/// <summary>
-/// Keeps what <c>Connect-NanoGpt</c> was told, for each runspace its own, until the runspace is reset or closed.
-/// </summary>
+/// <summary>Stores the settings of <c>Connect-NanoGpt</c> for each runspace, until the runspace is reset or closed.</summary>
 internal static class SessionStore
 {
     private static readonly ConditionalWeakTable<PSEventManager, SessionSettings> Sessions = new();
 
-    /// <summary>What this runspace was told; nothing, until it is connected.</summary>
-    public static SessionSettings? Current
+    /// <summary>Gets or sets the settings of the current runspace. Before <c>Connect-NanoGpt</c>, they are the defaults.</summary>
+    public static SessionSettings Current
     {
-        get => Sessions.TryGetValue(RunspaceLifetime.Current, out var settings) ? settings : null;
+        get => Sessions.TryGetValue(RunspaceLifetime.Current, out var settings) ? settings : new();
         set
         {
-            Sessions.Remove(RunspaceLifetime.Current);
-            if (value is not null) Sessions.Add(RunspaceLifetime.Current, value);
+            Clear();
+            Sessions.Add(RunspaceLifetime.Current, value);
         }
     }
+
+    /// <summary>Removes the settings of the current runspace.</summary>
+    public static void Clear() => Sessions.Remove(RunspaceLifetime.Current);
 }

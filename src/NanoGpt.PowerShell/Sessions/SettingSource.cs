@@ -1,17 +1,17 @@
 namespace NanoGpt;
 
-/// <summary>Where a part of a session comes from; what stands further down wins over what stands above.</summary>
+/// <summary>The source of a setting, in increasing order of precedence.</summary>
 public enum SettingSource
 {
-    /// <summary>Nobody said anything.</summary>
+    /// <summary>The default value.</summary>
     Default,
 
     /// <summary>An environment variable.</summary>
     Environment,
 
-    /// <summary><c>Connect-NanoGpt</c>, in this PowerShell session.</summary>
+    /// <summary><c>Connect-NanoGpt</c> in this PowerShell session.</summary>
     Session,
 
-    /// <summary>A parameter of the call itself.</summary>
+    /// <summary>A parameter of the call.</summary>
     Parameter,
 }
