@@ -136,6 +136,6 @@ Describe 'The view' {
     It 'of an error shows its message and the recommended action' {
         $text = (Get-ThrownError { Get-NanoGptModel -Scope Personalized -ApiKey $unknownKey }) | Get-Screen
         $text | Should -BeLike '*The API key is invalid*'
-        $text -replace '\s+', ' ' | Should -BeLike '*Get-NanoGptSession shows which key and cookie are in use*'
+        $text -replace '\s+', ' ' | Should -BeLike '*Recommendation:*run Get-NanoGptSession*Connect-NanoGpt -ApiKey*'
     }
 }
