@@ -34,8 +34,15 @@ internal static class Program
                     if (round == 1) Console.WriteLine("It has been written.");
                 }
             case [ListHost, var host]:
-                using (var list = await new NanoGptClient(TestClient.Options(new(host), key: SecretLeakScanner.Key)).ListModelsAsync(new()))
+                try
+                {
+                    using var list = await new NanoGptClient(TestClient.Options(new(host), key: SecretLeakScanner.Key)).ListModelsAsync(new());
                     await foreach (var model in list) Console.WriteLine(model.Id);
+                }
+                catch (NanoGptException failure)
+                {
+                    Console.WriteLine(failure.Message);
+                }
                 return 0;
             default:
                 return await ConsoleRunner.Run(args);

@@ -32,6 +32,17 @@ public sealed class ProxyTests
         Assert.Equal(ProxyModel, await ListAsync(address, proxy));
     }
 
+    [Fact]
+    public async Task A_refused_connection_to_loopback_is_reported_without_a_proxy()
+    {
+        await using var proxy = Serving(ProxyModel);
+
+        var message = await ListAsync("http://127.0.0.1:1/", proxy);
+
+        Assert.Contains("127.0.0.1:1", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy", message, StringComparison.Ordinal);
+    }
+
     private static RawServer Serving(string id) =>
         new("HTTP/1.1 200 OK", Encoding.ASCII.GetBytes($$"""{"data":[{"id":"{{id}}"}]}"""));
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using NanoGpt.Compatibility;
@@ -25,8 +24,6 @@ internal static class ConnectionFailure
     public static string Describe(Exception failure, Uri address)
     {
         var reason = GetCause(failure)?.Message ?? Platform.Describe(failure);
-        return WebRequest.DefaultWebProxy is { } proxies && !proxies.IsBypassed(address) && proxies.GetProxy(address) is { } proxy && proxy != address
-            ? $"{reason} (proxy {proxy.Authority})"
-            : reason;
+        return Connections.GetProxy(address) is { } proxy ? $"{reason} (proxy {proxy.Authority})" : reason;
     }
 }
