@@ -22,7 +22,8 @@ internal static class PreferencesJson
         try
         {
             using var json = JsonDocument.Parse(body.Slice(ByteOrderMark.GetUtf8Length(body.Span)));
-            return Read(json.RootElement, request);
+            // The properties share one copy of the document.
+            return Read(json.RootElement.Clone(), request);
         }
         // The parser's message quotes the body.
         catch (JsonException)
@@ -117,7 +118,7 @@ internal static class PreferencesJson
         if (json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0) return properties;
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"{name} is not a JSON object");
         // The last of duplicate properties is used, as in most JSON parsers.
-        foreach (var property in json.EnumerateObject()) properties[property.Name] = property.Value.Clone();
+        foreach (var property in json.EnumerateObject()) properties[property.Name] = property.Value;
         return properties;
     }
 

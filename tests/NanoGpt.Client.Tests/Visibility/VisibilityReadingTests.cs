@@ -1,4 +1,5 @@
 using System.Text;
+using NanoGpt.Json;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Client.Tests;
@@ -175,6 +176,21 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
             ["GET cookie", "GET cookie", "POST cookie", "GET cookie", "GET bearer", "GET x-api-key"],
             Server.Requests.Select(request => $"{request.Method} {string.Join(' ', request.Credentials)}"));
         Assert.Equal($"theme=dark; {Account.Cookie}", Server.Requests[0].Cookie);
+    }
+
+    [Fact]
+    public void Properties_of_the_preferences_share_one_copy_of_the_document()
+    {
+        const int count = 10_000;
+        var properties = string.Join(',', Enumerable.Range(0, count).Select(name => $"\"{name}\":true"));
+        var body = Encoding.UTF8.GetBytes("""{"modelPreferences":{},""" + properties + "}");
+        PreferencesJson.Read(body);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        PreferencesJson.Read(body);
+
+        // Names, dictionary entries, and one copy of the document.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, count * 250);
     }
 
     private NanoGptClientOptions Answering(string body) => Options with { BaseUri = Server.Answer(body) };
