@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NanoGpt.Locking;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -9,6 +10,8 @@ internal static class Program
     public const string HoldLock = "hold-lock";
     public const string HoldLockAndSend = "hold-lock-and-send";
     public const string ShowEntries = "show-entries";
+    public const string ShowEntriesWithoutStatx = "show-entries-without-statx";
+    public const string DynamicLinker = "/lib64/ld-linux-x86-64.so.2";
     public const string WriteFile = "write-file";
     public const string ListHost = "list-host";
 
@@ -24,7 +27,10 @@ internal static class Program
                     await Task.Delay(Timeout.Infinite);
                 }
                 return 0;
-            case [ShowEntries, var baseUri, var cookie, var path, .. var ids]:
+            case [ShowEntries or ShowEntriesWithoutStatx, var baseUri, var cookie, var path, .. var ids]:
+                // The dynamic linker, instead of the C library, has no file functions.
+                if (args[0] == ShowEntriesWithoutStatx)
+                    NativeLibrary.SetDllImportResolver(typeof(NanoGptClient).Assembly, (_, _, _) => NativeLibrary.Load(DynamicLinker));
                 await ShowAsync(new() { BaseUri = new(baseUri), SessionCookie = Secret.SessionCookie(cookie), LockPath = path }, ids);
                 return 0;
             case [WriteFile, var path]:
@@ -57,8 +63,15 @@ internal static class Program
         foreach (var id in ids)
         {
             var saved = await client.GetVisibilityAsync();
-            var outcome = await client.SetVisibilityAsync(saved, saved.PlanMerge([new(id, visible: true, category: null)]));
-            if (outcome.Failed.Count + outcome.UnexpectedlyChanged.Count == 0) Console.WriteLine(id);
+            try
+            {
+                var result = await client.SetVisibilityAsync(saved, saved.PlanMerge([new(id, visible: true, category: null)]));
+                if (result.Failed.Count + result.UnexpectedlyChanged.Count == 0) Console.WriteLine(id);
+            }
+            catch (NanoGptException failure) when (failure.Kind == NanoGptErrorKind.Locked)
+            {
+                Console.WriteLine(failure.Message);
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class UnixFile
         var buffer = new byte[256];
         var result = (IsLinux, followLinks, HasInode64Names) switch
         {
-            (true, _, _) => Statx(AtCurrentDirectory, ToNativePath(path), followLinks ? 0 : AtNoFollow, BasicStatistics, buffer),
+            (true, _, _) => CallStatx(() => Statx(AtCurrentDirectory, ToNativePath(path), followLinks ? 0 : AtNoFollow, BasicStatistics, buffer)),
             (_, true, true) => StatInode64(ToNativePath(path), buffer),
             (_, true, _) => Stat(ToNativePath(path), buffer),
             (_, _, true) => LStatInode64(ToNativePath(path), buffer),
@@ -53,7 +53,7 @@ internal static class UnixFile
     public static Status GetStatus(SafeFileHandle file)
     {
         var buffer = new byte[256];
-        var result = IsLinux ? StatxOfFile(file, ToNativePath(""), AtEmptyPath, BasicStatistics, buffer)
+        var result = IsLinux ? CallStatx(() => StatxOfFile(file, ToNativePath(""), AtEmptyPath, BasicStatistics, buffer))
             : HasInode64Names ? FStatInode64(file, buffer)
             : FStat(file, buffer);
         return result == 0 ? ToStatus(buffer) : throw CreateException(Marshal.GetLastWin32Error());
@@ -121,6 +121,19 @@ internal static class UnixFile
     {
         if (Link(ToNativePath(path), ToNativePath(secondPath)) == 0) return true;
         return Marshal.GetLastWin32Error() is var error && error == AlreadyExists ? false : throw CreateException(error);
+    }
+
+    /// <exception cref="IOException">The C library does not have the function, as musl before 1.2.5.</exception>
+    private static int CallStatx(Func<int> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (EntryPointNotFoundException)
+        {
+            throw new IOException("The C library of this system does not have the function statx. Update the system; musl has it since version 1.2.5 (Alpine Linux 3.20).");
+        }
     }
 
     private static IOException CreateException(int error) => new($"The operating system reported error {error}.");

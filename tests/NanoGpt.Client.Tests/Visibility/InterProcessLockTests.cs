@@ -120,6 +120,20 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.Null(await AcquireAsync(new AutoAdvanceTimeProvider()));
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_change_fails_as_locked_if_the_C_library_has_no_statx()
+    {
+        Assert.SkipUnless(File.Exists(Program.DynamicLinker), "The test requires Linux with glibc on x64.");
+        Server.ClearRequests();
+
+        using var other = await ChildProcess.StartAsync(Program.ShowEntriesWithoutStatx, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, Known);
+
+        var message = await other.ReadLineAsync();
+        Assert.StartsWith($"Cannot open the lock file '{LockPath}'.", message, StringComparison.Ordinal);
+        Assert.Contains("statx", message, StringComparison.Ordinal);
+        Assert.Empty(Sent);
+    }
+
     [Fact]
     public async Task A_change_that_times_out_waiting_for_the_lock_sends_nothing()
     {
