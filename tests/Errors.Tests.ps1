@@ -61,16 +61,17 @@ Describe 'A failed call' {
     }
 
     It 'with <Fault> is <Id> and describes the cause' -ForEach @(
-        @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*' }
-        @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*' }
-        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*is truncated after 1500 bytes, in entry 3*' }
-        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*failed before the response was complete*' }
-        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No response from 127.0.0.1*' }
-        @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Says = '*http://example.com/elsewhere*' }
+        @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*'; Action = '*request id*' }
+        @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*'; Action = '*request id*' }
+        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*is truncated after 1500 bytes, in entry 3*'; Action = '*request id*' }
+        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*failed before the response was complete*'; Action = '*proxy*Get-NanoGptSession*' }
+        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No response from 127.0.0.1*'; Action = '*proxy*Get-NanoGptSession*' }
+        @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Says = '*http://example.com/elsewhere*'; Action = '*Connect-NanoGpt -BaseUri*' }
     ) {
         $thrown = Get-FaultError $Fault
         $thrown.FullyQualifiedErrorId | Should -Be "$Id,NanoGpt.Cmdlets.GetNanoGptModelCommand"
         "$thrown" | Should -BeLike $Says
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike $Action
     }
 
     It 'describes that data is <What>' -ForEach @(
@@ -100,6 +101,7 @@ Describe 'A failed call' {
         $thrown.FullyQualifiedErrorId | Should -BeLike 'TimedOut,*'
         $thrown.CategoryInfo.Category | Should -Be 'OperationTimeout'
         "$thrown" | Should -BeLike '*timed out after 1 s*'
+        $thrown.ErrorDetails.RecommendedAction | Should -BeLike '*Connect-NanoGpt -TimeoutSec*'
     }
 
     It 'with an invalid key is reported for the personalized list only' {

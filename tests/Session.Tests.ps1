@@ -340,7 +340,7 @@ Describe 'A session' {
     ) {
         $thrown = Get-ThrownError { Get-NanoGptSession -Session $Value }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
-        "$thrown" | Should -BeLike "*The value is of type $Is. Specify a NanoGpt.Session from Connect-NanoGpt -PassThru or Get-NanoGptSession.*"
+        "$thrown" | Should -BeLike "* $Is.*NanoGpt.Session*Connect-NanoGpt -PassThru*Get-NanoGptSession*"
     }
 
     It 'is rejected if it is null, the output of Connect-NanoGpt without -PassThru' {

@@ -346,7 +346,7 @@ Describe 'Import-NanoGptModelVisibility' {
         try { $stream.SetLength(1GB) } finally { $stream.Dispose() } # A sparse file uses no disk space.
         $thrown = Get-ThrownError { Import-NanoGptModelVisibility $path }
         $thrown.FullyQualifiedErrorId | Should -Be 'VisibilityFileTooLarge,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand'
-        "$thrown" | Should -BeLike "'$path' exceeds the limit of 64 MiB for visibility files. *Export-NanoGptModelVisibility."
+        "$thrown" | Should -BeLike "'$path' * 64 MiB *Export-NanoGptModelVisibility."
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 

@@ -90,7 +90,7 @@ internal static class ErrorRecords
             VisibilityFailureReason.NotRemoved => (
                 "VisibilityNotRemoved",
                 ErrorCategory.NotImplemented,
-                $"NanoGPT did not remove the saved value for '{id}' ({failure.Change.Description}), because it merges changes. Try to remove the value on the website."),
+                $"NanoGPT did not remove the saved value for '{id}' ({failure.Change.Description}), because it merges changes into the saved preferences. Try to remove the value on the website."),
             _ => (
                 "VisibilityNotPersisted",
                 ErrorCategory.InvalidResult,
@@ -108,7 +108,7 @@ internal static class ErrorRecords
 
     public static ErrorRecord VisibilityPropertiesLost(IReadOnlyList<string> names) => new(
         new InvalidOperationException(
-            $"NanoGPT did not keep saved properties other than visibility and categories, although the request contained them: {TerminalSanitizer.SanitizeList(names)}."),
+            $"NanoGPT did not keep these saved properties, although the request included them: {TerminalSanitizer.SanitizeList(names)}. Check the settings that they affect on the website."),
         "VisibilityPropertiesLost",
         ErrorCategory.InvalidResult,
         names);
@@ -206,8 +206,14 @@ internal static class ErrorRecords
             "Add to the account balance on nano-gpt.com, or use the models that the subscription includes: -Scope Subscription.",
         NanoGptErrorKind.Forbidden =>
             "The API key or session cookie is valid, but its account does not have permission. To see which ones are used, run Get-NanoGptSession. To replace them, run Connect-NanoGpt -ApiKey <key> or -SessionCookie <cookie>.",
-        NanoGptErrorKind.NotFound =>
+        NanoGptErrorKind.NotFound or NanoGptErrorKind.Redirected =>
             "To see the base URI, run Get-NanoGptSession. To change it, run Connect-NanoGpt -BaseUri <address> without /api/v1, which the module adds.",
+        NanoGptErrorKind.ConnectionFailed =>
+            "Check the network connection and the proxy. To see the base URI, run Get-NanoGptSession.",
+        NanoGptErrorKind.TimedOut when failure.StatusCode is not (408 or 504) =>
+            "Retry later, or raise the limit with Connect-NanoGpt -TimeoutSec <seconds>.",
+        NanoGptErrorKind.InvalidResponse =>
+            "To see the base URI, run Get-NanoGptSession. If it is correct, retry later, and report the request id to NanoGPT if the error persists.",
         NanoGptErrorKind.RateLimited when failure.RetryAfter is { } delay =>
             $"Retry in {Math.Ceiling(delay.TotalSeconds)} s.",
         NanoGptErrorKind.RateLimited =>

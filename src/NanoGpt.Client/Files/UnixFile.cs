@@ -132,7 +132,7 @@ internal static class UnixFile
         }
         catch (EntryPointNotFoundException)
         {
-            throw new IOException("The C library of this system does not have the function statx. Update the system; musl has it since version 1.2.5 (Alpine Linux 3.20).");
+            throw new IOException("The C library of this system does not have the function statx. Update the system; on Alpine Linux, version 3.20 (musl 1.2.5) or later is required.");
         }
     }
 

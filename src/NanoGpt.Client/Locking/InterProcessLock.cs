@@ -68,7 +68,7 @@ internal sealed class InterProcessLock : IDisposable
     /// <exception cref="IOException">The record cannot be written, or the file was removed, and with it the lock.</exception>
     public void BeginRequest(TimeSpan timeout)
     {
-        if (!LockFile.IsCurrent(file, path)) throw new IOException("It was removed or replaced.");
+        if (!LockFile.IsCurrent(file, path)) throw new IOException("Another process removed or replaced it.");
         var maxTimeout = DateTime.MaxValue - UtcNow - GracePeriod;
         Write(timeout < TimeSpan.Zero || timeout > maxTimeout ? DateTime.MaxValue : UtcNow + timeout + GracePeriod);
     }

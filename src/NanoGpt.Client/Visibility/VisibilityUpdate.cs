@@ -57,7 +57,7 @@ internal sealed class VisibilityUpdate
         try
         {
             return await InterProcessLock.AcquireAsync(options.LockPath, options.TimeProvider, cancellationToken).ConfigureAwait(false)
-                ?? throw CreateNotSentException(NanoGptErrorKind.Locked, "Another process on this machine has held the lock for visibility changes for two minutes. Nothing was sent.");
+                ?? throw CreateNotSentException(NanoGptErrorKind.Locked, "Another process on this machine has held the lock for visibility changes for two minutes. Nothing was sent; retry when that process has ended.");
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

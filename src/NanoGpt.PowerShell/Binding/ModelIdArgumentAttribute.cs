@@ -26,7 +26,7 @@ public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
             string id => [id],
             IDictionary dictionary => GetStrings(GetEntry(dictionary)),
             _ => GetStrings(item.Properties[IdProperty]?.Value),
-        } ?? throw new ArgumentException($"{ErrorRecords.Describe(item)} is neither a string nor an object with an Id that is a string.");
+        } ?? throw new ArgumentException($"{ErrorRecords.Describe(item)} is neither a string nor an object with an Id that is a string. Specify ids, or models from Get-NanoGptModel.");
     }
 
     private static object? GetEntry(IDictionary dictionary) =>
