@@ -4,13 +4,13 @@ BeforeAll {
     $culture = [cultureinfo]::CurrentCulture
     [cultureinfo]::CurrentCulture = 'en-US'
 
-    function Get-Answered([string] $Body, [switch] $Basic) {
+    function Get-ModelFromBody([string] $Body, [switch] $Basic) {
         # Returns the models in this response.
-        Get-NanoGptModel -Detailed:(-not $Basic) -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body) -PassThru)
+        Get-NanoGptModel -Detailed:(-not $Basic) -Session (Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $Body) -PassThru)
     }
 
     $icon = "$($sandbox.BaseUri)icons/A.svg"
-    $lastWeek = Get-Answered @"
+    $lastWeek = Get-ModelFromBody @"
 {"data":[
 {"id":"gone","created":1765411200,"owned_by":"o","name":"Gone","pricing":{"prompt":1,"completion":1}},
 {"id":"dear","created":1765411200,"owned_by":"o","name":"Dear","context_length":400000,"icon_url":"$icon","cost_estimate":{"cheap":true},
@@ -18,7 +18,7 @@ BeforeAll {
  "subscription":{"included":true},"pricing":{"prompt":0.49299999999999994,"completion":2},"retired":"2026-01-01T00:00:00Z","other":{"a":[1,{"b":2}]}},
 {"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.1,"completion":0.3}}]}
 "@
-    $today = Get-Answered @"
+    $today = Get-ModelFromBody @"
 {"data":[
 {"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.1,"completion":0.3}},
 {"id":"dear","created":1765411200,"owned_by":"o","name":"Dear","context_length":1000000,"icon_url":"$icon","cost_estimate":{"cheap":true},
@@ -146,7 +146,7 @@ Describe 'Compare-NanoGptModel' {
     }
 
     It 'compares a basic list with a detailed one by their common properties, and warns' {
-        $basic = Get-Answered '{"data":[{"id":"dear","created":1765411200,"owned_by":"another"},{"id":"same","created":1765411200,"owned_by":"o"}]}' -Basic
+        $basic = Get-ModelFromBody '{"data":[{"id":"dear","created":1765411200,"owned_by":"another"},{"id":"same","created":1765411200,"owned_by":"o"}]}' -Basic
         foreach ($list in $basic, (Get-Copy $basic CliXml), (Get-Copy $basic Json)) {
             $changes = Compare-NanoGptModel $list $today -WarningVariable warnings -WarningAction SilentlyContinue
             $changes | ForEach-Object { "$_" } | Should -Be 'new: Added', 'dear: OwnedBy another -> o'
@@ -207,7 +207,7 @@ Describe 'The view of changes' {
     }
 
     It 'shows that a price is unknown' {
-        $free = Get-Answered '{"data":[{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.05}}]}'
+        $free = Get-ModelFromBody '{"data":[{"id":"same","created":1765411200,"owned_by":"o","name":"Same","pricing":{"prompt":0.05}}]}'
         $text = Compare-NanoGptModel $lastWeek $free -Property *Price | Get-Screen
         $text | Should -Match '(?m)^ +-50\.0% PromptPrice 0\.100 -> 0\.050 +same\r?$'
         $text | Should -Match '(?m)^ changed CompletionPrice 0\.300 -> unknown +same\r?$'
@@ -226,9 +226,9 @@ Describe 'The view of changes' {
     }
 
     It 'sanitizes text of the service' {
-        $evil = Get-Answered (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
+        $evil = Get-ModelFromBody (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
         $found = Compare-NanoGptModel $lastWeek $evil
-        foreach ($screen in ($found | Get-ColouredScreen), ($found | Format-List | Get-ColouredScreen)) {
+        foreach ($screen in ($found | Get-AnsiScreen), ($found | Format-List | Get-AnsiScreen)) {
             $screen -split '\r?\n' -match '\p{Cc}' | Should -BeNullOrEmpty
         }
         $found.Id | Should -Contain "same$($esc)[2J"

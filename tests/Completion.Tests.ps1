@@ -5,8 +5,8 @@ BeforeAll {
         (TabExpansion2 $Line $Line.Length).CompletionMatches
     }
 
-    function New-ModelAnswer([object[]] $Model) {
-        New-SandboxAnswer $sandbox (@{ data = $Model } | ConvertTo-Json -Depth 5)
+    function New-ModelListUri([object[]] $Model) {
+        New-SandboxResponse $sandbox (@{ data = $Model } | ConvertTo-Json -Depth 5)
     }
 }
 AfterAll {
@@ -105,7 +105,7 @@ Describe 'Completion' {
     }
 
     It 'quotes values that need quotes' {
-        Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = 'a b' }, @{ id = "it's" }, @{ id = '$x' }, @{ id = 'plain/x-1.5:low' }, @{ id = '[x]' }, @{ id = '-x' })
+        Connect-NanoGpt -BaseUri (New-ModelListUri @{ id = 'a b' }, @{ id = "it's" }, @{ id = '$x' }, @{ id = 'plain/x-1.5:low' }, @{ id = '[x]' }, @{ id = '-x' })
         $null = Get-NanoGptModel
         (Get-Completion 'Get-NanoGptModel ').CompletionText | Sort-Object | Should -Be ("'`$x'", "'[x]'", "'-x'", "'a b'", "'it''s'", 'plain/x-1.5:low' | Sort-Object)
         (Get-Completion 'Get-NanoGptModel "a ').CompletionText | Should -Be '"a b"'
@@ -117,7 +117,7 @@ Describe 'Completion' {
     }
 
     It 'offers no terminal control characters' {
-        Connect-NanoGpt -BaseUri (New-ModelAnswer @{ id = "evil$([char]27)[2J" }, @{ id = 'good'; name = "Good$([char]27)[2J" })
+        Connect-NanoGpt -BaseUri (New-ModelListUri @{ id = "evil$([char]27)[2J" }, @{ id = 'good'; name = "Good$([char]27)[2J" })
         $null = Get-NanoGptModel -Detailed
         $match = Get-Completion 'Get-NanoGptModel '
         $match.CompletionText | Should -Be 'good'

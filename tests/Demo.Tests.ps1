@@ -24,7 +24,7 @@ Describe 'The demo' {
         $null = Invoke-Demo (Get-SandboxFault $sandbox 'status=503')
         $LASTEXITCODE | Should -Be 1
         # A step that should fail does not.
-        $null = Invoke-Demo (New-SandboxAnswer $sandbox '{"data":[{"id":"google/gemini-3.5-flash"}]}')
+        $null = Invoke-Demo (New-SandboxResponse $sandbox '{"data":[{"id":"google/gemini-3.5-flash"}]}')
         $LASTEXITCODE | Should -Be 1
     }
 }

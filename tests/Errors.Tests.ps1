@@ -80,7 +80,7 @@ Describe 'A failed call' {
         @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data property is an object*' }
         @{ What = 'not there, for the answer is an array'; Body = '[]'; Says = '*it is an array*' }
     ) {
-        Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body)
+        Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $Body)
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
         "$thrown" | Should -BeLike "The response is not a model list: $Says"

@@ -4,13 +4,13 @@ BeforeAll {
     $payer = Connect-NanoGpt -ApiKey $payerKey -BaseUri $sandbox.BaseUri -PassThru
     $subscriber = Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri -PassThru
 
-    function Connect-Answer([string[]] $Id) {
+    function Connect-ModelList([string[]] $Id) {
         # Returns a session for which the service lists these ids.
         $data = @($Id | ForEach-Object { @{ id = $_; object = 'model'; created = 1736966400; owned_by = 'test' } })
         Connect-Body (@{ object = 'list'; data = $data } | ConvertTo-Json -Depth 4)
     }
     function Connect-Body([string] $Body) {
-        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $Body) -PassThru
+        $session = Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $Body) -PassThru
         Connect-NanoGpt -ApiKey $subscriberKey -BaseUri $sandbox.BaseUri
         $session
     }
@@ -159,7 +159,7 @@ Describe 'Get-NanoGptModel -Id' {
     }
 
     It 'finds an id with a bracket by its literal text only' {
-        $brackets = Connect-Answer 'model1', 'model[1]', 'open[', 'a]b'
+        $brackets = Connect-ModelList 'model1', 'model[1]', 'open[', 'a]b'
         (Get-NanoGptModel 'model[1]' -Session $brackets).Id | Should -Be 'model[1]'
         (Get-NanoGptModel 'OPEN[' -Session $brackets).Id | Should -Be 'open['
         (Get-NanoGptModel 'a]b' -Session $brackets).Id | Should -Be 'a]b'

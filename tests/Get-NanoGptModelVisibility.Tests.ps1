@@ -108,7 +108,7 @@ Describe 'Preferences with unknown values' {
 
     It 'are an error if the response contains no preferences' {
         foreach ($body in '<html>', '{"error":{"message":"No"}}', '[]', '{"modelPreferences":"none"}') {
-            $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
+            $session = Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-SandboxResponse $sandbox $body) -PassThru
             $thrown = Get-ThrownError { Get-NanoGptModelVisibility -Session $session }
             $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
             "$thrown" | Should -BeLike 'The response contains no visibility preferences: *'

@@ -79,7 +79,7 @@ Describe 'An example in the help' {
     It 'for the cheapest models returns the free model first, and none with an unknown price' {
         $body = '{"data":[{"id":"unknown","capabilities":{"vision":true}},{"id":"dear","capabilities":{"vision":true},"pricing":{"prompt":1,"completion":1}},' +
             '{"id":"free","capabilities":{"vision":true},"pricing":{"prompt":0,"completion":0}}]}'
-        Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body)
+        Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body)
         $about = (Get-Content -Raw "$modulePath/en-US/about_NanoGpt.help.txt") -replace '(?s).*\nEXAMPLES.*?:' -replace '(?s)\nKEYWORDS.*'
         $example = (Get-Help Get-NanoGptModel).examples.example.code -match 'Sort-Object CompletionPrice'
         foreach ($code in $about, $example) {

@@ -19,7 +19,7 @@ BeforeAll {
         (Get-Evil 'field') = @{ (Get-Evil 'deep') = @(Get-Evil 'value') }
     }
     $body = @{ object = 'list'; data = @($entry) } | ConvertTo-Json -Depth 9
-    Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body)
+    Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body)
     $detailed = Get-NanoGptModel -Detailed
     $basic = Get-NanoGptModel
 
@@ -46,10 +46,10 @@ Describe 'Terminal control characters in text of the service' {
             $copy = Get-Copy $model $_
             # JSON has no type names.
             if ($_ -eq 'Json') { foreach ($name in $model.PSTypeNames.Where{ $_ -like 'NanoGpt.Model*' }[-1..0]) { $copy.PSTypeNames.Insert(0, $name) } }
-            $table = $copy | Get-ColouredScreen
+            $table = $copy | Get-AnsiScreen
             $table | Should -Match 'some/model.*evil'
             $table | Get-Harm | Should -BeNullOrEmpty
-            $list = $copy | Format-List | Get-ColouredScreen -Width 1000
+            $list = $copy | Format-List | Get-AnsiScreen -Width 1000
             $list | Should -Match 'some/model.*evil'
             $list | Get-Harm | Should -BeNullOrEmpty
         }
@@ -60,19 +60,19 @@ Describe 'Terminal control characters in text of the service' {
 
     It 'are removed in the error that suggests similar ids' {
         $body = @{ data = @(@{ id = "gpt$esc$([char] 0x202E)-5" }) } | ConvertTo-Json -Depth 3
-        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
+        $session = Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body) -PassThru
         Get-NanoGptModel gpt-5, "gpt$($esc)[2J-6" -Session $session -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors.Count | Should -Be 2
         $errors[0].Exception.Message | Should -BeLike '*Did you mean gpt*-5*'
         $errors.Exception.Message | Get-Harm | Should -BeNullOrEmpty
-        $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+        $errors | Get-AnsiScreen | Get-Harm | Should -BeNullOrEmpty
     }
 
     It 'are removed in errors about pipeline input' {
         $ErrorActionPreference = 'Continue'
         # A wildcard, an id that is not saved, an id that the service ignores, and an object that is not a model.
         $body = @{ data = @(@{ id = Get-Evil '*' }, @{ id = Get-Evil 'b' }) } | ConvertTo-Json -Depth 3
-        $models = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
+        $models = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body) -PassThru)
         $session = Connect-NanoGpt -BaseUri $sandbox.BaseUri -SessionCookie $subscriberCookie -PassThru
         $errors = @(
             $models | Set-NanoGptModelVisibility -Visible $true -Session $session 2>&1
@@ -83,20 +83,20 @@ Describe 'Terminal control characters in text of the service' {
         $errors.FullyQualifiedErrorId -replace ',.*' | Should -Be 'WildcardNotSupported', 'VisibilityIgnored', 'VisibilityNotFound', 'ModelNotFound', 'NotAModel'
         # Windows PowerShell also shows the target.
         @($errors.Exception.Message) + @($errors.CategoryInfo | ForEach-Object ToString) | Should -Not -Match $pattern
-        $errors | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+        $errors | Get-AnsiScreen | Get-Harm | Should -BeNullOrEmpty
         $errors[1].TargetObject.Id | Should -BeExactly "b$evil"
     }
 
     It 'are removed in error messages of the service' {
         $refusal = @{ error = @{ message = "no$evil" } } | ConvertTo-Json
-        $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $refusal -Status 403) -PassThru
+        $session = Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $refusal -Status 403) -PassThru
         $thrown = Get-ThrownError { Get-NanoGptModel -Session $session }
-        $thrown | Get-ColouredScreen | Should -Match 'no.*evil'
-        $thrown | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty
+        $thrown | Get-AnsiScreen | Should -Match 'no.*evil'
+        $thrown | Get-AnsiScreen | Get-Harm | Should -BeNullOrEmpty
         $thrown.Exception.Message | Get-Harm | Should -BeNullOrEmpty
         $thrown.Exception.ToString() | Get-Harm | Should -BeNullOrEmpty
         $thrown.Exception.ServiceMessage | Get-Harm | Should -BeNullOrEmpty
         # Windows PowerShell has no Get-Error.
-        if (Get-Command Get-Error -ErrorAction Ignore) { $thrown | Get-Error | Get-ColouredScreen | Get-Harm | Should -BeNullOrEmpty }
+        if (Get-Command Get-Error -ErrorAction Ignore) { $thrown | Get-Error | Get-AnsiScreen | Get-Harm | Should -BeNullOrEmpty }
     }
 }

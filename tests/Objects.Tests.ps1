@@ -30,7 +30,7 @@ Describe 'A serialized model' {
 
     It 'keeps deeply nested unknown properties in Export-Clixml' {
         $body = '{"data":[{"id":"a","new_field":{"inner":{"list":[1,"two",{"a":{"b":{"c":3}}}]}}}]}'
-        $deep = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru)
+        $deep = Get-NanoGptModel -Session (Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body) -PassThru)
         $path = Join-Path $TestDrive 'deep.xml'
         $deep | Export-Clixml $path
         (Import-Clixml $path).AdditionalProperties.new_field.inner.list[0..1] | Should -Be 1, 'two'
@@ -49,7 +49,7 @@ Describe 'A serialized model' {
 
     It 'has text for each part in Export-Csv' {
         $body = '{"data":[{"id":"a","cost_estimate":{"cheap":true},"new_field":{"inner":[1,"two"]},"knowledge_cutoff":"2025-01"}]}'
-        $row = Get-NanoGptModel -Detailed -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru) | ConvertTo-Csv | ConvertFrom-Csv
+        $row = Get-NanoGptModel -Detailed -Session (Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body) -PassThru) | ConvertTo-Csv | ConvertFrom-Csv
         $row.AdditionalProperties | Should -BeExactly 'new_field: inner: 1, two, knowledge_cutoff: 2025-01'
         $row.CostEstimate | Should -BeExactly 'cheap: True'
         ($model | ConvertTo-Csv | ConvertFrom-Csv).AdditionalProperties | Should -BeExactly 'knowledge_cutoff: 2025-01'

@@ -1,13 +1,13 @@
-# Runs the Pester tests in this process and leaves their counts in a file. build.ps1 starts it in a fresh PowerShell.
+# Runs the Pester tests in this process and writes their counts to a file. build.ps1 starts it in a new PowerShell process.
 [CmdletBinding()]
 param(
-    # Pester's module file.
+    # The module file of Pester.
     [Parameter(Mandatory)] [string] $Pester,
     # The JSON file for the counts.
     [Parameter(Mandatory)] [string] $Results,
-    # The module's folder.
+    # The folder of the module.
     [Parameter(Mandatory)] [string] $Module,
-    # Leaves out what looks at the project and not at the module.
+    # Omits the files that test the project instead of the module.
     [switch] $ModuleOnly
 )
 
@@ -26,7 +26,7 @@ $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.StackTraceVerbosity = 'Filtered'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file or a block that could not even be set up is a failure too, though Pester counts it apart.
+# Pester counts files and blocks whose setup fails separately. They are failures, too.
 [ordered]@{
     Passed  = $run.PassedCount
     Failed  = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount

@@ -4,7 +4,7 @@ BeforeAll {
 
     $path = 'api/user/model-visibility'
     $headers = @{ Cookie = 'session=sandbox-subscriber-00000000a11c' }
-    function Get-Answer { (Invoke-WebRequest "$($sandbox.BaseUri)$path" -Headers $headers).Content }
+    function Get-ResponseBody { (Invoke-WebRequest "$($sandbox.BaseUri)$path" -Headers $headers).Content }
     function Send-Preference([string] $Json) {
         $null = Invoke-RestMethod "$($sandbox.BaseUri)$path" -Method Post -Headers $headers -Body $Json
     }
@@ -13,16 +13,16 @@ AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'Preferences in the sandbox' {
     It 'can be set: <Name>' -TestCases @(
-        @{ Name = 'a hashtable'; Preference = @{ modelCategories = @{ 'a/b' = 'Coding' } }; Answer = '{"modelCategories":{"a/b":"Coding"}}' }
-        @{ Name = 'JSON'; Preference = '{"visibleTextModels":[1]}'; Answer = '{"visibleTextModels":[1]}' }
-        @{ Name = 'null'; Preference = $null; Answer = 'null' }
+        @{ Name = 'a hashtable'; Preference = @{ modelCategories = @{ 'a/b' = 'Coding' } }; Response = '{"modelCategories":{"a/b":"Coding"}}' }
+        @{ Name = 'JSON'; Preference = '{"visibleTextModels":[1]}'; Response = '{"visibleTextModels":[1]}' }
+        @{ Name = 'null'; Preference = $null; Response = 'null' }
     ) {
         Set-SandboxPreference $sandbox -Preference $Preference
-        Get-Answer | Should -Be "{`"modelPreferences`":$Answer}"
+        Get-ResponseBody | Should -Be "{`"modelPreferences`":$Response}"
     }
     It 'can be removed' {
         Set-SandboxPreference $sandbox
-        Get-Answer | Should -Be '{}'
+        Get-ResponseBody | Should -Be '{}'
         Get-SandboxPreference $sandbox | Should -BeNullOrEmpty
     }
     It 'can be read' {
@@ -40,8 +40,8 @@ Describe 'Preferences in the sandbox' {
     It 'can be changed by another writer before a request' {
         Set-SandboxPreference $sandbox -Preference @{ theme = 'dark' }
         Add-SandboxWriter $sandbox -Before 2 -Change @{ theme = $null; size = 1 }
-        Get-Answer | Should -Be '{"modelPreferences":{"theme":"dark"}}'
-        Get-Answer | Should -Be '{"modelPreferences":{"size":1}}'
+        Get-ResponseBody | Should -Be '{"modelPreferences":{"theme":"dark"}}'
+        Get-ResponseBody | Should -Be '{"modelPreferences":{"size":1}}'
     }
     It 'can be accepted without being saved' {
         Set-SandboxPreference $sandbox -Preference @{}

@@ -78,8 +78,8 @@ Describe 'The key and the cookie' {
     }
 
     It 'are masked in every retry message if the error response contains them' {
-        $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"The key $planted and the cookie $plantedCookie`"}}" -Status 503
-        $session = Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $answer -MaximumRetryCount 1 -PassThru
+        $uri = New-SandboxResponse $sandbox "{`"error`":{`"message`":`"The key $planted and the cookie $plantedCookie`"}}" -Status 503
+        $session = Connect-NanoGpt -ApiKey $planted -SessionCookie $plantedCookie -BaseUri $uri -MaximumRetryCount 1 -PassThru
         Disconnect-NanoGpt
         $shell = New-Shell $session 'Get-NanoGptModel -Session $session'
         try {

@@ -101,7 +101,7 @@ Describe 'The key and the cookie' {
         @{ What = 'the key'; Said = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee' }
     ) {
         $refusal = @{ error = @{ message = "No account has $Said."; code = $Said; type = $Said } } | ConvertTo-Json
-        foreach ($baseUri in (New-SandboxAnswer $sandbox $refusal -Status 401), (New-SandboxAnswer $sandbox $refusal -Status 503), (New-SandboxAnswer $sandbox "<html>$Said</html>"), (New-SandboxAnswer $sandbox "{`"$Said`":1}")) {
+        foreach ($baseUri in (New-SandboxResponse $sandbox $refusal -Status 401), (New-SandboxResponse $sandbox $refusal -Status 503), (New-SandboxResponse $sandbox "<html>$Said</html>"), (New-SandboxResponse $sandbox "{`"$Said`":1}")) {
             foreach ($command in 'Get-NanoGptModelVisibility -Verbose', 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose') {
                 $traces = Get-Trace $baseUri $command
                 "$traces" | Should -BeLike '*HTTP *'
@@ -129,8 +129,8 @@ Describe 'The key and the cookie' {
     }
 
     It 'are masked if the service repeats them' {
-        $answer = New-SandboxAnswer $sandbox "{`"error`":{`"message`":`"Incorrect API key: $planted`",`"code`":`"$planted`"}}" -Status 401
-        $traces = Get-Trace $answer 'Get-NanoGptModel -Verbose'
+        $uri = New-SandboxResponse $sandbox "{`"error`":{`"message`":`"Incorrect API key: $planted`",`"code`":`"$planted`"}}" -Status 401
+        $traces = Get-Trace $uri 'Get-NanoGptModel -Verbose'
         "$traces" | Should -BeLike '*Incorrect API key: *'
         $traces | Select-String -SimpleMatch $planted | Should -BeNullOrEmpty
     }
@@ -138,7 +138,7 @@ Describe 'The key and the cookie' {
     It 'are masked in models and their copies if a list contains the key' {
         $escaped = $planted -replace '-', '\u002d'
         $body = "{`"data`":[{`"id`":`"$planted`",`"name`":`"$escaped`",`"owned_by`":`"$planted`",`"description`":`"of $escaped`",`"$planted`":{`"deep`":[`"$planted`"]},`"context_length`":`"$escaped`"}]}"
-        $session = Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru
+        $session = Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxResponse $sandbox $body) -PassThru
         $models = Get-NanoGptModel -Session $session -Detailed
         $path = Join-Path $TestDrive 'echoed.xml'
         $models | Export-Clixml $path
@@ -155,7 +155,7 @@ Describe 'The key and the cookie' {
         $renderings[0] | Should -BeLike '*of ****ffee*'
         $renderings | Select-String -SimpleMatch 'c0ffee', 'planted' | Should -BeNullOrEmpty
         # Completion offers masked text too.
-        Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxAnswer $sandbox $body)
+        Connect-NanoGpt -ApiKey $planted -BaseUri (New-SandboxResponse $sandbox $body)
         $null = Get-NanoGptModel
         (TabExpansion2 'Get-NanoGptModel ' 17).CompletionMatches.ListItemText | Should -Contain '****ffee'
         Disconnect-NanoGpt

@@ -169,14 +169,14 @@ Describe 'Set-NanoGptModelVisibility' {
     It 'loses nothing if the second read is empty, also with -Force' {
         Set-SandboxUpsert $sandbox Replace
         $before = Get-SandboxPreference $sandbox | ConvertTo-Json -Compress
-        2..5 | ForEach-Object { Add-SandboxAnswer $sandbox -To $_ -Answer @{} }
+        2..5 | ForEach-Object { Add-SandboxResponse $sandbox -To $_ -Response @{} }
         $failure = Get-ThrownError { Set-NanoGptModelVisibility x-ai/grok-4.3 -Visible $false -WarningAction SilentlyContinue }
         $failure.FullyQualifiedErrorId | Should -Be 'Conflict,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         "$failure" | Should -BeLike '*: gone, odd, openai/gpt-5.2, openai/gpt-5.5, modelOrder. Nothing was sent.'
         Get-Sent | Should -BeNullOrEmpty
         Get-SandboxPreference $sandbox | ConvertTo-Json -Compress | Should -BeExactly $before
 
-        2..5 | ForEach-Object { Add-SandboxAnswer $sandbox -To $_ -Answer @{ modelPreferences = $null } }
+        2..5 | ForEach-Object { Add-SandboxResponse $sandbox -To $_ -Response @{ modelPreferences = $null } }
         Set-NanoGptModelVisibility x-ai/grok-4.3 -Visible $false -Force -WarningAction SilentlyContinue
         (Get-Saved).Keys | Sort-Object | Should -Be 'gone', 'odd', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
         (Get-Saved)['x-ai/grok-4.3'] | Should -BeFalse

@@ -11,7 +11,7 @@ BeforeAll {
             @{ id = $_; owned_by = 'owner'; created = 1736966400; name = 'n'; pricing = @{ prompt = 0; completion = 2 }; new_field = 1
                 context_length = 1000000; max_output_tokens = 128000; capabilities = @{ vision = $true }; subscription = @{ included = $true } }
         })
-    $session = Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox (@{ data = $entries } | ConvertTo-Json -Depth 5)) -PassThru
+    $session = Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox (@{ data = $entries } | ConvertTo-Json -Depth 5)) -PassThru
     $models = Get-NanoGptModel -Detailed -Session $session
     $visibilities = $ids | ForEach-Object { [NanoGpt.ModelVisibility]::new($_, $true, 'c') }
     $makeChange = [NanoGpt.ModelVisibilityChange].GetConstructors('NonPublic, Instance')[0]
@@ -104,7 +104,7 @@ Describe 'An id longer than any id of the service' {
     ) {
         $long = 'x' * 60
         $body = @{ data = @(@{ id = "$long-low"; owned_by = 'o' }, @{ id = "$long-max"; owned_by = 'o' }) } | ConvertTo-Json -Depth 3
-        $lines = (Get-NanoGptModel @Arguments -Session (Connect-NanoGpt -BaseUri (New-SandboxAnswer $sandbox $body) -PassThru) | Get-Screen).Trim() -split '\r?\n'
+        $lines = (Get-NanoGptModel @Arguments -Session (Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $body) -PassThru) | Get-Screen).Trim() -split '\r?\n'
         $lines[2] | Should -Match "^$([char] 0x2026)x{48}-low( |`$)"
         $lines[3] | Should -Match "^$([char] 0x2026)x{48}-max( |`$)"
     }

@@ -1,5 +1,5 @@
-// The client by itself, with no PowerShell: lists the models an account has marked visible.
-// NANOGPT_API_KEY holds the key; NANOGPT_BASE_URL, if set, says where the service is.
+// Uses the client without PowerShell: lists the models that an account shows.
+// NANOGPT_API_KEY contains the API key; NANOGPT_BASE_URL is an optional base address.
 using NanoGpt;
 
 if (Environment.GetEnvironmentVariable("NANOGPT_API_KEY") is not { Length: > 0 } key)
@@ -29,9 +29,9 @@ try
             $"{TerminalSanitizer.Sanitize(model.Id),-44} {model.PromptPrice,8:N3} {model.CompletionPrice,8:N3} {model.ContextLength,10:N0}  {TerminalSanitizer.Sanitize($"{model.Capabilities}")}");
     return 0;
 }
-catch (Exception refused) when (refused is NanoGptException or ArgumentException)
+catch (Exception exception) when (exception is NanoGptException or ArgumentException)
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
 catch (OperationCanceledException)

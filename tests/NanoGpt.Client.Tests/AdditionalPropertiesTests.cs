@@ -3,7 +3,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests that unknown properties are kept as .NET values.</summary>
 public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
-    public static TheoryData<string, object?> PlainValues { get; } = new()
+    public static TheoryData<string, object?> JsonValues { get; } = new()
     {
         { "null", null },
         { "\"2025-01\"", "2025-01" },
@@ -20,7 +20,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
     };
 
     [Theory]
-    [MemberData(nameof(PlainValues))]
+    [MemberData(nameof(JsonValues))]
     public async Task A_value_keeps_its_type_and_precision(string json, object? value)
     {
         var model = await ReadModelAsync($"\"future\":{json}");

@@ -27,9 +27,9 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":false}""", "its data property is a boolean")]
     public async Task A_body_that_is_not_a_list_is_described(string body, string whatCame)
     {
-        var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
+        var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
-        IsNoList(failure, whatCame);
+        AssertInvalidResponse(failure, whatCame);
         Assert.Empty(before);
     }
 
@@ -44,9 +44,9 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":[{"id":"a"}],"meta":{"x":tru}}""", "invalid JSON, outside the entries", "a")]
     public async Task Models_before_the_invalid_part_are_returned(string body, string whatCame, params string[] ids)
     {
-        var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
+        var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
-        IsNoList(failure, whatCame);
+        AssertInvalidResponse(failure, whatCame);
         Assert.Equal(ids, before.Select(model => model.Id));
     }
 
@@ -61,10 +61,10 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
 
         for (var cut = 1; cut < body.Length; cut += 97)
         {
-            var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body.AsMemory(0, cut)));
+            var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body.AsMemory(0, cut)));
 
             var whole = ends.Count(end => end <= cut);
-            IsNoList(failure, $"it is truncated after {Quantity.Format(cut, "byte")}");
+            AssertInvalidResponse(failure, $"it is truncated after {Quantity.Format(cut, "byte")}");
             Assert.Equal(
                 SandboxCatalog.Entries.Take(whole).Select(entry => entry.Id), before.Select(model => model.Id));
         }
@@ -77,9 +77,9 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("truncate=9000", "it is truncated after 9000 bytes")]
     public async Task A_sandbox_fault_is_described(string fault, string whatCame)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault(fault), new() { Detailed = true });
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri(fault), new() { Detailed = true });
 
-        IsNoList(failure, whatCame);
+        AssertInvalidResponse(failure, whatCame);
         Assert.True(Guid.TryParse(failure.RequestId, out _));
         Assert.Contains(failure.RequestId, failure.Message, StringComparison.Ordinal);
     }
@@ -118,12 +118,12 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [Fact]
     public async Task An_object_with_invalid_unicode_in_property_names_is_an_error()
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer("""{"half a \ud83d pair":1}"""));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse("""{"half a \ud83d pair":1}"""));
 
-        IsNoList(failure, "an object without a data property");
+        AssertInvalidResponse(failure, "an object without a data property");
     }
 
-    private static void IsNoList(NanoGptException failure, string whatCame)
+    private static void AssertInvalidResponse(NanoGptException failure, string whatCame)
     {
         Assert.Contains("The response is not a model list: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(whatCame, failure.Message, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     {
         Server.ClearRequests();
         using var giving = new CancellationTokenSource();
-        var call = new NanoGptClient(TestClient.Options(Server.Fault("delay=600"))).ListModelsAsync(new(), giving.Token);
+        var call = new NanoGptClient(TestClient.Options(Server.GetFaultUri("delay=600"))).ListModelsAsync(new(), giving.Token);
         await Eventually.IsTrueAsync(() => Server.Requests.Count == 1);
         Assert.False(call.IsCompleted);
 
@@ -36,7 +36,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     {
         Server.ClearRequests();
         using var giving = new CancellationTokenSource();
-        using var list = await TestClient.StartAsync(Server.Fault(fault));
+        using var list = await TestClient.StartAsync(Server.GetFaultUri(fault));
         var reading = ReadAsync(list, giving.Token);
         await Eventually.IsTrueAsync(() => list.Request.BytesRead == bytes);
         Assert.False(reading.IsCompleted);
@@ -54,7 +54,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         using var giving = new CancellationTokenSource();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 500 Internal Server Error"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 500 Internal Server Error"), stopping);
             await giving.CancelAsync();
             await stream.ReadExactlyAsync(new byte[1], stopping); // Until the client hangs up.
         });

@@ -30,7 +30,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(ListOf("""{"id":"a","name":"Mistral é"}"""))];
 
-        var (models, list) = await TestClient.ListAsync(Server.Answer(body, $"application/json; charset={name}"));
+        var (models, list) = await TestClient.ListAsync(Server.AddResponse(body, $"application/json; charset={name}"));
 
         Assert.Equal("Mistral é", Assert.Single(models).Name);
         Assert.Equal(0, list.InvalidEntryCount);
@@ -41,7 +41,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var body = Encoding.Unicode.GetBytes("""{"error":{"message":"Déjà vu"}}""");
 
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, "application/json; charset=utf-16", status: 400));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse(body, "application/json; charset=utf-16", status: 400));
 
         Assert.Equal("Déjà vu", failure.ServiceMessage);
     }
@@ -52,7 +52,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var body = Encoding.Unicode.GetBytes(ListOf("""{"id":"a"}"""));
 
         var (failure, _) = await TestClient.ListAndFailAsync(
-            TestClient.Options(Server.Answer(body, "application/json; charset=utf-16")) with { MaximumResponseSize = body.Length - 1 });
+            TestClient.Options(Server.AddResponse(body, "application/json; charset=utf-16")) with { MaximumResponseSize = body.Length - 1 });
 
         Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
     }
@@ -67,7 +67,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var text = string.Concat(Enumerable.Repeat(Text, 1000));
         foreach (var (name, charset, hasMark) in Charsets.Select(row => row.Data).Where(row => row.Item2 != Encoding.Latin1))
         {
-            if (Converter(name) is not { } converter) continue;
+            if (CreateConverter(name) is not { } converter) continue;
             byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(text)];
             var pieces = new ChunkedReader(body, pieceSize);
             using var converted = new MemoryStream();
@@ -85,7 +85,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var isRead = new TaskCompletionSource();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK\nContent-Type: application/json; charset=utf-16"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 200 OK\nContent-Type: application/json; charset=utf-16"), stopping);
             await stream.WriteAsync(Encoding.Unicode.GetBytes("""{"data":[{"id":"a"},"""), stopping);
             await isRead.Task.WaitAsync(stopping);
             await stream.WriteAsync(Encoding.Unicode.GetBytes("""{"id":"b"}]}"""), stopping);
@@ -105,7 +105,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 400 Bad Request\nContent-Type: application/json; charset=utf-16"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 400 Bad Request\nContent-Type: application/json; charset=utf-16"), stopping);
             var more = Encoding.Unicode.GetBytes(new string(' ', 4096));
             while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
         });
@@ -116,7 +116,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.InRange(failure.Request.BytesRead, 1, 200_000);
     }
 
-    private static CharsetTranscoder? Converter(string name)
+    private static CharsetTranscoder? CreateConverter(string name)
     {
         using var content = new ByteArrayContent([]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = name };

@@ -17,16 +17,16 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var (failure, _) = await TestClient.ListAndFailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
 
-        HasNoAnswer(failure, $"{socket.LocalEndPoint}");
+        AssertConnectionFailed(failure, $"{socket.LocalEndPoint}");
         Assert.IsType<SocketException>(failure.InnerException);
     }
 
     [Fact]
     public async Task A_dropped_connection_is_reported()
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("drop"));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri("drop"));
 
-        HasNoAnswer(failure, Server.BaseUri.Authority);
+        AssertConnectionFailed(failure, Server.BaseUri.Authority);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
-        HasNoAnswer(failure, server.BaseUri.Authority);
+        AssertConnectionFailed(failure, server.BaseUri.Authority);
         Assert.EndsWith(": the response is not valid HTTP.", failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
         Assert.DoesNotContain(failure.ToString().Where(c => c is not ('\r' or '\n')), char.IsControl);
@@ -56,7 +56,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);
 
-        BrokeInTheMiddle(failure, server.BaseUri);
+        AssertConnectionLost(failure, server.BaseUri);
         Assert.Null(failure.InnerException);
         Assert.DoesNotContain(failure.ToString().Where(c => c is not ('\r' or '\n')), char.IsControl);
     }
@@ -64,9 +64,9 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_connection_reset_during_the_body_is_reported()
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault("reset=5000"), new() { Detailed = true });
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri("reset=5000"), new() { Detailed = true });
 
-        BrokeInTheMiddle(failure, Server.BaseUri);
+        AssertConnectionLost(failure, Server.BaseUri);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
 
         var (failure, before) = await TestClient.ListAndFailAsync(server.BaseUri);
 
-        BrokeInTheMiddle(failure, server.BaseUri);
+        AssertConnectionLost(failure, server.BaseUri);
         Assert.Equal(["a", "b"], before.Select(model => model.Id));
     }
 
@@ -93,7 +93,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
             cancellationToken: TestContext.Current.CancellationToken);
         var address = new Uri(target.BaseUri, "api/v1/models");
 
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"redirect={status},to={address}"), key: SecretLeakScanner.Key);
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri($"redirect={status},to={address}"), key: SecretLeakScanner.Key);
 
         Assert.Equal((NanoGptErrorKind.Redirected, status), (failure.Kind, failure.StatusCode));
         Assert.Contains($" redirected the request to {address}, and nothing was sent there", failure.Message, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         Server.ClearRequests();
         var address = new Uri(Server.BaseUri, "api/personalized/v1/models?detailed=true");
 
-        var (models, _) = await TestClient.ListAsync(Server.Fault($"redirect={status},to={address}"), key: Accounts.Subscriber.ApiKey);
+        var (models, _) = await TestClient.ListAsync(Server.GetFaultUri($"redirect={status},to={address}"), key: Accounts.Subscriber.ApiKey);
 
         Assert.Equal(8, models.Count);
         Assert.All(Server.Requests, request => Assert.Equal(Accounts.Subscriber.ApiKey, request.ApiKey));
@@ -199,7 +199,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         TimeSpan[] limits = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(25)];
         foreach (var limit in limits)
         {
-            var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(Server.Fault(fault)) with { Timeout = limit });
+            var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(Server.GetFaultUri(fault)) with { Timeout = limit });
 
             Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
             Assert.StartsWith(
@@ -219,7 +219,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var isAskedFor = new TaskCompletionSource();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 200 OK"), stopping);
             await stream.WriteAsync("""{"data":[{"id":"a"},"""u8.ToArray(), stopping);
             await isAskedFor.Task.WaitAsync(stopping);
             await stream.WriteAsync("""{"id":"b"}]}"""u8.ToArray(), stopping);
@@ -244,8 +244,8 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         // Entries without an id: no model is there for the caller, who waits.
         var body = Encoding.ASCII.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("1,", 500_000))}}1]}""");
-        var timeProvider = new ParsingClock();
-        var options = TestClient.Options(Server.Answer(body)) with { TimeProvider = timeProvider, Timeout = TimeSpan.FromSeconds(60) };
+        var timeProvider = new SlowParsingTimeProvider();
+        var options = TestClient.Options(Server.AddResponse(body)) with { TimeProvider = timeProvider, Timeout = TimeSpan.FromSeconds(60) };
         using var list = await new NanoGptClient(options).ListModelsAsync(new(), TestContext.Current.CancellationToken);
         timeProvider.Call = list.Request;
 
@@ -263,7 +263,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var second = new SemaphoreSlim(0);
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 200 OK"), stopping);
             while (true)
             {
                 await second.WaitAsync(stopping);
@@ -289,32 +289,32 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_timeout_that_fires_after_the_call_ends_is_ignored()
     {
-        var timeProvider = new LateClock();
+        var timeProvider = new LateTimerTimeProvider();
         var (models, _) = await TestClient.ListAsync(TestClient.Options(Server.BaseUri) with { TimeProvider = timeProvider });
         Assert.NotEmpty(models);
 
         // On a thread of the pool, where an exception would end the process.
-        Assert.NotEmpty(timeProvider.Limits);
-        timeProvider.Limits.ForEach(limit => limit());
+        Assert.NotEmpty(timeProvider.Callbacks);
+        timeProvider.Callbacks.ForEach(limit => limit());
     }
 
     [Fact]
     public async Task Without_a_timeout_a_call_waits_for_the_response()
     {
         var (models, _) = await TestClient.ListAsync(
-            TestClient.Options(Server.Fault("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });
+            TestClient.Options(Server.GetFaultUri("delay=0.1")) with { Timeout = Timeout.InfiniteTimeSpan });
 
         Assert.NotEmpty(models);
     }
 
-    private static void HasNoAnswer(NanoGptException failure, string authority)
+    private static void AssertConnectionFailed(NanoGptException failure, string authority)
     {
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null), (failure.Kind, failure.StatusCode));
         Assert.StartsWith($"No response from {authority}: ", failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.RequestId);
     }
 
-    private static void BrokeInTheMiddle(NanoGptException failure, Uri server)
+    private static void AssertConnectionLost(NanoGptException failure, Uri server)
     {
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, 200), (failure.Kind, failure.StatusCode));
         Assert.StartsWith(
@@ -323,7 +323,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     /// <summary>A clock for which only parsing takes time: a second for each kibibyte that has been read.</summary>
-    private sealed class ParsingClock : TimeProvider
+    private sealed class SlowParsingTimeProvider : TimeProvider
     {
         public RequestInfo? Call { get; set; }
 
@@ -333,17 +333,17 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     /// <summary>A clock whose timers end when a test says so, also those that nobody needs any more.</summary>
-    private sealed class LateClock : TimeProvider
+    private sealed class LateTimerTimeProvider : TimeProvider
     {
-        public List<Action> Limits { get; } = [];
+        public List<Action> Callbacks { get; } = [];
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            Limits.Add(() => callback(state));
-            return new Limit();
+            Callbacks.Add(() => callback(state));
+            return new LateTimer();
         }
 
-        private sealed class Limit : ITimer
+        private sealed class LateTimer : ITimer
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 

@@ -40,21 +40,21 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
             null, "some_type"),
     };
 
-    public static MatrixTheoryData<int, string> Refusals { get; } = new(Kinds.Keys, Shapes.Keys);
+    public static MatrixTheoryData<int, string> KindsAndShapes { get; } = new(Kinds.Keys, Shapes.Keys);
 
-    public static MatrixTheoryData<int, string> Silences { get; } = new(
+    public static MatrixTheoryData<int, string> BodiesWithoutMessage { get; } = new(
         Kinds.Keys,
         ["", " ", "<html><body>502</body></html>", "[]", "\"no\"", "5", "{}", """{"error":null}""", """{"error":{}}""",
          """{"error":{"message":" ","code":"","type":null}}""", """{"error":{"message":["x"]}}""",
          """{"error":"half a \ud83d pair"}""", """{"error":"cut"""]);
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(KindsAndShapes))]
     public async Task An_error_has_the_message_of_the_service(int status, string shape)
     {
         var (body, code, type) = Shapes[shape];
 
-        var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body, status: status));
+        var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body, status: status));
 
         Assert.Equal((Kinds[status], status), (failure.Kind, failure.StatusCode));
         Assert.Equal(("It went wrong", code, type), (failure.ServiceMessage, failure.Code, failure.ErrorType));
@@ -66,10 +66,10 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Theory]
-    [MemberData(nameof(Silences))]
+    [MemberData(nameof(BodiesWithoutMessage))]
     public async Task An_error_without_a_message_has_the_status(int status, string body)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, "text/html", status));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse(body, "text/html", status));
 
         Assert.Equal((Kinds[status], status), (failure.Kind, failure.StatusCode));
         Assert.Equal((null, null, null), (failure.ServiceMessage, failure.Code, failure.ErrorType));
@@ -99,7 +99,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("rate_limited", NanoGptErrorKind.RateLimited)]
     public async Task A_daily_limit_is_distinguished_from_a_rate_limit(string code, NanoGptErrorKind kind)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"status=429,code={code}"));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri($"status=429,code={code}"));
 
         Assert.Equal((kind, code, "Rate limit exceeded"), (failure.Kind, failure.Code, failure.ServiceMessage));
     }
@@ -111,7 +111,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("status=429,retry-after=Wed%2C 21 Oct 2015 07:28:00 GMT", 0)]
     public async Task Retry_After_in_seconds_is_read(string fault, int? seconds)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault(fault));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri(fault));
 
         Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
     }
@@ -123,7 +123,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
         var date = moment.ToString("R", CultureInfo.InvariantCulture).Replace(",", "%2C", StringComparison.Ordinal);
         var longest = moment - DateTimeOffset.UtcNow;
 
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Fault($"status=429,retry-after={date}"));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri($"status=429,retry-after={date}"));
 
         Assert.InRange(failure.RetryAfter!.Value, moment - DateTimeOffset.UtcNow, longest);
     }
@@ -134,7 +134,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("\uFEFF{\"error\":{\"message\":\"It is so\",\"code\":\"some_code\"}}")]
     public async Task A_message_is_found_in_a_body_of_unusual_shape(string body)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body, status: 400));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse(body, status: 400));
 
         Assert.Equal(("It is so", "some_code"), (failure.ServiceMessage, failure.Code));
     }
@@ -167,7 +167,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     {
         const string Hostile = """\u001b]0;owned\u0007\u001b[31mred\u0000\u009b2J\r\nnext\u2028line\u2029\tend\u007f""";
         var (failure, _) = await TestClient.ListAndFailAsync(
-            Server.Answer($$$"""{"error":{"message":"x","{{{field}}}":"{{{Hostile}}}"}}""", status: 400));
+            Server.AddResponse($$$"""{"error":{"message":"x","{{{field}}}":"{{{Hostile}}}"}}""", status: 400));
 
         string?[] texts = [failure.Message, failure.ServiceMessage, failure.Code, failure.ErrorType];
         Assert.Contains(texts, text => text?.Contains("red", StringComparison.Ordinal) == true);
@@ -181,7 +181,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("{\"a\\u001b[31mred\":1}")]
     public async Task A_quoted_body_contains_no_control_characters(string body)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
         Assert.Contains("red", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(failure.Message, char.IsControl);
@@ -191,7 +191,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     public async Task A_message_has_a_maximum_length()
     {
         var (failure, _) = await TestClient.ListAndFailAsync(
-            Server.Answer($$"""{"error":"{{new string('x', 40_000)}}"}""", status: 500));
+            Server.AddResponse($$"""{"error":"{{new string('x', 40_000)}}"}""", status: 500));
 
         Assert.Equal(new string('x', 500) + "…", failure.ServiceMessage);
     }
@@ -201,7 +201,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
     {
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 500 Internal Server Error"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 500 Internal Server Error"), stopping);
             var more = Encoding.ASCII.GetBytes(new string(' ', 4096));
             while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
         });

@@ -10,12 +10,12 @@ public sealed class HandlerTests
 {
     [Fact]
     public void Connections_are_renewed_to_follow_dns_changes() =>
-        Assert.InRange(Handler().PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        Assert.InRange(CreateHandler().PooledConnectionLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     [Fact]
     public void The_system_proxy_is_used_with_the_default_credentials()
     {
-        using var handler = Handler();
+        using var handler = CreateHandler();
         Assert.True(handler.UseProxy);
         Assert.Null(handler.Proxy);
         Assert.Same(CredentialCache.DefaultCredentials, handler.DefaultProxyCredentials);
@@ -24,7 +24,7 @@ public sealed class HandlerTests
     [Fact]
     public void Automatic_cookies_credentials_and_redirects_are_disabled()
     {
-        using var handler = Handler();
+        using var handler = CreateHandler();
         Assert.Null(handler.Credentials);
         Assert.False(handler.PreAuthenticate);
         Assert.False(handler.UseCookies);
@@ -34,12 +34,12 @@ public sealed class HandlerTests
     [Theory]
     [InlineData(DecompressionMethods.GZip)]
     [InlineData(DecompressionMethods.Brotli)]
-    public void Compressed_responses_are_accepted(DecompressionMethods method) => Assert.True(Handler().AutomaticDecompression.HasFlag(method));
+    public void Compressed_responses_are_accepted(DecompressionMethods method) => Assert.True(CreateHandler().AutomaticDecompression.HasFlag(method));
 
     [Fact]
     public void The_platform_validates_certificates()
     {
-        using var handler = Handler();
+        using var handler = CreateHandler();
         var untouched = new SslClientAuthenticationOptions();
         Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
         Assert.Null(handler.SslOptions.CertificateChainPolicy);
@@ -69,5 +69,5 @@ public sealed class HandlerTests
         Assert.Single(server.Received);
     }
 
-    private static SocketsHttpHandler Handler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(useProxy: true));
+    private static SocketsHttpHandler CreateHandler() => Assert.IsType<SocketsHttpHandler>(Platform.CreateHandler(useProxy: true));
 }

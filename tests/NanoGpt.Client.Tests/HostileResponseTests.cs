@@ -15,7 +15,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     {
         var body = ListOf("""{"id":"a"}""", $$"""{"id":"deep","future":{{Nested(depth)}}}""");
 
-        var (failure, before) = await TestClient.ListAndFailAsync(Server.Answer(body));
+        var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         Assert.Equal("a", Assert.Single(before).Id);
@@ -37,7 +37,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("{0}")]
     public async Task A_value_outside_the_entries_beyond_the_maximum_depth_is_an_error(string body)
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer(body.Replace("{0}", Nested(100_000), StringComparison.Ordinal)));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse(body.Replace("{0}", Nested(100_000), StringComparison.Ordinal)));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
     }
@@ -78,7 +78,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
         var (models, _) = await ReadAsync($$"""{ {{fields}}, "data":[{"id":"a"}]}""");
         Assert.Single(models);
 
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.Answer($$"""{ {{fields}} }"""));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse($$"""{ {{fields}} }"""));
         Assert.Contains("without a data property. Its properties are field_0, field_1", failure.Message, StringComparison.Ordinal);
         Assert.InRange(failure.Message.Length, 1, 600);
     }
@@ -203,7 +203,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task Preferences_are_read_up_to_the_size_limit()
     {
-        var options = Options(Server.Answer("{" + new string(' ', Megabyte) + "}")) with { MaximumResponseSize = Megabyte };
+        var options = Options(Server.AddResponse("{" + new string(' ', Megabyte) + "}")) with { MaximumResponseSize = Megabyte };
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadPreferencesAsync(options));
 
@@ -219,7 +219,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
         new NanoGptClient(options).GetVisibilityAsync(TestContext.Current.CancellationToken);
 
     private Task<VisibilityPreferences> ReadPreferencesAsync(byte[] body, string contentType = "application/json") =>
-        ReadPreferencesAsync(Options(Server.Answer(body, contentType)));
+        ReadPreferencesAsync(Options(Server.AddResponse(body, contentType)));
 }
 
 /// <summary>Tests that gzip bombs are an error and that allocations stay within limits.</summary>
@@ -238,7 +238,7 @@ public sealed class GzipBombTests
 
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
-        IsDefused(failure, GC.GetTotalAllocatedBytes() - allocated, Limit);
+        AssertTooLarge(failure, GC.GetTotalAllocatedBytes() - allocated, Limit);
     }
 
     [Theory]
@@ -258,7 +258,7 @@ public sealed class GzipBombTests
         // No limit for the list as a whole: what can be sent is more than .NET can hold.
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumResponseSize = long.MaxValue });
 
-        IsDefused(failure, GC.GetTotalAllocatedBytes() - allocated, 2 * Megabyte);
+        AssertTooLarge(failure, GC.GetTotalAllocatedBytes() - allocated, 2 * Megabyte);
         Assert.Contains("exceeds the 1048576-byte limit", failure.Message, StringComparison.Ordinal);
         Assert.Contains(where, failure.Message, StringComparison.Ordinal);
     }
@@ -274,12 +274,12 @@ public sealed class GzipBombTests
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => client.GetVisibilityAsync(TestContext.Current.CancellationToken));
 
-        IsDefused(failure, GC.GetTotalAllocatedBytes() - allocated, Limit);
+        AssertTooLarge(failure, GC.GetTotalAllocatedBytes() - allocated, Limit);
     }
 
     private static NanoGptClientOptions Options(Uri baseUri) => TestClient.Options(baseUri) with { MaximumResponseSize = Limit };
 
-    private static void IsDefused(NanoGptException failure, long allocated, int limit)
+    private static void AssertTooLarge(NanoGptException failure, long allocated, int limit)
     {
         Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
         Assert.InRange(failure.Request.BytesRead, limit, 3 * limit);

@@ -5,7 +5,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests added, removed, and changed models.</summary>
 public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
-    private const string Whole = """
+    private const string DetailedEntry = """
         {"id":"m","created":1765411200,"owned_by":"openai","name":"One","description":"It thinks.","category":"mini",
         "context_length":400000,"max_output_tokens":128000,"capabilities":{"vision":true,"web_search":true},
         "architecture":{"input_modalities":["text","image"],"output_modalities":["text"]},
@@ -28,7 +28,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task Equal_models_yield_no_changes()
     {
-        Assert.Empty(await ChangesAsync(ListOf(Whole), ListOf(Whole)));
+        Assert.Empty(await ChangesAsync(ListOf(DetailedEntry), ListOf(DetailedEntry)));
         Assert.Empty(await ChangesAsync(ListOf(), ListOf()));
     }
 
@@ -62,11 +62,11 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         "PromptPrice", "CompletionPrice", "Pricing.AdditionalProperties.cached")]
     public async Task Each_property_is_compared_under_its_property_path(string said, string other, params string[] names)
     {
-        var changes = await ChangesAsync(ListOf(Whole), ListOf(Whole.Replace(said, other)));
+        var changes = await ChangesAsync(ListOf(DetailedEntry), ListOf(DetailedEntry.Replace(said, other)));
 
         Assert.Equal(names, changes.Select(change => change.Property));
         Assert.All(changes, change => Assert.Equal(("m", ModelChangeKind.Changed), (change.Id, change.Change)));
-        var back = await ChangesAsync(ListOf(Whole.Replace(said, other)), ListOf(Whole));
+        var back = await ChangesAsync(ListOf(DetailedEntry.Replace(said, other)), ListOf(DetailedEntry));
         Assert.Equal(changes.Select(change => (change.Property, change.After, change.Before)), back.Select(change => (change.Property, change.Before, change.After)));
     }
 
@@ -105,8 +105,8 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     public async Task Changes_are_sorted_with_prices_first_and_then_by_name()
     {
         var changes = await ChangesAsync(
-            ListOf(Whole),
-            ListOf(Whole.Replace("One", "Two").Replace(":2,", ":3,").Replace(":10,", ":11,").Replace("\"mini\"", "\"max\"").Replace("400000", "7")));
+            ListOf(DetailedEntry),
+            ListOf(DetailedEntry.Replace("One", "Two").Replace(":2,", ":3,").Replace(":10,", ":11,").Replace("\"mini\"", "\"max\"").Replace("400000", "7")));
 
         Assert.Equal(["PromptPrice", "CompletionPrice", "Category", "ContextLength", "Name"], changes.Select(change => change.Property));
     }
@@ -114,7 +114,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task A_price_in_another_currency_is_a_change_of_that_price()
     {
-        var euros = Whole.Replace("USD", "EUR");
+        var euros = DetailedEntry.Replace("USD", "EUR");
 
         var changes = await ChangesAsync(ListOf(euros), ListOf(euros.Replace("\"prompt\":2", "\"prompt\":3")));
 
@@ -140,10 +140,10 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task Only_requested_properties_are_compared_and_prices_have_two_names()
     {
-        var after = ListOf(Whole.Replace(":2,", ":3,").Replace("One", "Two"));
+        var after = ListOf(DetailedEntry.Replace(":2,", ":3,").Replace("One", "Two"));
 
-        Assert.Equal(["Name"], (await ChangesAsync(ListOf(Whole), after, name => name == "Name")).Select(change => change.Property));
-        Assert.Equal(["Pricing.Prompt"], (await ChangesAsync(ListOf(Whole), after, name => name.StartsWith("Pricing", StringComparison.Ordinal)))
+        Assert.Equal(["Name"], (await ChangesAsync(ListOf(DetailedEntry), after, name => name == "Name")).Select(change => change.Property));
+        Assert.Equal(["Pricing.Prompt"], (await ChangesAsync(ListOf(DetailedEntry), after, name => name.StartsWith("Pricing", StringComparison.Ordinal)))
             .Select(change => change.Property));
     }
 
@@ -152,20 +152,20 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     {
         var basic = """{"id":"m","created":1765411200,"owned_by":"else"}""";
 
-        var comparison = await CompareAsync(ListOf(basic), ListOf(Whole));
+        var comparison = await CompareAsync(ListOf(basic), ListOf(DetailedEntry));
 
         Assert.Equal(["OwnedBy"], comparison.Changes.Select(change => change.Property));
         Assert.True(comparison.IsLimitedToBasic);
         Assert.Empty(comparison.NotCompared);
         Assert.False((await CompareAsync(ListOf(basic), ListOf(basic))).IsLimitedToBasic);
-        Assert.False((await CompareAsync(ListOf(), ListOf(Whole))).IsLimitedToBasic);
-        Assert.False((await CompareAsync(ListOf(basic), ListOf(Whole), name => name == "OwnedBy")).IsLimitedToBasic);
+        Assert.False((await CompareAsync(ListOf(), ListOf(DetailedEntry))).IsLimitedToBasic);
+        Assert.False((await CompareAsync(ListOf(basic), ListOf(DetailedEntry), name => name == "OwnedBy")).IsLimitedToBasic);
     }
 
     [Fact]
     public async Task A_model_without_details_in_a_detailed_list_has_changed()
     {
-        var comparison = await CompareAsync(ListOf(Whole, Model("n", "\"name\":\"N\"")), ListOf(Whole, Model("n")));
+        var comparison = await CompareAsync(ListOf(DetailedEntry, Model("n", "\"name\":\"N\"")), ListOf(DetailedEntry, Model("n")));
 
         Assert.Equal(["n: Name N -> unknown"], comparison.Changes.Select(change => change.ToString()));
         Assert.False(comparison.IsLimitedToBasic);
@@ -184,7 +184,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task A_deserialized_copy_is_equal_despite_converted_values()
     {
-        var (models, _) = await ReadAsync(ListOf(Whole));
+        var (models, _) = await ReadAsync(ListOf(DetailedEntry));
         var copy = Copy(
             ("Created", "2025-12-11T00:00:00Z"), ("OwnedBy", "openai"), ("Name", "One"), ("ContextLength", 400000), ("MaxOutputTokens", 128000d),
             ("PromptPrice", 2d), ("CompletionPrice", 10L), ("IconUrl", models[0].IconUrl!.OriginalString),
@@ -211,7 +211,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("AdditionalProperties", "System.Collections.Generic.Dictionary")]
     public async Task Values_reduced_to_text_in_a_copy_are_not_compared(string name, string text)
     {
-        var (models, _) = await ReadAsync(ListOf(Whole));
+        var (models, _) = await ReadAsync(ListOf(DetailedEntry));
 
         var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.From(models[0])], asked => asked == "Name" || asked.StartsWith(name, StringComparison.Ordinal));
 
@@ -228,7 +228,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         var (models, _) = await ReadAsync(ListOf(
-            Whole.Replace(":10,", ":0.42000000000000004,").Replace("\"One\"", "null").Replace("\"$\"", "{\"cheap\":true}"),
+            DetailedEntry.Replace(":10,", ":0.42000000000000004,").Replace("\"One\"", "null").Replace("\"$\"", "{\"cheap\":true}"),
             """{"id":"bare","created":1754092800,"owned_by":"o","name":"B","cost_estimate":"$","capabilities":{"vision":false}}"""));
         var live = models.Select(ModelSnapshot.From).ToList();
 
@@ -242,8 +242,8 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [Fact]
     public async Task Changes_since_a_csv_export_are_found()
     {
-        var (before, _) = await ReadAsync(ListOf(Whole));
-        var (after, _) = await ReadAsync(ListOf(Whole
+        var (before, _) = await ReadAsync(ListOf(DetailedEntry));
+        var (after, _) = await ReadAsync(ListOf(DetailedEntry
             .Replace("1765411200", "1765411201").Replace("\"One\"", "null").Replace(":10,", ":11,").Replace("\"$\"", "\"$$\"").Replace("400000", "7")));
 
         var comparison = new ModelComparison(before.Select(CsvCopy), after.Select(ModelSnapshot.From));
@@ -260,7 +260,7 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     public async Task Text_that_is_not_a_valid_value_of_its_property_is_not_compared(string name, string text)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var (models, _) = await ReadAsync(ListOf(Whole));
+        var (models, _) = await ReadAsync(ListOf(DetailedEntry));
 
         var comparison = new ModelComparison([Copy((name, text), ("Name", "One"))], [ModelSnapshot.From(models[0])], asked => asked == name);
 

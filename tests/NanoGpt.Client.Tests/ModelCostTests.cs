@@ -18,10 +18,10 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
         string promptPrice, string completionPrice, long promptTokens, long completionTokens, long requests,
         string prompt, string completion, string total)
     {
-        var cost = ModelCost.Create(Priced(Number(promptPrice), Number(completionPrice)), new(promptTokens, completionTokens, requests));
+        var cost = ModelCost.Create(CreateModel(ParseNumber(promptPrice), ParseNumber(completionPrice)), new(promptTokens, completionTokens, requests));
 
         Assert.Equal(("some/model", "USD"), (cost.Id, cost.Currency));
-        Assert.Equal((Number(prompt), Number(completion), Number(total)), (cost.PromptCost, cost.CompletionCost, cost.TotalCost));
+        Assert.Equal((ParseNumber(prompt), ParseNumber(completion), ParseNumber(total)), (cost.PromptCost, cost.CompletionCost, cost.TotalCost));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     public void An_unknown_price_yields_null_and_not_zero(
         int? promptPrice, int? completionPrice, long promptTokens, long completionTokens, int? prompt, int? completion, int? total)
     {
-        var cost = ModelCost.Create(Priced(promptPrice, completionPrice), new(promptTokens, completionTokens));
+        var cost = ModelCost.Create(CreateModel(promptPrice, completionPrice), new(promptTokens, completionTokens));
 
         Assert.Equal((prompt, completion, total), (cost.PromptCost, cost.CompletionCost, cost.TotalCost));
     }
@@ -44,7 +44,7 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(long.MaxValue, long.MaxValue, 1)]
     [InlineData(long.MaxValue, 10_000, 1_000_000)]
     public void An_overflow_is_an_error(long tokens, long requests, int price) =>
-        Assert.Throws<OverflowException>(() => ModelCost.Create(Priced(price, price), new(tokens, tokens, requests)));
+        Assert.Throws<OverflowException>(() => ModelCost.Create(CreateModel(price, price), new(tokens, tokens, requests)));
 
     [Fact]
     public async Task A_model_and_its_deserialized_copy_have_the_same_cost()
@@ -69,12 +69,12 @@ public sealed class ModelCostTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Fact]
     public void A_cost_formats_as_one_line()
     {
-        Assert.Equal($"some/model: {2m} USD", ModelCost.Create(Priced(1, 1), new(1_000_000, 1_000_000)).ToString());
-        Assert.Equal("some/model: unknown", ModelCost.Create(Priced(null, 1), new(1, 1)).ToString());
+        Assert.Equal($"some/model: {2m} USD", ModelCost.Create(CreateModel(1, 1), new(1_000_000, 1_000_000)).ToString());
+        Assert.Equal("some/model: unknown", ModelCost.Create(CreateModel(null, 1), new(1, 1)).ToString());
     }
 
-    private static ModelSnapshot Priced(decimal? prompt, decimal? completion) => ModelSnapshot.From(
+    private static ModelSnapshot CreateModel(decimal? prompt, decimal? completion) => ModelSnapshot.From(
         new Dictionary<string, object?> { ["Id"] = "some/model", ["PromptPrice"] = prompt, ["CompletionPrice"] = completion })!;
 
-    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+    private static decimal ParseNumber(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -27,11 +27,11 @@ public sealed class ModelListReaderTests
     public async Task A_model_is_returned_when_its_last_byte_arrives()
     {
         var body = """{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}"""u8.ToArray();
-        var answer = new ChunkedReader(body, pieceSize: 1);
-        using var reader = new ModelListReader(answer, BaseAddress.Default);
+        var response = new ChunkedReader(body, pieceSize: 1);
+        using var reader = new ModelListReader(response, BaseAddress.Default);
 
         List<int> ends = [];
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null) ends.Add(answer.Read);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken) is not null) ends.Add(response.Read);
 
         Assert.Equal([18, 29, 40], ends.Select(end => end - 1));
         Assert.All(ends, end => Assert.Equal((byte)'}', body[end - 1]));
@@ -45,11 +45,11 @@ public sealed class ModelListReaderTests
     {
         const int PieceSize = 1024;
         var body = Encoding.UTF8.GetBytes("{\"data\":[{\"id\":\"".PadRight(brokenAt, 'x') + "\"!".PadRight(1024 * 1024, ' '));
-        var answer = new ChunkedReader(body, PieceSize);
+        var response = new ChunkedReader(body, PieceSize);
 
-        await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(answer));
+        await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(response));
 
-        Assert.InRange(answer.Read, seenAt, seenAt + (seenAt / 64));
+        Assert.InRange(response.Read, seenAt, seenAt + (seenAt / 64));
     }
 
     [Theory]
@@ -141,8 +141,8 @@ public sealed class ModelListReaderTests
     public async Task Reading_buffered_data_can_be_canceled()
     {
         using var cancellationToken = new CancellationTokenSource();
-        var answer = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
-        using var reader = new ModelListReader(answer, BaseAddress.Default);
+        var response = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
+        using var reader = new ModelListReader(response, BaseAddress.Default);
         Assert.NotNull(await reader.ReadAsync(cancellationToken.Token));
 
         await cancellationToken.CancelAsync();
@@ -164,9 +164,9 @@ public sealed class ModelListReaderTests
         Assert.NotSame(models[99].OwnedBy, models[199].OwnedBy);
     }
 
-    private static async Task<List<Model>> ReadAsync(ChunkedReader answer)
+    private static async Task<List<Model>> ReadAsync(ChunkedReader response)
     {
-        using var reader = new ModelListReader(answer, BaseAddress.Default);
+        using var reader = new ModelListReader(response, BaseAddress.Default);
         List<Model> models = [];
         while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } model) models.Add(model);
         return models;

@@ -5,7 +5,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests lists: complete, chunked, long, and with invalid entries.</summary>
 public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
-    private static readonly byte[] Tricky = Encoding.UTF8.GetBytes("""
+    private static readonly byte[] UnusualList = Encoding.UTF8.GetBytes("""
          {"object" : "list", "meta":{"count":[1,{"data":[{"id":"not this"}]}]},"data" :[
             {"id":"plain","created":1765411200,"pricing":{"prompt":0.125e1}} , null, 12, "text", [1,[2]], {"id":null},
             {"id":"\u00e9\"\\/\ud83d\ude00","name":"naïve 日本 😀","new":{"a":[true,false,null,-1.5]},"owned_by":"é"},
@@ -70,13 +70,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData(7)]
     public async Task A_list_is_read_in_chunks_of_any_size(int size)
     {
-        var (models, list) = await ReadInPiecesAsync(Tricky, size);
+        var (models, list) = await ReadInChunksAsync(UnusualList, size);
 
         Assert.Equal(["plain", "é\"\\/😀", "odd"], models.Select(model => model.Id));
         Assert.Equal((6, 1), (list.SkippedEntryCount, list.InvalidEntryCount));
         Assert.Equal((1.25m, "naïve 日本 😀", "é"), (models[0].PromptPrice, models[1].Name, models[1].OwnedBy));
         Assert.Equal("a lot", models[2].AdditionalProperties["context_length"]);
-        Assert.Equal(Tricky.Length, list.Request.BytesRead);
+        Assert.Equal(UnusualList.Length, list.Request.BytesRead);
     }
 
     [Theory(Timeout = TestTimeout)]
@@ -89,7 +89,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     {
         byte[] marked = [.. Encoding.UTF8.Preamble, .. "{\"data\":[{\"id\":\"a\"}]}"u8];
 
-        Assert.Equal(["a"], (await ReadInPiecesAsync(marked, size)).Ids);
+        Assert.Equal(["a"], (await ReadInChunksAsync(marked, size)).Ids);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Fact(Timeout = TestTimeout)]
     public async Task The_first_models_are_returned_before_the_last_arrive()
     {
-        using var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
+        using var list = await TestClient.StartAsync(Server.GetFaultUri("hold=2000"));
         await using var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await models.MoveNextAsync());
@@ -146,7 +146,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     public async Task Disposing_a_list_early_aborts_the_transfer(bool readsSome)
     {
         Server.ClearRequests();
-        var list = await TestClient.StartAsync(Server.Fault("hold=2000"));
+        var list = await TestClient.StartAsync(Server.GetFaultUri("hold=2000"));
         Assert.False(Assert.Single(Server.Requests).Aborted);
 
         if (readsSome)
@@ -165,7 +165,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     public async Task A_list_can_be_enumerated_only_once(int models)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var list = await TestClient.StartAsync(Server.Answer(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
+        using var list = await TestClient.StartAsync(Server.AddResponse(ListOf("""{"id":"a"}""", """{"id":"b"}""")));
         await using (var first = list.GetAsyncEnumerator(cancellationToken))
             for (var n = 0; n < models; n++) Assert.Equal(n < 2, await first.MoveNextAsync());
         if (models == 0) list.Dispose();
@@ -219,12 +219,12 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     }
 
     /// <summary>Sends each chunk after the client has read the previous one, so that every boundary is tested.</summary>
-    private static async Task<ListResult> ReadInPiecesAsync(byte[] body, int size)
+    private static async Task<ListResult> ReadInChunksAsync(byte[] body, int size)
     {
         var listening = new TaskCompletionSource<ModelList>();
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head("HTTP/1.1 200 OK"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 200 OK"), stopping);
             var reading = await listening.Task.WaitAsync(stopping);
             var sent = 0;
             foreach (var piece in body.Chunk(size))

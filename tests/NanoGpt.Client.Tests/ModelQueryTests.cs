@@ -12,7 +12,7 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         var query = new ModelQuery { Scope = scope };
 
-        var request = await SendAsync(Server.Answer(ListOf()), query);
+        var request = await SendAsync(Server.AddResponse(ListOf()), query);
 
         Assert.EndsWith(path, request.Path, StringComparison.Ordinal);
         Assert.Equal(("GET", ""), (request.Method, request.Query));
@@ -37,7 +37,7 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("a/b%20c/")]
     public async Task The_base_address_keeps_its_path(string prefix)
     {
-        var request = await SendAsync(new(Server.Answer(ListOf()), prefix), new());
+        var request = await SendAsync(new(Server.AddResponse(ListOf()), prefix), new());
 
         Assert.EndsWith($"/{prefix}api/v1/models", request.Path, StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests the properties of models.</summary>
 public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
-    private const string Everything = """
+    private const string CompleteEntry = """
         "object": "model", "created": 1765411200, "owned_by": "openai", "name": "GPT 5.2", "description": "It thinks.",
         "category": "flagship", "context_length": 400000, "max_output_tokens": 128000,
         "capabilities": {
@@ -25,7 +25,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_detailed_model_has_every_property()
     {
-        var model = await ReadModelAsync(Everything);
+        var model = await ReadModelAsync(CompleteEntry);
 
         Assert.Equal("some/model", model.Id);
         Assert.Equal(("GPT 5.2", "openai", "It thinks.", "flagship"),
@@ -56,10 +56,10 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task Known_properties_are_not_additional_properties()
     {
-        var model = await ReadModelAsync(Everything);
+        var model = await ReadModelAsync(CompleteEntry);
 
-        Assert.All(Parts(model).Prepend(model), part => Assert.Empty(part.AdditionalProperties));
-        Assert.All(Parts(model).Prepend(model), part => Assert.DoesNotContain(null, Values(part)));
+        Assert.All(GetParts(model).Prepend(model), part => Assert.Empty(part.AdditionalProperties));
+        Assert.All(GetParts(model).Prepend(model), part => Assert.DoesNotContain(null, GetPropertyValues(part)));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var model = await ReadModelAsync(fields);
 
-        Assert.Equal(["some/model"], Values(model).OfType<object>());
+        Assert.Equal(["some/model"], GetPropertyValues(model).OfType<object>());
         Assert.Empty(model.AdditionalProperties);
     }
 
@@ -97,9 +97,9 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     {
         var model = await ReadModelAsync(fields);
 
-        Assert.Equal(5, Parts(model).Count());
-        Assert.All(Parts(model).SelectMany(Values), Assert.Null);
-        Assert.All(Parts(model), part => Assert.Empty(part.AdditionalProperties));
+        Assert.Equal(5, GetParts(model).Count());
+        Assert.All(GetParts(model).SelectMany(GetPropertyValues), Assert.Null);
+        Assert.All(GetParts(model), part => Assert.Empty(part.AdditionalProperties));
         Assert.Null(model.PromptPrice);
         Assert.Null(model.CompletionPrice);
     }
@@ -124,7 +124,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public async Task A_relative_icon_address_becomes_absolute(string path, string prefix)
     {
         var (models, _) = await TestClient.ListAsync(
-            new Uri(Server.Answer(ListOf($$"""{"id":"a","icon_url":"{{path}}"}""")), prefix));
+            new Uri(Server.AddResponse(ListOf($$"""{"id":"a","icon_url":"{{path}}"}""")), prefix));
 
         var address = models[0].IconUrl!.AbsoluteUri;
         Assert.StartsWith(Server.BaseUri.AbsoluteUri, address, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task Each_object_formats_as_one_line()
     {
-        var model = await ReadModelAsync(Everything);
+        var model = await ReadModelAsync(CompleteEntry);
         var quiet = await ReadModelAsync("""
             "capabilities": {}, "architecture": {}, "pricing": {}, "subscription": {}, "distillationPolicy": {}
             """);
@@ -165,17 +165,17 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal("Not allowed", model.DistillationPolicy!.ToString());
         Assert.Equal($"{1.75m} in, {14m} out, USD per million tokens", model.Pricing!.ToString());
         Assert.Equal(["", "? -> ?", "? in, ? out, USD per million tokens", "Unknown", ""],
-            Parts(quiet).Select(part => part.ToString()));
+            GetParts(quiet).Select(part => part.ToString()));
     }
 
-    private static IEnumerable<ServiceObject> Parts(Model model) =>
+    private static IEnumerable<ServiceObject> GetParts(Model model) =>
         new ServiceObject?[]
         {
             model.Capabilities, model.Architecture, model.Pricing, model.Subscription, model.DistillationPolicy,
         }.OfType<ServiceObject>();
 
     /// <summary>Gets the values of the public properties except AdditionalProperties.</summary>
-    private static IEnumerable<object?> Values(ServiceObject part) =>
+    private static IEnumerable<object?> GetPropertyValues(ServiceObject part) =>
         part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.Name != nameof(ServiceObject.AdditionalProperties))
             .Select(property => property.GetValue(part));

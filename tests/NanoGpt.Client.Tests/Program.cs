@@ -36,7 +36,7 @@ internal static class Program
             case [WriteFile, var path]:
                 for (var round = 0; ; round++)
                 {
-                    AtomicFile.Write(path, LongFile.Content(round));
+                    AtomicFile.Write(path, LongFile.CreateContent(round));
                     if (round == 1) Console.WriteLine("It has been written.");
                 }
             case [ListHost, var host]:

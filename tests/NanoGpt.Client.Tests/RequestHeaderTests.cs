@@ -30,7 +30,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     [Fact]
     public async Task A_request_has_exactly_the_expected_headers()
     {
-        await using var server = ListServer();
+        await using var server = StartListServer();
         await TestClient.ListAsync(server.BaseUri);
 
         Assert.True(server.Received.TryDequeue(out var received));
@@ -44,7 +44,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     [Fact]
     public async Task Response_cookies_are_not_sent_back()
     {
-        await using var server = ListServer("Set-Cookie: visitor=1; Path=/");
+        await using var server = StartListServer("Set-Cookie: visitor=1; Path=/");
         await TestClient.ListAsync(server.BaseUri);
         await TestClient.ListAsync(server.BaseUri);
 
@@ -66,7 +66,7 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
         Assert.Equal(accounts.Length, Server.Requests.Count);
     }
 
-    private static RawServer ListServer(string header = "Cache-Control: no-store") =>
+    private static RawServer StartListServer(string header = "Cache-Control: no-store") =>
         new($"""
             HTTP/1.1 200 OK
             {header}

@@ -12,7 +12,7 @@ public sealed class ResponseSizeTests(SandboxFixture sandbox) : SandboxTest(sand
     public async Task A_response_can_be_as_large_as_the_limit_and_not_larger(int difference, bool isTooLarge)
     {
         var body = ListOf("""{"id":"a"}""", """{"id":"b"}""");
-        var options = TestClient.Options(Server.Answer(body)) with { MaximumResponseSize = body.Length + difference };
+        var options = TestClient.Options(Server.AddResponse(body)) with { MaximumResponseSize = body.Length + difference };
 
         if (isTooLarge)
         {

@@ -9,7 +9,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     private const string Unavailable = "HTTP/1.1 503 Service Unavailable";
 
     private readonly AutoAdvanceTimeProvider timeProvider = new();
-    private readonly List<RetryAttempt> notices = [];
+    private readonly List<RetryAttempt> attempts = [];
 
     [Theory]
     [InlineData("408 Request Timeout")]
@@ -37,7 +37,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Single(models);
-        Assert.Equal(NanoGptErrorKind.ConnectionFailed, Assert.Single(notices).Failure.Kind);
+        Assert.Equal(NanoGptErrorKind.ConnectionFailed, Assert.Single(attempts).Failure.Kind);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
         Assert.Single(models);
-        var failure = Assert.Single(notices).Failure;
+        var failure = Assert.Single(attempts).Failure;
         Assert.Equal((NanoGptErrorKind.ConnectionFailed, null, null), (failure.Kind, failure.StatusCode, failure.RequestId));
         Assert.StartsWith("No response from ", failure.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
         Assert.Single(server.Received);
-        Assert.Empty(notices);
+        Assert.Empty(attempts);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal(NanoGptErrorKind.ServiceFailed, failure.Kind);
         Assert.Equal(1 + count, server.Received.Count);
         Assert.Equal(1 + count, failure.Request.Attempt);
-        Assert.Equal(Enumerable.Range(1, count), notices.Select(notice => notice.Retry));
+        Assert.Equal(Enumerable.Range(1, count), attempts.Select(notice => notice.Retry));
         Assert.Equal(count > 0, failure.Message.Contains($"attempt {1 + count}", StringComparison.Ordinal));
     }
 
@@ -121,9 +121,9 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         List<TimeSpan[]> rounds = [];
         for (var round = 0; round < 20; round++)
         {
-            notices.Clear();
+            attempts.Clear();
             await TestClient.ListAndFailAsync(options with { TimeProvider = new AutoAdvanceTimeProvider() });
-            rounds.Add([.. notices.Select(notice => notice.Delay)]);
+            rounds.Add([.. attempts.Select(notice => notice.Delay)]);
         }
 
         foreach (var delays in rounds)
@@ -142,8 +142,8 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100, MaxRetryDuration = TimeSpan.FromDays(1) });
 
-        Assert.Equal(100, notices.Count);
-        Assert.All(notices, notice => Assert.InRange(notice.Delay, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        Assert.Equal(100, attempts.Count);
+        Assert.All(attempts, notice => Assert.InRange(notice.Delay, TimeSpan.Zero, TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -234,11 +234,11 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("daily_usd_limit_exceeded")]
     public async Task A_daily_limit_is_not_retried_and_resets_at_midnight(string code)
     {
-        var answer = Server.Answer($$$"""{"error":{"message":"No more","code":"{{{code}}}"}}""", status: 429);
+        var baseUri = Server.AddResponse($$$"""{"error":{"message":"No more","code":"{{{code}}}"}}""", status: 429);
 
-        var (failure, _) = await TestClient.ListAndFailAsync(Options(answer));
+        var (failure, _) = await TestClient.ListAndFailAsync(Options(baseUri));
 
-        Assert.Empty(notices);
+        Assert.Empty(attempts);
         Assert.Equal(TimeSpan.FromHours(3), failure.RetryAfter);
         Assert.EndsWith(" Retry after 2026-11-23 00:00:00 UTC.", failure.Message, StringComparison.Ordinal);
     }
@@ -258,14 +258,14 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task Each_attempt_has_its_own_timeout_and_is_not_retried_after_it()
     {
-        var call = TestClient.ListAndFailAsync(Options(Server.Fault("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
+        var call = TestClient.ListAndFailAsync(Options(Server.GetFaultUri("delay=600")) with { Timeout = TimeSpan.FromSeconds(7) });
         await Eventually.IsTrueAsync(() => timeProvider.HasActiveTimer);
         timeProvider.Advance(TimeSpan.FromSeconds(7));
 
         var (failure, _) = await call;
 
         Assert.Equal(NanoGptErrorKind.TimedOut, failure.Kind);
-        Assert.Empty(notices);
+        Assert.Empty(attempts);
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         await using var server = new RawServer(async (stream, stopping) =>
         {
             starts.Add(timeProvider.GetUtcNow() - timeProvider.Start);
-            await stream.WriteAsync(RawServer.Head(List), stopping);
+            await stream.WriteAsync(RawServer.CreateHead(List), stopping);
             await stream.WriteAsync("""{"data":[]}"""u8.ToArray(), stopping);
         });
 
@@ -294,21 +294,21 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri) with { ApiKey = Secret.ApiKey(SecretLeakScanner.Key) });
 
-        Assert.Equal(3, notices.Count);
-        SecretLeakScanner.AssertNotIn(notices);
+        Assert.Equal(3, attempts.Count);
+        SecretLeakScanner.AssertNotIn(attempts);
     }
 
     private NanoGptClientOptions Options(Uri baseUri) =>
-        new() { BaseUri = baseUri, TimeProvider = timeProvider, OnRetry = notices.Add };
+        new() { BaseUri = baseUri, TimeProvider = timeProvider, OnRetry = attempts.Add };
 
-    /// <summary>A server with these answers in turn, the last of them from then on.</summary>
+    /// <summary>A server with these responses in turn, the last of them from then on.</summary>
     private static RawServer Serving(params string[] heads)
     {
         var count = 0;
         return new(async (stream, stopping) =>
         {
             var head = heads[Math.Min(count++, heads.Length - 1)];
-            await stream.WriteAsync(RawServer.Head(head), stopping);
+            await stream.WriteAsync(RawServer.CreateHead(head), stopping);
             if (head.StartsWith(List, StringComparison.Ordinal))
                 await stream.WriteAsync("""{"data":[{"id":"a"}]}"""u8.ToArray(), stopping);
         });

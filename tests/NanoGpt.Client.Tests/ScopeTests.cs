@@ -7,20 +7,20 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     public enum Caller
     {
-        Nobody,
-        Stranger,
+        Anonymous,
+        InvalidKey,
         Subscriber,
         Payer,
     }
 
-    public static MatrixTheoryData<ModelScope, Caller, bool> OpenLists { get; } = new(
+    public static MatrixTheoryData<ModelScope, Caller, bool> PublicLists { get; } = new(
         [ModelScope.Canonical, ModelScope.Subscription, ModelScope.Paid], Enum.GetValues<Caller>(), [false, true]);
 
     public static MatrixTheoryData<ModelScope, Caller, bool> PersonalLists { get; } =
         new([ModelScope.Personalized], [Caller.Subscriber, Caller.Payer], [false, true]);
 
     [Theory]
-    [MemberData(nameof(OpenLists))]
+    [MemberData(nameof(PublicLists))]
     [MemberData(nameof(PersonalLists))]
     public async Task Each_scope_lists_the_expected_models_for_each_caller(ModelScope scope, Caller caller, bool isDetailed)
     {
@@ -36,12 +36,12 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Theory]
-    [InlineData(Caller.Nobody, "missing_api_key")]
-    [InlineData(Caller.Stranger, "invalid_api_key")]
+    [InlineData(Caller.Anonymous, "missing_api_key")]
+    [InlineData(Caller.InvalidKey, "invalid_api_key")]
     public async Task The_personalized_list_requires_a_valid_key(Caller caller, string code)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(
-            Server.BaseUri, new() { Scope = ModelScope.Personalized }, KeyOf(caller));
+            Server.BaseUri, new() { Scope = ModelScope.Personalized }, GetKey(caller));
 
         Assert.Equal(
             (NanoGptErrorKind.Unauthorized, 401, code, "authentication_error"),
@@ -50,8 +50,8 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     }
 
     [Theory]
-    [InlineData(Caller.Nobody, 1)]
-    [InlineData(Caller.Stranger, 1)]
+    [InlineData(Caller.Anonymous, 1)]
+    [InlineData(Caller.InvalidKey, 1)]
     [InlineData(Caller.Subscriber, 1)]
     [InlineData(Caller.Payer, 0.9)]
     public async Task A_key_receives_the_prices_of_its_account(Caller caller, double factor)
@@ -91,8 +91,8 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task Sorting_by_favorites_without_a_key_keeps_the_default_order()
     {
-        var sorted = await ListAsync(new() { Sort = ModelSort.Favorites }, Caller.Nobody);
-        var unsorted = await ListAsync(new(), Caller.Nobody);
+        var sorted = await ListAsync(new() { Sort = ModelSort.Favorites }, Caller.Anonymous);
+        var unsorted = await ListAsync(new(), Caller.Anonymous);
 
         Assert.Equal(unsorted.Ids, sorted.Ids);
     }
@@ -107,14 +107,14 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         _ => entry.IsVisible,
     };
 
-    private static string? KeyOf(Caller caller) => caller switch
+    private static string? GetKey(Caller caller) => caller switch
     {
         Caller.Subscriber => Accounts.Subscriber.ApiKey,
         Caller.Payer => Accounts.Payer.ApiKey,
-        Caller.Stranger => SecretLeakScanner.Key,
+        Caller.InvalidKey => SecretLeakScanner.Key,
         _ => null,
     };
 
     private Task<ListResult> ListAsync(ModelQuery query, Caller caller) =>
-        TestClient.ListAsync(Server.BaseUri, query, KeyOf(caller));
+        TestClient.ListAsync(Server.BaseUri, query, GetKey(caller));
 }

@@ -9,7 +9,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
 {
     private const string Key = SecretLeakScanner.Key;
 
-    public static TheoryData<object> HidingPlaces { get; } =
+    public static TheoryData<object> Locations { get; } =
     [
         Key, $"a {Key} b", Key[8..16], Encoding.UTF8.GetBytes(Key), Encoding.Unicode.GetBytes(Key), Key.ToCharArray(),
         new List<object?> { null, 1, new Dictionary<string, object> { ["x"] = new Lazy<string>(Key) } },
@@ -18,7 +18,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     ];
 
     [Theory]
-    [MemberData(nameof(HidingPlaces), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Locations), DisableDiscoveryEnumeration = true)]
     public void The_scanner_finds_a_key_in_every_location(object place) => Assert.NotNull(SecretLeakScanner.Find(place));
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData($"No account has {Key}, not {Key}", "No account has ****mhzt, not ****mhzt")]
     public async Task A_key_in_a_service_message_is_redacted(string said, string shown)
     {
-        var (failure, _) = await FailAsync(Server.Answer(
+        var (failure, _) = await FailAsync(Server.AddResponse(
             $$$"""{"error":{"message":"{{{said}}}","code":"{{{said}}}","type":"{{{said}}}"}}""", status: 401));
 
         Assert.Equal((shown, shown, shown), (failure.ServiceMessage, failure.Code, failure.ErrorType));
@@ -77,7 +77,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         var escaped = string.Concat(Key.Select(c => $@"\u{(int)c:x4}"));
 
-        var (failure, _) = await FailAsync(Server.Answer($$"""{"{{Key}}":1,"{{escaped}}":2,"\ud800":3}"""));
+        var (failure, _) = await FailAsync(Server.AddResponse($$"""{"{{Key}}":1,"{{escaped}}":2,"\ud800":3}"""));
 
         Assert.Contains("Its properties are ****mhzt, ****mhzt, \uFFFD", failure.Message, StringComparison.Ordinal);
         SecretLeakScanner.AssertNotIn(failure);
@@ -92,7 +92,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
         foreach (var length in Enumerable.Range(16, Key.Length - 16))
         {
             var text = message.Replace("{0}", Key[..length], StringComparison.Ordinal);
-            var (failure, _) = await FailAsync(Server.Answer($$$"""{"error":{"message":"{{{text}}}"}}""", status: 401));
+            var (failure, _) = await FailAsync(Server.AddResponse($$$"""{"error":{"message":"{{{text}}}"}}""", status: 401));
 
             Assert.Equal(message.Replace("{0}", "****", StringComparison.Ordinal), failure.ServiceMessage);
             SecretLeakScanner.AssertNotIn(failure);
@@ -119,7 +119,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
             var before = string.Concat(Enumerable.Range(0, 2_000).Select(number => $$"""{"id":"model-{{number}}"},"""));
             var body = $$"""{"data":[{{before}}{{entry.Replace("{0}", spelling, StringComparison.Ordinal)}},{"id":"last"}]}""";
 
-            var (models, _) = await TestClient.ListAsync(Server.Answer(body), key: Key);
+            var (models, _) = await TestClient.ListAsync(Server.AddResponse(body), key: Key);
 
             Assert.Equal(2_002, models.Count);
             Assert.Equal("last", models[^1].Id);
@@ -136,11 +136,11 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
         const string body = """{"data":[{"id":"openai/gpt-5.5","name":"caf\u0065 \u003c","note":{"price":1.50,"big":12345678901234567890}}]}""";
         foreach (var key in new[] { "openai", "openai/gpt-5.5", "openai/gpt-5.5-key-of-mine", Key })
         {
-            var (models, _) = await TestClient.ListAsync(Server.Answer(body), key: key);
+            var (models, _) = await TestClient.ListAsync(Server.AddResponse(body), key: key);
 
             var model = Assert.Single(models);
             Assert.Equal(("openai/gpt-5.5", "cafe <"), (model.Id, model.Name));
-            var (plain, _) = await TestClient.ListAsync(Server.Answer(body));
+            var (plain, _) = await TestClient.ListAsync(Server.AddResponse(body));
             Assert.Equal(JsonSerializer.Serialize(plain[0].AdditionalProperties), JsonSerializer.Serialize(model.AdditionalProperties));
         }
     }
@@ -151,7 +151,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("""sk\0123456789\abcdef+ghijkl""", """sk\\0123456789\\abcdef+ghijkl""")]
     public async Task A_key_with_json_escapes_is_redacted_in_a_list(string key, string spelling)
     {
-        var (models, _) = await TestClient.ListAsync(Server.Answer($$"""{"data":[{"id":"a {{spelling}} b"}]}"""), key: key);
+        var (models, _) = await TestClient.ListAsync(Server.AddResponse($$"""{"data":[{"id":"a {{spelling}} b"}]}"""), key: key);
 
         Assert.Equal("a ****ijkl b", Assert.Single(models).Id);
     }
@@ -166,7 +166,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("{\"data\":[{\"id\":\"a\",\"created\":\"", "\"")]
     public async Task A_key_in_a_quoted_body_is_redacted(string before, string behind)
     {
-        var (failure, _) = await FailAsync(Server.Answer(before + Key + behind));
+        var (failure, _) = await FailAsync(Server.AddResponse(before + Key + behind));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         SecretLeakScanner.AssertNotIn(failure);
@@ -180,7 +180,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         foreach (var text in Enumerable.Range(length, 80).Select(length => new string('x', length)))
         {
-            var (failure, _) = await FailAsync(Server.Answer(before + text + Key + behind, status: status));
+            var (failure, _) = await FailAsync(Server.AddResponse(before + text + Key + behind, status: status));
             SecretLeakScanner.AssertNotIn(failure);
         }
     }
@@ -201,7 +201,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     {
         var limit = TimeSpan.FromSeconds(kind == NanoGptErrorKind.TimedOut ? 0.5 : 100);
 
-        var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(Server.Fault(fault), Key) with { Timeout = limit });
+        var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(Server.GetFaultUri(fault), Key) with { Timeout = limit });
 
         Assert.Equal(kind, failure.Kind);
         Assert.Empty(failure.Data);

@@ -25,10 +25,10 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Part + "\u0085" + Part, "control character")]
     public void An_empty_secret_or_one_with_control_characters_is_rejected(string text, string reason)
     {
-        IsRefused(() => Secret.ApiKey(text), "The API key", reason);
-        IsRefused(() => Secret.SessionCookie(text), "The session cookie", reason);
-        IsRefused(() => Secret.ApiKey(Secure(text)), "The API key", reason);
-        IsRefused(() => Secret.SessionCookie(Secure(text)), "The session cookie", reason);
+        AssertRejected(() => Secret.ApiKey(text), "The API key", reason);
+        AssertRejected(() => Secret.SessionCookie(text), "The session cookie", reason);
+        AssertRejected(() => Secret.ApiKey(CreateSecureString(text)), "The API key", reason);
+        AssertRejected(() => Secret.SessionCookie(CreateSecureString(text)), "The session cookie", reason);
     }
 
     [Theory]
@@ -39,9 +39,9 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(Part + "\u200b", false)]
     public void A_key_with_a_space_and_a_secret_with_non_ascii_are_rejected(string text, bool isCookie)
     {
-        IsRefused(() => Secret.ApiKey(text), "The API key", "a space or a character outside ASCII");
+        AssertRejected(() => Secret.ApiKey(text), "The API key", "a space or a character outside ASCII");
         if (isCookie) Assert.Equal(text, Secret.SessionCookie(text).Reveal());
-        else IsRefused(() => Secret.SessionCookie(text), "The session cookie", " contains a character outside ASCII");
+        else AssertRejected(() => Secret.SessionCookie(text), "The session cookie", " contains a character outside ASCII");
     }
 
     [Theory]
@@ -61,14 +61,14 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.All(headers.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, SecretLeakScanner.Key, header)), text =>
         {
             Assert.Equal(SecretLeakScanner.Key, Secret.ApiKey(text).Reveal());
-            Assert.Equal(SecretLeakScanner.Key, Secret.ApiKey(Secure(text)).Reveal());
+            Assert.Equal(SecretLeakScanner.Key, Secret.ApiKey(CreateSecureString(text)).Reveal());
         });
         const string cookie = "session=\"0123\"; theme='dark'";
         string[] cookieHeaders = ["Cookie: ", "cookie:"];
         Assert.All(cookieHeaders.Select(header => string.Format(CultureInfo.InvariantCulture, pasted, cookie, header)), text =>
         {
             Assert.Equal(cookie, Secret.SessionCookie(text).Reveal());
-            Assert.Equal(cookie, Secret.SessionCookie(Secure(text)).Reveal());
+            Assert.Equal(cookie, Secret.SessionCookie(CreateSecureString(text)).Reveal());
         });
     }
 
@@ -77,7 +77,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("Authorization: Bearer ")]
     [InlineData("x-api-key:")]
     public void A_header_without_a_value_is_rejected_as_empty(string text) =>
-        IsRefused(() => Secret.ApiKey(text), "The API key", "is empty");
+        AssertRejected(() => Secret.ApiKey(text), "The API key", "is empty");
 
     [Theory]
     [InlineData("Bearer-" + Part)]
@@ -101,7 +101,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(SecretLeakScanner.Key, "****mhzt")]
     public void A_redacted_secret_shows_at_most_four_characters_and_none_if_short(string text, string masked)
     {
-        Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(Secure(text))], secret =>
+        Assert.All([Secret.ApiKey(text), Secret.SessionCookie(text), Secret.ApiKey(CreateSecureString(text))], secret =>
         {
             Assert.Equal((masked, masked, text), (secret.Masked, secret.ToString(), secret.Reveal()));
             Assert.Equal(masked, $"{secret}");
@@ -144,7 +144,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public void Plain_text_is_cleared_after_use()
     {
-        using var secure = Secure(SecretLeakScanner.Key);
+        using var secure = CreateSecureString(SecretLeakScanner.Key);
         ReadOnlySpan<char> plain;
         using (var text = new PlainText(secure, "Bearer "))
         {
@@ -182,16 +182,16 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public async Task A_secret_remains_valid_after_its_SecureString_is_disposed()
     {
         Secret key;
-        using (var secure = Secure(Accounts.Payer.ApiKey)) key = Secret.ApiKey(secure);
+        using (var secure = CreateSecureString(Accounts.Payer.ApiKey)) key = Secret.ApiKey(secure);
 
         await TestClient.ListAsync(new NanoGptClientOptions { BaseUri = Server.BaseUri, ApiKey = key });
 
         Assert.Equal(Accounts.Payer.ApiKey, Server.Requests[^1].ApiKey);
     }
 
-    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+    private static SecureString CreateSecureString(string text) => new NetworkCredential("", text).SecurePassword;
 
-    private static void IsRefused(Func<Secret> take, string what, string reason)
+    private static void AssertRejected(Func<Secret> take, string what, string reason)
     {
         var refused = Assert.Throws<ArgumentException>(take);
         Assert.StartsWith(what, refused.Message, StringComparison.Ordinal);

@@ -5,13 +5,13 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests that lists are streamed and that the download stops when the caller stops reading.</summary>
 public sealed class StreamingTests
 {
-    private const int Patience = 120_000;
+    private const int TestTimeout = 120_000;
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task The_first_hundred_models_are_returned_before_the_rest_is_sent()
     {
         await using var server = await StartAsync(1_000);
-        using var list = await TestClient.StartAsync(server.Fault("hold-after-models=100"));
+        using var list = await TestClient.StartAsync(server.GetFaultUri("hold-after-models=100"));
         var models = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         for (var number = 1; number <= 100; number++) Assert.True(await models.MoveNextAsync());
@@ -24,7 +24,7 @@ public sealed class StreamingTests
         await Assert.ThrowsAnyAsync<Exception>(() => next.AsTask());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task Disposing_a_long_list_early_stops_the_download()
     {
         await using var server = await StartAsync(100_000);

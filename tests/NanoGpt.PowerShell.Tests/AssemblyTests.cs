@@ -12,15 +12,15 @@ public sealed class AssemblyTests
     {
         var allowed = new Regex($@"^(System\.(?!Management\.Automation)[\w.]+|netstandard{others})$");
 
-        Assert.NotEmpty(References(type));
-        Assert.All(References(type), name => Assert.Matches(allowed, name));
+        Assert.NotEmpty(GetReferences(type));
+        Assert.All(GetReferences(type), name => Assert.Matches(allowed, name));
     }
 
     [Fact]
     public void Only_the_cmdlet_assembly_references_the_client_assembly()
     {
-        Assert.Contains("NanoGpt.Client", References(typeof(Session)));
-        Assert.DoesNotContain("NanoGpt.PowerShell", References(typeof(NanoGptClient)));
+        Assert.Contains("NanoGpt.Client", GetReferences(typeof(Session)));
+        Assert.DoesNotContain("NanoGpt.PowerShell", GetReferences(typeof(NanoGptClient)));
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public sealed class AssemblyTests
     [InlineData("System.Net.Http")]
     public void The_cmdlet_assembly_references_neither_json_nor_http(string assembly)
     {
-        Assert.DoesNotContain(assembly, References(typeof(Session)));
-        Assert.Contains(assembly, References(typeof(NanoGptClient)));
+        Assert.DoesNotContain(assembly, GetReferences(typeof(Session)));
+        Assert.Contains(assembly, GetReferences(typeof(NanoGptClient)));
     }
 
-    private static IEnumerable<string?> References(Type type) =>
+    private static IEnumerable<string?> GetReferences(Type type) =>
         type.Assembly.GetReferencedAssemblies().Select(reference => reference.Name);
 }

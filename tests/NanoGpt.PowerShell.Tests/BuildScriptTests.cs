@@ -21,7 +21,7 @@ public sealed class BuildScriptTests : IDisposable
             var inBin = Path.Combine("/bin", tool);
             File.CreateSymbolicLink(Path.Combine(folder, "bin", tool), File.Exists(inBin) ? inBin : Path.Combine("/usr/bin", tool));
         }
-        StandIn("dotnet", """
+        WriteStub("dotnet", """
             echo "$*" >> calls
             case "$*" in
                 'tool restore') exit "${RESTORE:-1}" ;;
@@ -64,7 +64,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("clean", "Clean")]
     public async Task Every_task_runs_in_the_PowerShell_on_the_PATH(string task, string buildTask)
     {
-        StandIn("pwsh", "echo \"pwsh $*\"; exit 7");
+        WriteStub("pwsh", "echo \"pwsh $*\"; exit 7");
 
         var (output, exitCode) = await RunAsync(task);
 
@@ -113,7 +113,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("38 passed", 134, "The checks of the build for Windows PowerShell did not complete.")]
     public async Task The_summary_includes_the_checks_on_Mono(string checks, int exit, string last)
     {
-        StandIn("mono", $"""echo "mono $*" >> calls; echo passed: something; echo "{checks}"; exit {exit}""");
+        WriteStub("mono", $"""echo "mono $*" >> calls; echo passed: something; echo "{checks}"; exit {exit}""");
 
         var (output, exitCode) = await RunAsync("test");
 
@@ -195,7 +195,7 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Empty(Calls);
     }
 
-    private void StandIn(string program, string script)
+    private void WriteStub(string program, string script)
     {
         var path = Path.Combine(folder, "bin", program);
         File.WriteAllText(path, "#!/bin/bash\n" + script + "\n");

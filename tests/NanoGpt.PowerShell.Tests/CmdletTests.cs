@@ -12,7 +12,7 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void A_cmdlet_has_an_approved_verb_and_a_singular_noun(string name)
     {
-        var cmdlet = Cmdlet(name);
+        var cmdlet = FindCmdlet(name);
         var approved = typeof(VerbsCommon).Assembly.GetTypes()
             .Where(type => type.IsPublic && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
             .SelectMany(type => type.GetFields()).Select(field => field.GetRawConstantValue());
@@ -25,11 +25,11 @@ public sealed class CmdletTests
     [MemberData(nameof(Names))]
     public void A_cmdlet_has_its_own_file_and_an_output_type(string name)
     {
-        var (type, verb, noun) = Cmdlet(name);
+        var (type, verb, noun) = FindCmdlet(name);
 
         Assert.Equal($"{verb}{noun}Command", type.Name);
         Assert.True(File.Exists(Repository.PathOf($"src/NanoGpt.PowerShell/Cmdlets/{type.Name}.cs")));
-        Assert.NotNull(CmdletType.Attribute<OutputTypeAttribute>(type));
+        Assert.NotNull(CmdletType.GetAttribute<OutputTypeAttribute>(type));
         Assert.True(type is { IsPublic: true, IsSealed: true });
     }
 
@@ -44,7 +44,7 @@ public sealed class CmdletTests
             "WhatIf",
         ];
 
-        Assert.All(Cmdlet(name).Parameters.Select(parameter => parameter.Name), parameter =>
+        Assert.All(FindCmdlet(name).Parameters.Select(parameter => parameter.Name), parameter =>
         {
             Assert.Matches("^([A-Z][a-z]+)+$", parameter);
             Assert.DoesNotContain(parameter, taken);
@@ -66,10 +66,10 @@ public sealed class CmdletTests
     [InlineData("Get-NanoGptSession", "ApiKey", "Session", "SessionCookie")]
     public void A_cmdlet_has_the_expected_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
-        var cmdlet = Cmdlet(name);
+        var cmdlet = FindCmdlet(name);
 
         Assert.Equal(parameters, cmdlet.Parameters.Select(parameter => parameter.Name).Order());
-        Assert.All(parameters, parameter => Assert.NotEqual(true, cmdlet.ParameterSays(parameter, "Mandatory")));
+        Assert.All(parameters, parameter => Assert.NotEqual(true, cmdlet.GetParameterArgument(parameter, "Mandatory")));
     }
 
     [Theory]
@@ -78,11 +78,11 @@ public sealed class CmdletTests
     [InlineData("Set-NanoGptModelVisibility")]
     public void Id_is_the_first_positional_parameter_and_accepts_pipeline_input(string name)
     {
-        var cmdlet = Cmdlet(name);
+        var cmdlet = FindCmdlet(name);
 
-        Assert.Equal(0, cmdlet.ParameterSays("Id", "Position"));
-        Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipeline"));
-        Assert.Equal(true, cmdlet.ParameterSays("Id", "ValueFromPipelineByPropertyName"));
+        Assert.Equal(0, cmdlet.GetParameterArgument("Id", "Position"));
+        Assert.Equal(true, cmdlet.GetParameterArgument("Id", "ValueFromPipeline"));
+        Assert.Equal(true, cmdlet.GetParameterArgument("Id", "ValueFromPipelineByPropertyName"));
         Assert.Equal(typeof(string[]), cmdlet.Type.GetProperty("Id")!.PropertyType);
     }
 
@@ -92,25 +92,25 @@ public sealed class CmdletTests
     [InlineData("Import-NanoGptModelVisibility", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
     public void A_changing_cmdlet_has_the_expected_parameters_and_ShouldProcess(string name, params string[] parameters)
     {
-        var cmdlet = Cmdlet(name);
+        var cmdlet = FindCmdlet(name);
 
         Assert.Equal(parameters, cmdlet.Parameters.Select(parameter => parameter.Name).Order());
         Assert.True(cmdlet.SupportsShouldProcess);
         // Medium is also what it is where nothing is said.
-        Assert.Contains(cmdlet.Says("ConfirmImpact"), (object?[])[null, (int)ConfirmImpact.Medium]);
+        Assert.Contains(cmdlet.GetArgument("ConfirmImpact"), (object?[])[null, (int)ConfirmImpact.Medium]);
     }
 
     [Fact]
     public void A_cmdlet_that_only_reads_does_not_support_ShouldProcess() =>
-        Assert.False(Cmdlet("Get-NanoGptModelVisibility").SupportsShouldProcess);
+        Assert.False(FindCmdlet("Get-NanoGptModelVisibility").SupportsShouldProcess);
 
     [Fact]
     public void Visibility_and_category_do_not_accept_pipeline_input()
     {
-        var cmdlet = Cmdlet("Set-NanoGptModelVisibility");
+        var cmdlet = FindCmdlet("Set-NanoGptModelVisibility");
 
         Assert.Equal(typeof(bool), cmdlet.Type.GetProperty("Visible")!.PropertyType);
-        Assert.All(["Visible", "Category"], parameter => Assert.Null(cmdlet.ParameterSays(parameter, "ValueFromPipelineByPropertyName")));
+        Assert.All(["Visible", "Category"], parameter => Assert.Null(cmdlet.GetParameterArgument(parameter, "ValueFromPipelineByPropertyName")));
     }
 
     [Theory]
@@ -118,25 +118,25 @@ public sealed class CmdletTests
     [InlineData("Import-NanoGptModelVisibility")]
     public void A_file_cmdlet_has_Path_and_LiteralPath_parameter_sets(string name)
     {
-        var cmdlet = Cmdlet(name);
+        var cmdlet = FindCmdlet(name);
 
-        Assert.Equal(0, cmdlet.ParameterSays("Path", "Position"));
+        Assert.Equal(0, cmdlet.GetParameterArgument("Path", "Position"));
         Assert.All(["Path", "LiteralPath"], parameter =>
         {
-            Assert.Equal(true, cmdlet.ParameterSays(parameter, "Mandatory"));
-            Assert.Equal(parameter, cmdlet.ParameterSays(parameter, "ParameterSetName"));
+            Assert.Equal(true, cmdlet.GetParameterArgument(parameter, "Mandatory"));
+            Assert.Equal(parameter, cmdlet.GetParameterArgument(parameter, "ParameterSetName"));
         });
     }
 
     [Fact]
     public void Measure_accepts_models_from_the_pipeline()
     {
-        var cmdlet = Cmdlet("Measure-NanoGptModelCost");
+        var cmdlet = FindCmdlet("Measure-NanoGptModelCost");
 
         Assert.Equal(["CompletionTokens", "InputObject", "PromptTokens", "Requests"], cmdlet.Parameters.Select(parameter => parameter.Name).Order());
-        Assert.Equal(true, cmdlet.ParameterSays("InputObject", "Mandatory"));
-        Assert.Equal(true, cmdlet.ParameterSays("InputObject", "ValueFromPipeline"));
-        Assert.Equal((0, 1), (cmdlet.ParameterSays("PromptTokens", "Position"), cmdlet.ParameterSays("CompletionTokens", "Position")));
+        Assert.Equal(true, cmdlet.GetParameterArgument("InputObject", "Mandatory"));
+        Assert.Equal(true, cmdlet.GetParameterArgument("InputObject", "ValueFromPipeline"));
+        Assert.Equal((0, 1), (cmdlet.GetParameterArgument("PromptTokens", "Position"), cmdlet.GetParameterArgument("CompletionTokens", "Position")));
         Assert.All(["CompletionTokens", "PromptTokens", "Requests"], parameter =>
             Assert.Equal(typeof(long), cmdlet.Type.GetProperty(parameter)!.PropertyType));
     }
@@ -146,12 +146,12 @@ public sealed class CmdletTests
     [InlineData("DifferenceObject", 1, true)]
     public void Compare_accepts_the_newer_list_from_the_pipeline(string parameter, int position, bool? fromPipeline)
     {
-        var cmdlet = Cmdlet("Compare-NanoGptModel");
+        var cmdlet = FindCmdlet("Compare-NanoGptModel");
 
         Assert.Equal(["DifferenceObject", "Property", "ReferenceObject"], cmdlet.Parameters.Select(each => each.Name).Order());
-        Assert.Equal(true, cmdlet.ParameterSays(parameter, "Mandatory"));
-        Assert.Equal(position, cmdlet.ParameterSays(parameter, "Position"));
-        Assert.Equal(fromPipeline, cmdlet.ParameterSays(parameter, "ValueFromPipeline"));
+        Assert.Equal(true, cmdlet.GetParameterArgument(parameter, "Mandatory"));
+        Assert.Equal(position, cmdlet.GetParameterArgument(parameter, "Position"));
+        Assert.Equal(fromPipeline, cmdlet.GetParameterArgument(parameter, "ValueFromPipeline"));
     }
 
     [Fact]
@@ -174,5 +174,5 @@ public sealed class CmdletTests
             parameter.CustomAttributes, attribute => attribute.AttributeType.FullName == "NanoGpt.Binding.SessionArgumentAttribute"));
     }
 
-    private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
+    private static CmdletType FindCmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
 }

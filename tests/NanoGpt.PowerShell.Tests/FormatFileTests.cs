@@ -7,15 +7,15 @@ namespace NanoGpt.Tests;
 /// <summary>Tests that views show existing properties and fit the screen.</summary>
 public sealed partial class FormatFileTests
 {
-    private const int Screen = 120;
-    private const int LeastRest = 25;
+    private const int ScreenWidth = 120;
+    private const int MinRemainingWidth = 25;
     private const string Copy = "Deserialized.";
 
     /// <summary>The hidden property that has the formatted texts.</summary>
-    private const string Hidden = "View";
+    private const string HiddenProperty = "View";
 
     /// <summary>The length of the longest model id of the service.</summary>
-    private const int LongestId = 53;
+    private const int MaxIdLength = 53;
 
     private static readonly string[] Numbers =
     [
@@ -64,8 +64,8 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(AllViews))]
     public void A_view_sanitizes_every_text(string name)
     {
-        var type = TypeOf(TypeNames(Views[name]).First());
-        var raw = Shown(Views[name]).Where(property => property.Value != Hidden).Select(property => type.GetProperty(property.Value)!.PropertyType);
+        var type = FindType(TypeNames(Views[name]).First());
+        var raw = GetDisplayedMembers(Views[name]).Where(property => property.Value != HiddenProperty).Select(property => type.GetProperty(property.Value)!.PropertyType);
 
         Assert.All(raw.Select(shown => Nullable.GetUnderlyingType(shown) ?? shown), shown =>
             Assert.True(shown is { IsPrimitive: true } or { IsEnum: true }, $"{shown}"));
@@ -75,8 +75,8 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(AllViews))]
     public void Every_text_in_a_view_is_a_member_of_its_type(string name)
     {
-        var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[Hidden].Type).ToHashSet();
-        var texts = Shown(Views[name]).Where(property => property.Value == Hidden)
+        var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[HiddenProperty].Type).ToHashSet();
+        var texts = GetDisplayedMembers(Views[name]).Where(property => property.Value == HiddenProperty)
             .Select(property => Assert.Single(TextName().Matches(property.Parent!.Element("FormatString")!.Value)).Value).ToList();
 
         var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{Assert.Single(views).Split('.')[^1]}.cs");
@@ -89,7 +89,7 @@ public sealed partial class FormatFileTests
     public void Every_condition_in_a_view_is_a_property_of_its_type(string name) =>
         Assert.All(Views[name].Descendants("ItemSelectionCondition").Select(condition => condition.Value), condition =>
             Assert.All(TypeNames(Views[name]), type =>
-                Assert.True(HiddenProperties(type).ContainsKey(condition) || TypeOf(type).GetProperty(condition) is not null, condition)));
+                Assert.True(HiddenProperties(type).ContainsKey(condition) || FindType(type).GetProperty(condition) is not null, condition)));
 
     [Fact]
     public void Hidden_view_properties_are_created_by_public_methods()
@@ -111,7 +111,7 @@ public sealed partial class FormatFileTests
         {
             Assert.Equal("SpecificProperties", type.Descendants("NoteProperty").Single(note => note.Element("Name")!.Value == "SerializationMethod").Element("Value")!.Value);
             Assert.Equal(
-                TypeOf(type.Element("Name")!.Value).GetProperties().Select(property => property.Name).Order(),
+                FindType(type.Element("Name")!.Value).GetProperties().Select(property => property.Name).Order(),
                 type.Descendants("ReferencedProperties").Single().Elements("Name").Select(property => property.Value).Order());
         });
 
@@ -121,9 +121,9 @@ public sealed partial class FormatFileTests
     {
         var columns = Columns(Views[name]);
         var widths = columns.Select(column => column.Header.Element("Width") is { } width
-            ? int.Parse(width.Value, CultureInfo.InvariantCulture) : LeastRest);
+            ? int.Parse(width.Value, CultureInfo.InvariantCulture) : MinRemainingWidth);
 
-        Assert.InRange(widths.Sum() + columns.Count - 1, 1, Screen);
+        Assert.InRange(widths.Sum() + columns.Count - 1, 1, ScreenWidth);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed partial class FormatFileTests
 
         var isWrapped = Views[name].Descendants("Wrap").Any();
         Assert.Equal(isWrapped ? "{0:Id}" : "{0:ShortId}", item.Element("FormatString")!.Value);
-        if (!isWrapped || header.Element("Width") is not null) Assert.Equal(LongestId.ToString(CultureInfo.InvariantCulture), header.Element("Width")!.Value);
+        if (!isWrapped || header.Element("Width") is not null) Assert.Equal(MaxIdLength.ToString(CultureInfo.InvariantCulture), header.Element("Width")!.Value);
     }
 
     private static IEnumerable<string> TypeNames(XElement view) =>
@@ -155,7 +155,7 @@ public sealed partial class FormatFileTests
     /// <summary>
     /// Finds the type of a view by name, without the prefix for deserialized objects and the suffix that distinguishes views.
     /// </summary>
-    private static Type TypeOf(string name)
+    private static Type FindType(string name)
     {
         var plain = name.Replace(Copy, "").Split('#')[0];
         var type = new[] { typeof(Model), typeof(Session) }.Select(known => known.Assembly.GetType(plain))
@@ -172,7 +172,7 @@ public sealed partial class FormatFileTests
         return [.. headers.Zip(items)];
     }
 
-    private static IEnumerable<XElement> Shown(XElement view) =>
+    private static IEnumerable<XElement> GetDisplayedMembers(XElement view) =>
         view.Descendants("PropertyName").Where(property => property.Parent!.Name != "ItemSelectionCondition");
 
     private static Dictionary<string, (string Type, string Method)> HiddenProperties(string type) =>

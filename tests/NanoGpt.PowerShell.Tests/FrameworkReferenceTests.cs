@@ -25,7 +25,7 @@ public sealed class FrameworkReferenceTests : IDisposable
         using var module = Read(Path.Combine(Desktop, assembly));
 
         Assert.NotEmpty(module.GetTypeReferences());
-        Assert.Empty(Missing(module));
+        Assert.Empty(FindMissing(module));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class FrameworkReferenceTests : IDisposable
     {
         using var module = Read(Repository.PathOf("out/NanoGpt/Core/NanoGpt.Client.dll"));
 
-        var missing = Missing(module).ToList();
+        var missing = FindMissing(module).ToList();
 
         // A type, a member of a type, and an overload of a method that .NET Framework has with other parameters.
         Assert.Contains("System.Net.Http.SocketsHttpHandler", missing);
@@ -56,7 +56,7 @@ public sealed class FrameworkReferenceTests : IDisposable
         ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
 
     /// <summary>The types and members that resolve to nothing. Members are matched by their whole signature.</summary>
-    private static IEnumerable<string> Missing(ModuleDefinition module)
+    private static IEnumerable<string> FindMissing(ModuleDefinition module)
     {
         foreach (var type in module.GetTypeReferences())
             if (!Resolves(type.Resolve))

@@ -44,13 +44,13 @@ public sealed partial class GuidelinesTests
     [Fact]
     public void Wildcard_row_lists_the_cmdlets_whose_ids_are_literal() =>
         AssertListed("SC01 wildcards", CmdletType.All
-            .Where(cmdlet => CmdletParameter.Of(cmdlet).Any(parameter => parameter is { Name: "Id", TakesWildcards: false }))
+            .Where(cmdlet => CmdletParameter.GetParameters(cmdlet).Any(parameter => parameter is { Name: "Id", TakesWildcards: false }))
             .Select(cmdlet => cmdlet.Name));
 
     [Fact]
     public void Pipeline_row_lists_the_cmdlets_without_pipeline_input() =>
         AssertListed("SC02 pipeline input", CmdletType.All
-            .Where(cmdlet => !CmdletParameter.Of(cmdlet).Any(parameter => parameter.Places.Any(place => place.TakesPipeline || place.TakesProperty)))
+            .Where(cmdlet => !CmdletParameter.GetParameters(cmdlet).Any(parameter => parameter.Places.Any(place => place.TakesPipeline || place.TakesProperty)))
             .Select(cmdlet => cmdlet.Name));
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class GuidelinesTests
         Assert.All(named, name => Assert.Contains(name, files));
     }
 
-    private static IEnumerable<CmdletParameter> Parameters() => CmdletType.All.SelectMany(CmdletParameter.Of);
+    private static IEnumerable<CmdletParameter> Parameters() => CmdletType.All.SelectMany(CmdletParameter.GetParameters);
 
     /// <summary>Asserts that the deviation of a row names exactly these cmdlets or parameters.</summary>
     private static void AssertListed(string guideline, IEnumerable<string> expected)

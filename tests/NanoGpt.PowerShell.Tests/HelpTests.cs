@@ -11,13 +11,13 @@ namespace NanoGpt.Tests;
 /// </summary>
 public sealed partial class HelpTests
 {
-    private const string Shipped = "src/NanoGpt.PowerShell/en-US";
+    private const string ShippedCommands = "src/NanoGpt.PowerShell/en-US";
 
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly XElement Help = Repository.ReadXml($"{Shipped}/NanoGpt.PowerShell.dll-Help.xml").Root!;
+    private static readonly XElement Help = Repository.ReadXml($"{ShippedCommands}/NanoGpt.PowerShell.dll-Help.xml").Root!;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
@@ -35,7 +35,7 @@ public sealed partial class HelpTests
     public static TheoryData<string> Names { get; } = [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
 
     public static TheoryData<string> Topics { get; } =
-        [.. Directory.GetFiles(Repository.PathOf(Shipped), "about_*.help.txt").Select(file => Path.GetFileName(file))];
+        [.. Directory.GetFiles(Repository.PathOf(ShippedCommands), "about_*.help.txt").Select(file => Path.GetFileName(file))];
 
     [Fact]
     public void Every_cmdlet_and_only_cmdlets_have_a_page_and_help()
@@ -53,9 +53,9 @@ public sealed partial class HelpTests
         var page = new HelpPage(name);
 
         Assert.Equal(
-            CmdletParameter.Of(Cmdlet(name)).Select(parameter => string.Join(" | ", Facts(parameter))),
+            CmdletParameter.GetParameters(Cmdlet(name)).Select(parameter => string.Join(" | ", GetFacts(parameter))),
             page.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
-                .Select(parameter => string.Join(" | ", Facts(parameter.Name, parameter.Properties))));
+                .Select(parameter => string.Join(" | ", GetFacts(parameter.Name, parameter.Properties))));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class HelpTests
         var cmdlet = Cmdlet(name);
         var page = new HelpPage(name);
 
-        Assert.Equal(Sets(cmdlet).Order(), page.Syntax.Select(set => set.Heading).Order());
+        Assert.Equal(GetParameterSets(cmdlet).Order(), page.Syntax.Select(set => set.Heading).Order());
         Assert.All(page.Syntax, set =>
         {
             var line = Regex.Replace(set.Body.Trim('`', '\n'), @"\s+", " ");
@@ -90,7 +90,7 @@ public sealed partial class HelpTests
     public void A_page_has_every_section(string name)
     {
         var page = new HelpPage(name);
-        var outputs = CmdletType.Attribute<OutputTypeAttribute>(Cmdlet(name).Type)!.ConstructorArguments
+        var outputs = CmdletType.GetAttribute<OutputTypeAttribute>(Cmdlet(name).Type)!.ConstructorArguments
             .SelectMany(argument => argument.Value is IEnumerable<System.Reflection.CustomAttributeTypedArgument> types
                 ? types.Select(type => (Type)type.Value!)
                 : [])
@@ -102,7 +102,7 @@ public sealed partial class HelpTests
         Assert.All(page.Inputs.Concat(page.Outputs), type => Assert.NotEmpty(type.Body));
         Assert.Equal(outputs, page.Outputs.Select(output => output.Heading).Where(type => type != "None"));
         Assert.Equal(
-            CmdletParameter.Of(Cmdlet(name)).Any(parameter => parameter.Places.Any(place => place.TakesPipeline || place.TakesProperty)),
+            CmdletParameter.GetParameters(Cmdlet(name)).Any(parameter => parameter.Places.Any(place => place.TakesPipeline || place.TakesProperty)),
             page.Inputs.Any(input => input.Heading != "None"));
         Assert.InRange(page.Examples.Count, 3, 9);
         Assert.All(page.Examples, (example, index) =>
@@ -137,9 +137,9 @@ public sealed partial class HelpTests
         var page = new HelpPage(name);
 
         Assert.Equal(
-            CmdletParameter.Of(cmdlet).Select(parameter => string.Join(" | ", MamlFacts(parameter))),
+            CmdletParameter.GetParameters(cmdlet).Select(parameter => string.Join(" | ", GetMamlFacts(parameter))),
             help.Elements(Command + "parameters").Elements().OrderBy(parameter => Text(parameter, Maml + "name"), StringComparer.Ordinal)
-                .Select(parameter => string.Join(" | ", MamlFacts(parameter))));
+                .Select(parameter => string.Join(" | ", GetMamlFacts(parameter))));
         Assert.Equal(
             page.Syntax.Select(set => string.Join(' ', InSet(cmdlet, SetName(set.Heading)).Select(parameter =>
                 (parameter.Name, IsRequired(parameter, SetName(set.Heading)))).Order())),
@@ -181,12 +181,12 @@ public sealed partial class HelpTests
     [MemberData(nameof(Topics))]
     public void An_about_topic_fits_the_screen_and_names_existing_cmdlets(string topic)
     {
-        var text = Repository.Read($"{Shipped}/{topic}");
+        var text = Repository.Read($"{ShippedCommands}/{topic}");
         var cmdlets = CmdletType.All.Select(cmdlet => cmdlet.Name).ToList();
 
         Assert.StartsWith($"TOPIC\n    {topic.Split('.')[0]}\n\nSHORT DESCRIPTION\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 79));
-        Assert.All(OurCmdlet().Matches(text).Select(cmdlet => cmdlet.Value), cmdlet => Assert.Contains(cmdlet, cmdlets));
+        Assert.All(CmdletName().Matches(text).Select(cmdlet => cmdlet.Value), cmdlet => Assert.Contains(cmdlet, cmdlets));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed partial class HelpTests
 
     private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
 
-    private static IEnumerable<string> Facts(CmdletParameter parameter) =>
+    private static IEnumerable<string> GetFacts(CmdletParameter parameter) =>
     [
         parameter.Name, parameter.TypeName, $"default {parameter.Default}", $"wildcards {parameter.TakesWildcards}",
         $"aliases {string.Join(' ', parameter.Aliases)}", $"accepts {string.Join(' ', parameter.AcceptedValues)}",
@@ -203,7 +203,7 @@ public sealed partial class HelpTests
             $"{place.Set} {place.Position} {place.IsRequired} {place.TakesPipeline} {place.TakesProperty}").Order(),
     ];
 
-    private static IEnumerable<string> Facts(string name, YamlMappingNode page)
+    private static IEnumerable<string> GetFacts(string name, YamlMappingNode page)
     {
         bool Says(YamlMappingNode node, string key) => bool.Parse(HelpPage.Scalar(node, key));
 
@@ -217,7 +217,7 @@ public sealed partial class HelpTests
         ];
     }
 
-    private static IEnumerable<string> MamlFacts(CmdletParameter parameter)
+    private static IEnumerable<string> GetMamlFacts(CmdletParameter parameter)
     {
         string[] pipeline =
         [
@@ -232,7 +232,7 @@ public sealed partial class HelpTests
         ];
     }
 
-    private static IEnumerable<string> MamlFacts(XElement parameter)
+    private static IEnumerable<string> GetMamlFacts(XElement parameter)
     {
         string Says(string attribute) => parameter.Attribute(attribute)!.Value;
 
@@ -245,9 +245,9 @@ public sealed partial class HelpTests
     }
 
     /// <summary>Gets the parameter sets by their headings in a page.</summary>
-    private static IEnumerable<string> Sets(CmdletType cmdlet)
+    private static IEnumerable<string> GetParameterSets(CmdletType cmdlet)
     {
-        var named = CmdletParameter.Of(cmdlet).SelectMany(parameter => parameter.Places).Select(place => place.Set)
+        var named = CmdletParameter.GetParameters(cmdlet).SelectMany(parameter => parameter.Places).Select(place => place.Set)
             .Where(set => set != ParameterPlace.All).Distinct().ToList();
         if (named.Count == 0) return ["__AllParameterSets"];
         return named.Select(set => set == cmdlet.DefaultParameterSet ? $"{set} (Default)" : set);
@@ -256,7 +256,7 @@ public sealed partial class HelpTests
     private static string SetName(string heading) => heading.Replace(" (Default)", "", StringComparison.Ordinal);
 
     private static IEnumerable<CmdletParameter> InSet(CmdletType cmdlet, string set) =>
-        CmdletParameter.Of(cmdlet).Where(parameter => parameter.Places.Any(place => place.Set is ParameterPlace.All || place.Set == set));
+        CmdletParameter.GetParameters(cmdlet).Where(parameter => parameter.Places.Any(place => place.Set is ParameterPlace.All || place.Set == set));
 
     private static bool IsRequired(CmdletParameter parameter, string set) => Place(parameter, set).IsRequired;
 
@@ -289,5 +289,5 @@ public sealed partial class HelpTests
     private static partial Regex SyntaxPart();
 
     [GeneratedRegex(@"\b[A-Z][a-z]+-NanoGpt[A-Za-z]*")]
-    private static partial Regex OurCmdlet();
+    private static partial Regex CmdletName();
 }

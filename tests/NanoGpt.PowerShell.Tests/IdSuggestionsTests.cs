@@ -34,8 +34,8 @@ public sealed class IdSuggestionsTests
         var random = new Random(617);
         for (var round = 0; round < 5000; round++)
         {
-            var (text, id) = (RandomText(random), RandomText(random));
-            var distance = Distance(text, id);
+            var (text, id) = (CreateRandomText(random), CreateRandomText(random));
+            var distance = GetEditDistance(text, id);
 
             Assert.Equal(distance <= Math.Max(2, text.Length / 5), IdSuggestions.Find(text, [id]).Any());
         }
@@ -75,11 +75,11 @@ public sealed class IdSuggestionsTests
         Assert.Equal(["some/models"], filter.GetSuggestions("some/model"));
     }
 
-    private static string RandomText(Random random) =>
+    private static string CreateRandomText(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => (char)('a' + random.Next(3))));
 
     /// <summary>Computes the edit distance by its definition.</summary>
-    private static int Distance(string a, string b)
+    private static int GetEditDistance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)

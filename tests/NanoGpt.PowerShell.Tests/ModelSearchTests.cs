@@ -3,7 +3,7 @@ namespace NanoGpt.Tests;
 /// <summary>Tests searching models by words.</summary>
 public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
-    private const string Described = """
+    private const string Descriptions = """
         {"id":"z-ai/glm-4.6","name":"GLM 4.6","description":"Good at code."}
         """;
 
@@ -12,12 +12,12 @@ public sealed class ModelSearchTests(SandboxFixture sandbox) : SandboxTest(sandb
     [InlineData("{\"id\":\"GLM-4.6-Derestricted-v5\"}", true, "glm 4.6")]
     [InlineData("{\"id\":\"GLM-4.6-Derestricted-v5\"}", true, "4.6", "Glm")]
     [InlineData("{\"id\":\"z-ai/glm-4.5\"}", false, "glm 4.6")]
-    [InlineData(Described, true, "glm code")]
-    [InlineData(Described, true, "z-ai 4.6 GOOD")]
-    [InlineData(Described, true, "\t glm\n")]
-    [InlineData(Described, false, "glm 4.6 vision")]
-    [InlineData(Described, false, "glm*")]
-    [InlineData(Described, true, " ")]
+    [InlineData(Descriptions, true, "glm code")]
+    [InlineData(Descriptions, true, "z-ai 4.6 GOOD")]
+    [InlineData(Descriptions, true, "\t glm\n")]
+    [InlineData(Descriptions, false, "glm 4.6 vision")]
+    [InlineData(Descriptions, false, "glm*")]
+    [InlineData(Descriptions, true, " ")]
     public async Task Every_word_must_occur_in_id_name_or_description(string entry, bool matches, params string[] texts)
     {
         var (models, _) = await ReadAsync(ListOf(entry));

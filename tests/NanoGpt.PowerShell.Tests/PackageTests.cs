@@ -17,7 +17,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), package.ModuleFiles.Order(StringComparer.Ordinal));
         Assert.All(package.ModuleFiles, file =>
-            Assert.Equal(File.ReadAllBytes(Path.Combine(staged, file)), package.Bytes(file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(staged, file)), package.GetBytes(file)));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [InlineData("Desktop/NanoGpt.PowerShell.dll")]
     [InlineData("Desktop/System.Text.Json.dll")]
     [InlineData("Desktop/THIRD-PARTY-NOTICES.txt")]
-    public void It_has(string file) => Assert.Contains(file, package.ModuleFiles);
+    public void The_package_contains(string file) => Assert.Contains(file, package.ModuleFiles);
 
     [Fact]
     public void The_package_contains_no_build_files()
@@ -52,12 +52,12 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [Fact]
     public void The_metadata_matches_the_manifest()
     {
-        Assert.Equal("NanoGpt", package.Says("id"));
-        Assert.Equal(Version, package.Says("version"));
-        Assert.Equal(Manifest.Texts("Author")[0], package.Says("authors"));
-        Assert.Equal(Manifest.Texts("Description")[0], package.Says("description"));
-        Assert.Equal(Manifest.Texts("LicenseUri")[0], package.Says("licenseUrl"));
-        Assert.Equal(Manifest.Texts("ProjectUri")[0], package.Says("projectUrl"));
+        Assert.Equal("NanoGpt", package.GetMetadata("id"));
+        Assert.Equal(Version, package.GetMetadata("version"));
+        Assert.Equal(Manifest.Texts("Author")[0], package.GetMetadata("authors"));
+        Assert.Equal(Manifest.Texts("Description")[0], package.GetMetadata("description"));
+        Assert.Equal(Manifest.Texts("LicenseUri")[0], package.GetMetadata("licenseUrl"));
+        Assert.Equal(Manifest.Texts("ProjectUri")[0], package.GetMetadata("projectUrl"));
     }
 
     [Fact]
@@ -71,33 +71,33 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
             .. CmdletType.All.SelectMany(cmdlet => new[] { $"PSCmdlet_{cmdlet.Name}", $"PSCommand_{cmdlet.Name}" }),
         ];
 
-        Assert.Equal(expected.Order(), package.Says("tags").Split(' ').Order());
+        Assert.Equal(expected.Order(), package.GetMetadata("tags").Split(' ').Order());
     }
 
     [Fact]
     public void The_release_notes_come_from_the_included_changelog()
     {
-        var notes = package.Says("releaseNotes");
+        var notes = package.GetMetadata("releaseNotes");
 
         Assert.Contains($"## {Version}\n{notes}\n", Repository.Read("CHANGELOG.md"), StringComparison.Ordinal);
         Assert.DoesNotContain("\n## ", notes, StringComparison.Ordinal);
-        Assert.Equal(Repository.Read("CHANGELOG.md"), Encoding.UTF8.GetString(package.Bytes("CHANGELOG.md")));
+        Assert.Equal(Repository.Read("CHANGELOG.md"), Encoding.UTF8.GetString(package.GetBytes("CHANGELOG.md")));
         Assert.Contains("CHANGELOG.md", Assert.Single(Manifest.Texts("ReleaseNotes")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_icon_is_a_png_at_the_tagged_version()
     {
-        Assert.Equal([0x89, .. "PNG\r\n"u8], package.Bytes("icon.png")[..6]);
-        Assert.Equal($"https://server.example/someone/nanogpt/raw/v{Version}/icon.png", package.Says("iconUrl"));
+        Assert.Equal([0x89, .. "PNG\r\n"u8], package.GetBytes("icon.png")[..6]);
+        Assert.Equal($"https://server.example/someone/nanogpt/raw/v{Version}/icon.png", package.GetMetadata("iconUrl"));
     }
 
     [Fact]
     public void The_package_has_a_valid_structure()
     {
-        var types = XDocument.Parse(Encoding.UTF8.GetString(package.Bytes("[Content_Types].xml"))).Root!.Elements().ToList();
+        var types = XDocument.Parse(Encoding.UTF8.GetString(package.GetBytes("[Content_Types].xml"))).Root!.Elements().ToList();
         var declared = types.Select(type => type.Attribute("Extension")?.Value ?? type.Attribute("PartName")?.Value).ToList();
-        var relations = XDocument.Parse(Encoding.UTF8.GetString(package.Bytes("_rels/.rels"))).Root!.Elements();
+        var relations = XDocument.Parse(Encoding.UTF8.GetString(package.GetBytes("_rels/.rels"))).Root!.Elements();
 
         Assert.All(package.ModuleFiles, file =>
             Assert.True(declared.Contains(Path.GetExtension(file).TrimStart('.')) || declared.Contains("/" + file), file));
@@ -120,8 +120,8 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         Assert.Equal(
             Directory.GetFiles(staged, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(staged, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
-            ModuleFilesOf(files).Order(StringComparer.Ordinal));
-        Assert.All(ModuleFilesOf(files), file => Assert.Equal(File.ReadAllBytes(Path.Combine(staged, file)), files[file]));
+            GetModuleFiles(files).Order(StringComparer.Ordinal));
+        Assert.All(GetModuleFiles(files), file => Assert.Equal(File.ReadAllBytes(Path.Combine(staged, file)), files[file]));
         Assert.StartsWith("MIT Licence", Encoding.UTF8.GetString(files["LICENSE"]), StringComparison.Ordinal);
         Assert.Contains("en-US/about_Added.help.txt", files.Keys);
         Assert.DoesNotContain("en-US/about_NanoGpt_Credentials.help.txt", files.Keys);
@@ -140,17 +140,17 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         await copy.PackAsync();
 
         Assert.Equal([$"NanoGpt.{version}.nupkg"], copy.Packages);
-        var metadata = MetadataOf(copy.ReadPackage(version));
+        var metadata = GetMetadata(copy.ReadPackage(version));
         Assert.Equal(version, Value(metadata, "version"));
         Assert.Equal("The notes of the preview.", Value(metadata, "releaseNotes"));
         Assert.EndsWith($"/raw/v{version}/icon.png", Value(metadata, "iconUrl"), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> ModuleFilesOf(Dictionary<string, byte[]> files) =>
+    private static IEnumerable<string> GetModuleFiles(Dictionary<string, byte[]> files) =>
         files.Keys.Where(file => file is not ("NanoGpt.nuspec" or "[Content_Types].xml" or "_rels/.rels")
             && !file.EndsWith(".psmdcp", StringComparison.Ordinal));
 
-    private static XElement MetadataOf(Dictionary<string, byte[]> files)
+    private static XElement GetMetadata(Dictionary<string, byte[]> files)
     {
         using var nuspec = new MemoryStream(files["NanoGpt.nuspec"]);
         return XDocument.Load(nuspec).Root!.Elements().Single();
@@ -166,18 +166,18 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
         private XElement metadata = new("metadata");
 
         /// <summary>What is in it but for what every package has.</summary>
-        public IEnumerable<string> ModuleFiles => ModuleFilesOf(files);
+        public IEnumerable<string> ModuleFiles => GetModuleFiles(files);
 
-        public byte[] Bytes(string file) => files[file];
+        public byte[] GetBytes(string file) => files[file];
 
-        public string Says(string name) => Value(metadata, name);
+        public string GetMetadata(string name) => Value(metadata, name);
 
         public async ValueTask InitializeAsync()
         {
             using var copy = new PackingCopy();
             await copy.PackAsync();
             files = copy.ReadPackage(Version);
-            metadata = MetadataOf(files);
+            metadata = PackageTests.GetMetadata(files);
         }
 
         public ValueTask DisposeAsync() => default;

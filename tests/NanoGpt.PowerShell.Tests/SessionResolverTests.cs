@@ -16,13 +16,13 @@ public sealed class SessionResolverTests : IDisposable
     private static readonly string[] Variables =
         ["NANOGPT_API_KEY", "NANO_GPT_API_KEY", "NANOGPT_SESSION_COOKIE", "NANOGPT_BASE_URL"];
 
-    private readonly (string Name, string? Value)[] before =
+    private readonly (string Name, string? Value)[] originalValues =
         [.. Variables.Select(name => (name, Environment.GetEnvironmentVariable(name)))];
 
     public SessionResolverTests() => Array.ForEach(Variables, name => Environment.SetEnvironmentVariable(name, null));
 
     public void Dispose() =>
-        Array.ForEach(before, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
+        Array.ForEach(originalValues, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
 
     [Fact]
     public void Defaults_are_no_credentials_and_the_website()
@@ -48,7 +48,7 @@ public sealed class SessionResolverTests : IDisposable
     public void A_key_comes_from_the_parameter_then_the_session_then_the_environment(
         string? parameter, string? session, string? first, string? second, string? key, Source? source)
     {
-        Set(("NANOGPT_API_KEY", first), ("NANO_GPT_API_KEY", second));
+        SetVariables(("NANOGPT_API_KEY", first), ("NANO_GPT_API_KEY", second));
         var own = parameter is null ? null : Secret.ApiKey(parameter);
         var kept = session is null ? null : Secret.ApiKey(session);
 
@@ -66,7 +66,7 @@ public sealed class SessionResolverTests : IDisposable
     public void A_cookie_comes_from_the_session_then_the_environment(
         string? kept, string? variable, string? cookie, Source? source)
     {
-        Set(("NANOGPT_SESSION_COOKIE", variable));
+        SetVariables(("NANOGPT_SESSION_COOKIE", variable));
 
         var session = SessionResolver.Resolve(
             new SessionSettings { Options = new() { SessionCookie = kept is null ? null : Secret.SessionCookie(kept) } });
@@ -82,7 +82,7 @@ public sealed class SessionResolverTests : IDisposable
     public void An_address_comes_from_the_session_the_environment_or_the_default(
         string? kept, string variable, string address, Source source)
     {
-        Set(("NANOGPT_BASE_URL", variable));
+        SetVariables(("NANOGPT_BASE_URL", variable));
 
         var session = SessionResolver.Resolve(new SessionSettings { BaseUri = kept is null ? null : new(kept) });
 
@@ -92,7 +92,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void Each_setting_is_resolved_independently()
     {
-        Set(("NANOGPT_SESSION_COOKIE", Cookie), ("NANOGPT_BASE_URL", "https://environment.example"));
+        SetVariables(("NANOGPT_SESSION_COOKIE", Cookie), ("NANOGPT_BASE_URL", "https://environment.example"));
 
         var session = SessionResolver.Resolve(new SessionSettings { Options = new() { ApiKey = Secret.ApiKey("key") } });
 
@@ -104,7 +104,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void A_session_argument_keeps_its_settings_except_for_the_ApiKey_parameter()
     {
-        Set(("NANOGPT_BASE_URL", "https://environment.example"), ("NANOGPT_SESSION_COOKIE", "environment"));
+        SetVariables(("NANOGPT_BASE_URL", "https://environment.example"), ("NANOGPT_SESSION_COOKIE", "environment"));
         var given = SessionResolver.Resolve(new SessionSettings
         {
             BaseUri = new("https://session.example/"),
@@ -133,7 +133,7 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("NANOGPT_BASE_URL", "https://me:" + SecretLeakScanner.Key + "@nano-gpt.com", "The base URI contains a user name")]
     public void An_invalid_environment_variable_is_named_without_its_value(string variable, string value, string reason)
     {
-        Set((variable, value));
+        SetVariables((variable, value));
 
         var unusable = Assert.Throws<ConfigurationException>(() => SessionResolver.Resolve(new SessionSettings()));
 
@@ -146,7 +146,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void Whitespace_and_quotes_around_an_environment_value_are_removed()
     {
-        Set(("NANOGPT_API_KEY", $"Bearer {SecretLeakScanner.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
+        SetVariables(("NANOGPT_API_KEY", $"Bearer {SecretLeakScanner.Key}\r\n"), ("NANOGPT_SESSION_COOKIE", "'Cookie: a=b'\n"), ("NANOGPT_BASE_URL", "\"https://environment.example/api/v1\"\n"));
 
         var session = SessionResolver.Resolve(new SessionSettings());
 
@@ -157,7 +157,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void An_unused_environment_variable_is_not_validated()
     {
-        Set(("NANOGPT_API_KEY", "bro\nken"), ("NANOGPT_SESSION_COOKIE", "bro\nken"), ("NANOGPT_BASE_URL", "broken"));
+        SetVariables(("NANOGPT_API_KEY", "bro\nken"), ("NANOGPT_SESSION_COOKIE", "bro\nken"), ("NANOGPT_BASE_URL", "broken"));
         var settings = new SessionSettings
         {
             BaseUri = new("https://session.example/"),
@@ -179,7 +179,7 @@ public sealed class SessionResolverTests : IDisposable
         string address, bool isAllowed, bool isUsable)
     {
         var settings = new SessionSettings { AllowUnencryptedAuthentication = isAllowed };
-        Set(("NANOGPT_BASE_URL", address));
+        SetVariables(("NANOGPT_BASE_URL", address));
 
         Assert.All([settings, settings with { BaseUri = new(address) }], settings =>
         {
@@ -229,7 +229,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void The_previous_host_can_come_from_the_environment()
     {
-        Set(("NANOGPT_BASE_URL", "https://environment.example"));
+        SetVariables(("NANOGPT_BASE_URL", "https://environment.example"));
         var settings = new SessionSettings { Options = new() { ApiKey = Secret.ApiKey("key") } };
 
         Assert.NotNull(settings.ForHost(new("https://environment.example/")).Options.ApiKey);
@@ -239,7 +239,7 @@ public sealed class SessionResolverTests : IDisposable
     [Fact]
     public void The_previous_host_is_not_resolved_without_host_specific_settings()
     {
-        Set(("NANOGPT_BASE_URL", "broken"));
+        SetVariables(("NANOGPT_BASE_URL", "broken"));
 
         Assert.Equal(7, new SessionSettings { Options = new() { MaximumRetryCount = 7 } }.ForHost(BaseAddress.Default).Options.MaximumRetryCount);
     }
@@ -305,6 +305,6 @@ public sealed class SessionResolverTests : IDisposable
             (session.AuthenticationHeader, session.TimeoutSec, session.MaximumRetryCount, session.MaximumResponseSize));
     }
 
-    private static void Set(params (string Name, string? Value)[] variables) =>
+    private static void SetVariables(params (string Name, string? Value)[] variables) =>
         Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
 }

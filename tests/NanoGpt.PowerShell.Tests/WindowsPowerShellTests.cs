@@ -11,7 +11,7 @@ namespace NanoGpt.Tests;
 public sealed class WindowsPowerShellTests
 {
     /// <summary>The assemblies of Windows PowerShell 5.1 and the one of .NET Framework 4.7.2 that are needed.</summary>
-    private static readonly string[] Present =
+    private static readonly string[] PresentAssemblies =
     [
         "netstandard, Version=2.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51",
         "System.Management.Automation, Version=3.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
@@ -29,7 +29,7 @@ public sealed class WindowsPowerShellTests
         var references = References(assembly);
 
         Assert.NotEmpty(references);
-        Assert.All(references, reference => Assert.Contains(reference, Shipped.Concat(Present)));
+        Assert.All(references, reference => Assert.Contains(reference, Shipped.Concat(PresentAssemblies)));
     }
 
     [Fact]

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace NanoGpt.Sandbox;
 
-/// <summary>Predefined responses. Each is returned for every request below <c>/answer/&lt;n&gt;/</c>.</summary>
+/// <summary>Predefined responses. Each is returned for every request below <c>/response/&lt;n&gt;/</c>.</summary>
 internal sealed class CannedResponses
 {
     private readonly object gate = new();
-    private readonly List<CannedResponse> answers = [];
+    private readonly List<CannedResponse> responses = [];
 
     /// <summary>Adds a response and returns its base URI.</summary>
-    public Uri Add(Uri server, CannedResponse answer)
+    public Uri Add(Uri server, CannedResponse response)
     {
         lock (gate)
         {
-            answers.Add(answer);
-            return new(server, $"answer/{answers.Count}/");
+            responses.Add(response);
+            return new(server, $"response/{responses.Count}/");
         }
     }
 
-    public void Map(IEndpointRouteBuilder routes) => routes.Map("/answer/{n:int}/{**rest}", context =>
+    public void Map(IEndpointRouteBuilder routes) => routes.Map("/response/{n:int}/{**rest}", context =>
     {
         var n = int.Parse((string)context.Request.RouteValues["n"]!, CultureInfo.InvariantCulture);
-        if (Find(n) is { } answer)
-            context.Response.Write(answer.Status, answer.ContentType, answer.Body.Span);
+        if (Find(n) is { } response)
+            context.Response.Write(response.Status, response.ContentType, response.Body.Span);
         else
             context.Response.StatusCode = 404;
         return Task.CompletedTask;
@@ -30,7 +30,7 @@ internal sealed class CannedResponses
 
     private CannedResponse? Find(int n)
     {
-        lock (gate) return answers.ElementAtOrDefault(n - 1);
+        lock (gate) return responses.ElementAtOrDefault(n - 1);
     }
 }
 

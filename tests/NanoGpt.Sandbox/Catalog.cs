@@ -10,7 +10,7 @@ internal sealed class Catalog
     // documented formats. So are irregularities that clients have encountered: prices as strings, a cost estimate as an
     // object, an unknown limit, missing pricing, an unknown property, and an unknown capability. The "sandbox" property has
     // what the service knows but does not send: whether a model is visible by default, and its usage rank.
-    private static readonly Lazy<Catalog> BuiltInOnce = new(() =>
+    private static readonly Lazy<Catalog> LazyBuiltIn = new(() =>
         Read(typeof(Catalog).Assembly.GetManifestResourceStream("catalog.json")!));
 
     private Catalog(IReadOnlyList<Model> models)
@@ -19,7 +19,7 @@ internal sealed class Catalog
         Ids = models.Select(model => model.Id).ToHashSet();
     }
 
-    public static Catalog BuiltIn => BuiltInOnce.Value;
+    public static Catalog BuiltIn => LazyBuiltIn.Value;
 
     public IReadOnlyList<Model> Models { get; }
 
@@ -43,7 +43,7 @@ internal sealed class Catalog
     /// Creates a catalog with the specified number of models by repeating these. From the second copy on, ids end in the
     /// number of the copy, such as <c>~0001</c>. All copies are visible by default.
     /// </summary>
-    public Catalog OfCount(int count) =>
+    public Catalog WithCount(int count) =>
         new([.. Enumerable.Range(0, count).Select(i => Models[i % Models.Count].Copy(i / Models.Count + 1))]);
 
     private static Catalog Read(Stream stream)

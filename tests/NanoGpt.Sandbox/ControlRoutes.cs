@@ -7,7 +7,7 @@ internal static class ControlRoutes
 {
     public const string Prefix = "/sandbox";
 
-    public static void Map(IEndpointRouteBuilder routes, RequestLog log, CannedResponses answers)
+    public static void Map(IEndpointRouteBuilder routes, RequestLog log, CannedResponses responses)
     {
         routes.MapGet(Prefix + "/requests", context =>
         {
@@ -20,10 +20,10 @@ internal static class ControlRoutes
             context.Response.StatusCode = 204;
             return Task.CompletedTask;
         });
-        routes.MapPut(Prefix + "/answers", context => AddAnswerAsync(context, answers));
+        routes.MapPut(Prefix + "/responses", context => AddResponseAsync(context, responses));
     }
 
-    private static async Task AddAnswerAsync(HttpContext context, CannedResponses answers)
+    private static async Task AddResponseAsync(HttpContext context, CannedResponses responses)
     {
         var request = context.Request;
         var status = request.Query["status"].ToString() is { Length: > 0 } text ? text : "200";
@@ -36,7 +36,7 @@ internal static class ControlRoutes
 
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted);
-        var baseUri = answers.Add(
+        var baseUri = responses.Add(
             new($"{request.Scheme}://{request.Host}/"),
             new(body.ToArray(), request.ContentType ?? "application/json", number));
         context.Response.WriteJson(200, new { baseUri });

@@ -11,7 +11,7 @@ internal static class ErrorResponses
     public static void WriteError(
         this HttpResponse response, int status, ErrorShape shape, string message, string? code = null)
     {
-        var type = TypeOf(status);
+        var type = GetErrorType(status);
         switch (shape)
         {
             case ErrorShape.OpenAi:
@@ -50,7 +50,7 @@ internal static class ErrorResponses
             """));
     }
 
-    private static string TypeOf(int status) => status switch
+    private static string GetErrorType(int status) => status switch
     {
         401 => "authentication_error",
         402 => "insufficient_quota",

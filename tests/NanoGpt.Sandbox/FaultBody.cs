@@ -6,9 +6,9 @@ namespace NanoGpt.Sandbox;
 internal static class FaultBody
 {
     // FlushAsync only queues the bytes, and Abort discards what has not been sent.
-    private static readonly TimeSpan SendingTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SendDelay = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan TrickleTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TrickleInterval = TimeSpan.FromMilliseconds(100);
 
     public static async Task SendAsync(HttpContext context, RequestDelegate next, FaultSpec spec)
     {
@@ -16,19 +16,19 @@ internal static class FaultBody
         switch (spec.Kind)
         {
             case FaultKind.Truncate:
-                await SendAsync(context, Start(body, spec.Number));
+                await SendAsync(context, GetStart(body, spec.Number));
                 break;
             case FaultKind.Reset:
-                await SendAsync(context, Start(body, spec.Number));
-                await Task.Delay(SendingTime, context.RequestAborted);
+                await SendAsync(context, GetStart(body, spec.Number));
+                await Task.Delay(SendDelay, context.RequestAborted);
                 context.Abort();
                 break;
             case FaultKind.Hold:
-                await SendAsync(context, Start(body, spec.Number));
+                await SendAsync(context, GetStart(body, spec.Number));
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             case FaultKind.HoldAfterModels:
-                await SendAsync(context, Start(body, ModelListBytes.UpTo(spec.Number, body.Span)));
+                await SendAsync(context, GetStart(body, ModelListBytes.GetLength(spec.Number, body.Span)));
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             case FaultKind.Trickle:
@@ -41,7 +41,7 @@ internal static class FaultBody
         }
     }
 
-    private static ReadOnlyMemory<byte> Start(ReadOnlyMemory<byte> body, int bytes) =>
+    private static ReadOnlyMemory<byte> GetStart(ReadOnlyMemory<byte> body, int bytes) =>
         body[..Math.Min(bytes, body.Length)];
 
     /// <summary>Invokes the next middleware and captures the response body.</summary>
@@ -67,9 +67,9 @@ internal static class FaultBody
     /// <summary>Sends the specified number of bytes at a time, and then spaces without end.</summary>
     private static async Task TrickleAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytes)
     {
-        for (; ; await Task.Delay(TrickleTime, context.RequestAborted))
+        for (; ; await Task.Delay(TrickleInterval, context.RequestAborted))
         {
-            var next = Start(body, bytes);
+            var next = GetStart(body, bytes);
             body = body[next.Length..];
             await SendAsync(context, next.IsEmpty ? " "u8.ToArray() : next);
         }

@@ -24,7 +24,7 @@ internal sealed record FaultEncoding
         "bom" => part.Value is null ? this with { HasByteOrderMark = true } : throw part.CreateException(),
         "charset" => this with { Charset = part.ReadOneOf("utf-16", "utf-16BE", "iso-8859-1") },
         "encoding" => this with { ContentEncoding = part.ReadOneOf("gzip", "br", "deflate") },
-        "content-type" => this with { ContentType = part.Text },
+        "content-type" => this with { ContentType = part.RequiredValue },
         _ => null,
     };
 

@@ -21,7 +21,7 @@ internal sealed record FaultError
 
     /// <summary>Adds a part of a fault; <see langword="null"/> if the part does not belong here.</summary>
     /// <exception cref="FormatException">The part is invalid.</exception>
-    public FaultError? With(FaultPart part) => part.Name switch
+    public FaultError? Add(FaultPart part) => part.Name switch
     {
         "shape" => this with
         {
@@ -36,13 +36,13 @@ internal sealed record FaultError
                 _ => throw part.CreateException(),
             },
         },
-        "message" => this with { Message = part.Text },
-        "code" => this with { Code = part.Text },
-        "retry-after" when part.Text.StartsWith(DateFromNow, StringComparison.Ordinal) => this with
+        "message" => this with { Message = part.RequiredValue },
+        "code" => this with { Code = part.RequiredValue },
+        "retry-after" when part.RequiredValue.StartsWith(DateFromNow, StringComparison.Ordinal) => this with
         {
-            RetryAfterDate = new FaultPart($"{part.Name}={part.Text[DateFromNow.Length..]}").ReadSeconds(),
+            RetryAfterDate = new FaultPart($"{part.Name}={part.RequiredValue[DateFromNow.Length..]}").ReadSeconds(),
         },
-        "retry-after" => this with { RetryAfter = part.Text },
+        "retry-after" => this with { RetryAfter = part.RequiredValue },
         _ => null,
     };
 

@@ -46,7 +46,7 @@ internal sealed class FaultMiddleware
     private static async Task InvokeAsync(HttpContext context, RequestDelegate next, FaultSpec spec)
     {
         await Task.Delay(spec.Delay, context.RequestAborted);
-        if (!spec.HasNormalAnswer)
+        if (!spec.HasNormalResponse)
             await FaultResponses.SendAsync(context, spec);
         else if (spec.Kind is not FaultKind.None || spec.HasEncoding)
             await FaultBody.SendAsync(context, next, spec);

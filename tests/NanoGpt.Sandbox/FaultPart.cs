@@ -21,7 +21,7 @@ internal readonly record struct FaultPart
     public string? Value { get; }
 
     /// <exception cref="FormatException">The part has no value.</exception>
-    public string Text => Value ?? throw CreateException();
+    public string RequiredValue => Value ?? throw CreateException();
 
     public FormatException CreateException() => new($"'{text}' is not a valid value of {Name}.");
 

@@ -15,7 +15,7 @@ internal static class FaultResponses
                 break;
             case FaultKind.Redirect:
                 response.StatusCode = spec.Number;
-                response.Headers.Location = spec.To;
+                response.Headers.Location = spec.RedirectTarget;
                 break;
             case FaultKind.Loop:
                 response.StatusCode = StatusCodes.Status307TemporaryRedirect;
@@ -27,10 +27,10 @@ internal static class FaultResponses
             case FaultKind.Empty:
                 break;
             case FaultKind.Bomb:
-                await Bomb.SendAsync(context, spec.Number);
+                await GzipBomb.SendAsync(context, spec.Number);
                 break;
             case FaultKind.Entry:
-                await Bomb.SendEntryAsync(context, spec.Number);
+                await GzipBomb.SendEntryAsync(context, spec.Number);
                 break;
             case FaultKind.Drop:
                 context.Abort();

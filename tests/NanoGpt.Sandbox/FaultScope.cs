@@ -16,13 +16,13 @@ internal sealed record FaultScope
 
     /// <summary>Adds a part of a fault; <see langword="null"/> if the part does not belong here.</summary>
     /// <exception cref="FormatException">The part is invalid.</exception>
-    public FaultScope? With(FaultPart part) => part.Name switch
+    public FaultScope? Add(FaultPart part) => part.Name switch
     {
         "method" => this with { Method = part.ReadOneOf("GET", "POST") },
         "skip" => this with { Skip = part.ReadInteger() },
         "times" => this with { Times = part.ReadInteger() },
         // A tag has no effect except that the spec gets its own request count.
-        "tag" => part.Text is { } ? this : null,
+        "tag" => part.RequiredValue is { } ? this : null,
         _ => null,
     };
 

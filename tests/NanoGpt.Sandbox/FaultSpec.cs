@@ -14,7 +14,7 @@ internal sealed record FaultSpec
     public TimeSpan Delay { get; private init; }
 
     /// <summary>Gets the target of a redirect: an absolute URI, or a path on this server.</summary>
-    public string? To { get; private init; }
+    public string? RedirectTarget { get; private init; }
 
     public FaultError Error { get; private init; } = new();
 
@@ -23,7 +23,7 @@ internal sealed record FaultSpec
     public FaultScope Scope { get; private init; } = new();
 
     /// <summary>Gets a value that indicates whether the normal response is sent, unchanged or with a fault in its body.</summary>
-    public bool HasNormalAnswer => Kind is FaultKind.None or FaultKind.Truncate or FaultKind.Reset or FaultKind.Hold
+    public bool HasNormalResponse => Kind is FaultKind.None or FaultKind.Truncate or FaultKind.Reset or FaultKind.Hold
         or FaultKind.HoldAfterModels or FaultKind.Trickle;
 
     public bool HasEncoding => Encoding != new FaultEncoding();
@@ -40,22 +40,22 @@ internal sealed record FaultSpec
             .Aggregate(new FaultSpec(), (spec, part) => spec.With(part));
         if (spec.Kind is not FaultKind.Status && spec.Error != new FaultError())
             throw new FormatException("shape, message, code, and retry-after require status.");
-        if (spec.HasEncoding && (!spec.HasNormalAnswer || spec.Kind is FaultKind.HoldAfterModels))
+        if (spec.HasEncoding && (!spec.HasNormalResponse || spec.Kind is FaultKind.HoldAfterModels))
             throw new FormatException("bom, charset, encoding, and content-type require the normal response, and do not support hold-after-models.");
-        if ((spec.Kind is FaultKind.Redirect) != (spec.To is not null))
+        if ((spec.Kind is FaultKind.Redirect) != (spec.RedirectTarget is not null))
             throw new FormatException("redirect and to require each other.");
         return spec;
     }
 
     private FaultSpec With(FaultPart part)
     {
-        if (Error.With(part) is { } error) return this with { Error = error };
+        if (Error.Add(part) is { } error) return this with { Error = error };
         if (Encoding.Add(part) is { } encoding) return this with { Encoding = encoding };
-        if (Scope.With(part) is { } scope) return this with { Scope = scope };
+        if (Scope.Add(part) is { } scope) return this with { Scope = scope };
         return part.Name switch
         {
             "delay" => this with { Delay = part.ReadSeconds() },
-            "to" => this with { To = Target(part) },
+            "to" => this with { RedirectTarget = ReadTarget(part) },
             "status" => SetKind(part, FaultKind.Status, part.ReadInteger(400, 599)),
             "redirect" => SetKind(part, FaultKind.Redirect, part.ReadInteger(300, 399)),
             "loop" => WithoutValue(part, FaultKind.Loop),
@@ -73,11 +73,11 @@ internal sealed record FaultSpec
         };
     }
 
-    private static string Target(FaultPart part)
+    private static string ReadTarget(FaultPart part)
     {
         // On Unix, Uri parses a path as a file URI.
-        if (part.Text.StartsWith('/')) return part.Text;
-        return Uri.TryCreate(part.Text, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.CreateException();
+        if (part.RequiredValue.StartsWith('/')) return part.RequiredValue;
+        return Uri.TryCreate(part.RequiredValue, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : throw part.CreateException();
     }
 
     private FaultSpec WithoutValue(FaultPart part, FaultKind kind) => part.Value is null ? SetKind(part, kind) : throw part.CreateException();

@@ -59,5 +59,5 @@ internal sealed class Model
 
     /// <summary>Writes the detailed entry with prices multiplied by a factor.</summary>
     public void WriteDetailed(IBufferWriter<byte> writer, double priceFactor) =>
-        detailed.At(priceFactor).WriteTo(writer, suffix);
+        detailed.GetForFactor(priceFactor).WriteTo(writer, suffix);
 }

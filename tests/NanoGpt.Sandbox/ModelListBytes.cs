@@ -6,7 +6,7 @@ namespace NanoGpt.Sandbox;
 internal static class ModelListBytes
 {
     /// <summary>Gets the number of bytes up to the end of the n-th model, or all bytes if there are fewer models.</summary>
-    public static int UpTo(int models, ReadOnlySpan<byte> list)
+    public static int GetLength(int models, ReadOnlySpan<byte> list)
     {
         var reader = new Utf8JsonReader(list);
         while (models > 0 && reader.Read())

@@ -10,13 +10,13 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/models", context => WriteListAsync(context, Canonical));
+        routes.MapGet("/api/v1/models", context => WriteListAsync(context, IsCanonical));
         routes.MapGet("/api/subscription/v1/models", context => WriteListAsync(context, (model, _) => model.IsIncluded));
         routes.MapGet("/api/paid/v1/models", context => WriteListAsync(context, (model, _) => !model.IsIncluded));
         routes.MapGet("/api/personalized/v1/models", WritePersonalizedAsync);
     }
 
-    private static bool Canonical(Model model, Account? account) =>
+    private static bool IsCanonical(Model model, Account? account) =>
         model.IsVisible && (model.IsIncluded || account is not { HasSubscription: true, ShowsPaidModels: false });
 
     private async Task WritePersonalizedAsync(HttpContext context)
@@ -25,7 +25,7 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
         var credentials = Credentials.From(context.Request);
         if (credentials.KeyHolder is { } account)
         {
-            var visible = preferences[account].Document?.Visibility() ?? new Dictionary<string, bool>();
+            var visible = preferences[account].Document?.GetVisibility() ?? new Dictionary<string, bool>();
             await WriteListAsync(context, (model, _) =>
                 visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
         }

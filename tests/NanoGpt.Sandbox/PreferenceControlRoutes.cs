@@ -7,42 +7,42 @@ namespace NanoGpt.Sandbox;
 /// <summary>Control routes that read and change the saved preferences and the rules for saving.</summary>
 internal sealed class PreferenceControlRoutes(PreferenceStore store)
 {
-    private const string Account = ControlRoutes.Prefix + "/preferences/{account}";
+    private const string AccountPath = ControlRoutes.Prefix + "/preferences/{account}";
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Account, context => AnswerAsync(context, (response, saved) =>
+        routes.MapGet(AccountPath, context => HandleAsync(context, (response, saved) =>
         {
             response.WriteJson(200, saved.Document);
             return Task.CompletedTask;
         }));
-        routes.MapPut(Account, context => AnswerAsync(context, async (response, saved) =>
+        routes.MapPut(AccountPath, context => HandleAsync(context, async (response, saved) =>
         {
-            saved.Save(Object(await ReadAsync(context.Request), orNull: true));
+            saved.Save(ReadObject(await ReadAsync(context.Request), orNull: true));
             response.StatusCode = 204;
         }));
-        routes.MapDelete(Account, context => AnswerAsync(context, (response, saved) =>
+        routes.MapDelete(AccountPath, context => HandleAsync(context, (response, saved) =>
         {
             saved.Remove();
             response.StatusCode = 204;
             return Task.CompletedTask;
         }));
-        routes.MapPost(Account + "/writers", context => AnswerAsync(context, async (response, saved) =>
+        routes.MapPost(AccountPath + "/writers", context => HandleAsync(context, async (response, saved) =>
         {
-            saved.WriteBefore(Number(context, "before"), Object(await ReadAsync(context.Request))!);
+            saved.WriteBefore(ReadNumber(context, "before"), ReadObject(await ReadAsync(context.Request))!);
             response.StatusCode = 204;
         }));
-        routes.MapPost(Account + "/answers", context => AnswerAsync(context, async (response, saved) =>
+        routes.MapPost(AccountPath + "/responses", context => HandleAsync(context, async (response, saved) =>
         {
-            saved.AnswerWith(Number(context, "to"), Object(await ReadAsync(context.Request))!);
+            saved.SetResponse(ReadNumber(context, "to"), ReadObject(await ReadAsync(context.Request))!);
             response.StatusCode = 204;
         }));
-        routes.MapPut(ControlRoutes.Prefix + "/canonical-ids", context => AnswerAsync(context, async response =>
+        routes.MapPut(ControlRoutes.Prefix + "/canonical-ids", context => HandleAsync(context, async response =>
         {
             store.HasCanonicalIds = (await ReadAsync(context.Request))?.GetValueKind() is JsonValueKind.True;
             response.StatusCode = 204;
         }));
-        routes.MapPut(ControlRoutes.Prefix + "/upsert/{upsert}", context => AnswerAsync(context, response =>
+        routes.MapPut(ControlRoutes.Prefix + "/upsert/{upsert}", context => HandleAsync(context, response =>
         {
             store.Upsert = context.Request.RouteValues["upsert"] switch
             {
@@ -53,29 +53,29 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
             response.StatusCode = 204;
             return Task.CompletedTask;
         }));
-        routes.MapPut(ControlRoutes.Prefix + "/ignored", context => AnswerAsync(context, async response =>
+        routes.MapPut(ControlRoutes.Prefix + "/ignored", context => HandleAsync(context, async response =>
         {
             store.Ignore(JsonSerializer.Deserialize<string[]>(await ReadAsync(context.Request)) ?? []);
             response.StatusCode = 204;
         }));
     }
 
-    private static int Number(HttpContext context, string name) =>
+    private static int ReadNumber(HttpContext context, string name) =>
         int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var request) && request > 0
             ? request
             : throw new FormatException($"'{name}' must be a request number; 1 is the next request.");
 
-    private Task AnswerAsync(HttpContext context, Func<HttpResponse, Preferences, Task> answerAsync) =>
-        AnswerAsync(context, response =>
+    private Task HandleAsync(HttpContext context, Func<HttpResponse, Preferences, Task> handleAsync) =>
+        HandleAsync(context, response =>
             Accounts.Find((string)context.Request.RouteValues["account"]!) is { } account
-                ? answerAsync(response, store[account])
+                ? handleAsync(response, store[account])
                 : throw new FormatException("Unknown account."));
 
-    private static async Task AnswerAsync(HttpContext context, Func<HttpResponse, Task> answerAsync)
+    private static async Task HandleAsync(HttpContext context, Func<HttpResponse, Task> handleAsync)
     {
         try
         {
-            await answerAsync(context.Response);
+            await handleAsync(context.Response);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -86,6 +86,6 @@ internal sealed class PreferenceControlRoutes(PreferenceStore store)
     private static async Task<JsonNode?> ReadAsync(HttpRequest request) =>
         await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
 
-    private static JsonObject? Object(JsonNode? json, bool orNull = false) =>
+    private static JsonObject? ReadObject(JsonNode? json, bool orNull = false) =>
         json as JsonObject ?? (json is null && orNull ? null : throw new FormatException("The body must be a JSON object."));
 }

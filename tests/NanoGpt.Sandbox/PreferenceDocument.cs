@@ -22,12 +22,12 @@ internal static class PreferenceDocument
     }
 
     /// <summary>Determines whether either map contains an id.</summary>
-    public static bool Names(this JsonObject document, string id) =>
+    public static bool ContainsId(this JsonObject document, string id) =>
         document[VisibleTextModels] is JsonObject visible && visible.ContainsKey(id)
         || document[ModelCategories] is JsonObject categories && categories.ContainsKey(id);
 
     /// <summary>Gets the saved visibility by model id, without invalid values.</summary>
-    public static IReadOnlyDictionary<string, bool> Visibility(this JsonObject document)
+    public static IReadOnlyDictionary<string, bool> GetVisibility(this JsonObject document)
     {
         var visibility = new Dictionary<string, bool>();
         if (document[VisibleTextModels] is JsonObject saved)
@@ -38,7 +38,7 @@ internal static class PreferenceDocument
     }
 
     /// <summary>Merges a change into the preferences recursively. A null removes the property.</summary>
-    public static void Change(this JsonObject document, JsonObject change)
+    public static void Merge(this JsonObject document, JsonObject change)
     {
         foreach (var (name, value) in change)
         {
@@ -49,7 +49,7 @@ internal static class PreferenceDocument
             else if (value is JsonObject inner)
             {
                 if (document[name] is not JsonObject) document[name] = new JsonObject();
-                document[name]!.AsObject().Change(inner);
+                document[name]!.AsObject().Merge(inner);
             }
             else
             {

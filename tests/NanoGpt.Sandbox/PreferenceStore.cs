@@ -23,16 +23,16 @@ internal sealed class PreferenceStore(Catalog catalog, Upsert upsert)
     /// <summary>Creates the update that a request to save makes. Unknown ids are ignored.</summary>
     /// <returns>The update. It throws a <see cref="FormatException"/> if a value has the wrong type and is not already
     /// saved.</returns>
-    public Func<JsonObject, JsonObject> UpdateWith(JsonObject sent)
+    public Func<JsonObject, JsonObject> CreateUpdate(JsonObject sent)
     {
-        if (HasCanonicalIds) sent = Canonical(sent);
+        if (HasCanonicalIds) sent = ToCanonicalIds(sent);
         return saved => new UpsertSemantics(
             Upsert,
             saved,
-            id => (catalog.Ids.Contains(id) || saved.Names(id)) && !ignored.Contains(id)).Apply(sent);
+            id => (catalog.Ids.Contains(id) || saved.ContainsId(id)) && !ignored.Contains(id)).Apply(sent);
     }
 
-    private JsonObject Canonical(JsonObject sent)
+    private JsonObject ToCanonicalIds(JsonObject sent)
     {
         var ids = catalog.Ids.ToDictionary(id => id, StringComparer.OrdinalIgnoreCase);
         var canonical = new JsonObject();

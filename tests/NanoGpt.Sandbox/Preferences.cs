@@ -5,40 +5,40 @@ namespace NanoGpt.Sandbox;
 /// <summary>The saved preferences of an account in one server.</summary>
 internal sealed class Preferences(Account account)
 {
-    private const string Root = "modelPreferences";
+    private const string RootName = "modelPreferences";
 
     private readonly object gate = new();
     private readonly List<(int Request, Func<JsonObject, JsonObject> Update)> writes = [];
-    private readonly Dictionary<int, JsonObject> answers = [];
+    private readonly Dictionary<int, JsonObject> responses = [];
     private readonly Queue<SaveFault> faults = [];
-    private JsonObject answer = new() { [Root] = PreferenceDocument.From(account) };
+    private JsonObject response = new() { [RootName] = PreferenceDocument.From(account) };
     private int requests;
 
     /// <summary>Gets the response to a read: an object that contains the preferences, null, or no preferences.</summary>
-    public JsonObject Answer
+    public JsonObject Response
     {
         get
         {
-            lock (gate) return answer.DeepClone().AsObject();
+            lock (gate) return response.DeepClone().AsObject();
         }
     }
 
     /// <summary>Gets the preferences; <see langword="null"/> if there are none.</summary>
-    public JsonObject? Document => Answer[Root] as JsonObject;
+    public JsonObject? Document => Response[RootName] as JsonObject;
 
     public void Save(JsonObject? document)
     {
-        lock (gate) answer = new() { [Root] = document?.DeepClone() };
+        lock (gate) response = new() { [RootName] = document?.DeepClone() };
     }
 
     public void Remove()
     {
-        lock (gate) answer = [];
+        lock (gate) response = [];
     }
 
     public void Update(Func<JsonObject, JsonObject> update)
     {
-        lock (gate) answer[Root] = update(answer[Root] as JsonObject ?? []);
+        lock (gate) response[RootName] = update(response[RootName] as JsonObject ?? []);
     }
 
     /// <summary>Merges a change right before the n-th request from now.</summary>
@@ -47,7 +47,7 @@ internal sealed class Preferences(Account account)
         var copy = change.DeepClone().AsObject();
         UpdateBefore(request, saved =>
         {
-            saved.Change(copy);
+            saved.Merge(copy);
             return saved;
         });
     }
@@ -59,9 +59,9 @@ internal sealed class Preferences(Account account)
     }
 
     /// <summary>Sets the response to the n-th request from now, if it is a read.</summary>
-    public void AnswerWith(int request, JsonObject answer)
+    public void SetResponse(int request, JsonObject response)
     {
-        lock (gate) answers[requests + request] = answer.DeepClone().AsObject();
+        lock (gate) responses[requests + request] = response.DeepClone().AsObject();
     }
 
     /// <summary>Adds a fault for the next request to save that has no fault yet.</summary>
@@ -81,7 +81,7 @@ internal sealed class Preferences(Account account)
         lock (gate)
         {
             writes.Clear();
-            answers.Clear();
+            responses.Clear();
             faults.Clear();
         }
     }
@@ -94,7 +94,7 @@ internal sealed class Preferences(Account account)
         {
             requests++;
             foreach (var (_, update) in writes.Where(write => write.Request == requests)) Update(update);
-            return answers.TryGetValue(requests, out var other) ? other : Answer;
+            return responses.TryGetValue(requests, out var other) ? other : Response;
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PricedEntry(ModelEntry atListPrice)
     private readonly ConcurrentDictionary<double, ModelEntry> byFactor = new() { [1] = atListPrice };
 
     /// <summary>Gets the entry with prices multiplied by a factor.</summary>
-    public ModelEntry At(double priceFactor) => byFactor.GetOrAdd(priceFactor, Reprice);
+    public ModelEntry GetForFactor(double priceFactor) => byFactor.GetOrAdd(priceFactor, Reprice);
 
     private ModelEntry Reprice(double factor)
     {

@@ -9,7 +9,7 @@ public sealed class ReceivedRequest
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the complete path as sent, escaped, including <c>/fault/…</c> or <c>/answer/…</c>.</summary>
+    /// <summary>Gets the complete path as sent, escaped, including <c>/fault/…</c> or <c>/response/…</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>Gets the query as sent, without the question mark; empty if there is none.</summary>

@@ -32,7 +32,7 @@ internal sealed class RequestLog
         var request = Describe(context);
         lock (gate) requests.Add(request);
         var features = context.Features;
-        features.Set<IHttpResponseBodyFeature>(new CountedBody(
+        features.Set<IHttpResponseBodyFeature>(new CountingResponseBody(
             features.GetRequiredFeature<IHttpResponseBodyFeature>(), bytes => request.BytesSent += bytes));
         try
         {

@@ -9,14 +9,14 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly RequestLog log;
-    private readonly CannedResponses answers;
+    private readonly CannedResponses responses;
     private readonly PreferenceStore preferences;
 
-    private SandboxServer(WebApplication app, RequestLog log, CannedResponses answers, PreferenceStore preferences)
+    private SandboxServer(WebApplication app, RequestLog log, CannedResponses responses, PreferenceStore preferences)
     {
         this.app = app;
         this.log = log;
-        this.answers = answers;
+        this.responses = responses;
         this.preferences = preferences;
         BaseUri = new(app.Urls.Single());
     }
@@ -49,10 +49,10 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         options ??= new();
         var catalog = options.CatalogPath is { } path ? Catalog.FromFile(path) : Catalog.BuiltIn;
-        if (options.ModelCount is { } count) catalog = catalog.OfCount(count);
+        if (options.ModelCount is { } count) catalog = catalog.WithCount(count);
         var preferences = new PreferenceStore(catalog, options.Upsert);
         var log = new RequestLog();
-        var answers = new CannedResponses();
+        var responses = new CannedResponses();
 
         var app = Build(options.Port);
         app.Use(log.RecordAsync);
@@ -67,14 +67,14 @@ public sealed class SandboxServer : IAsyncDisposable
         app.UseRouting();
         new ModelRoutes(catalog, preferences).Map(app);
         new VisibilityRoutes(preferences).Map(app);
-        answers.Map(app);
-        ControlRoutes.Map(app, log, answers);
+        responses.Map(app);
+        ControlRoutes.Map(app, log, responses);
         new PreferenceControlRoutes(preferences).Map(app);
 
         try
         {
             await app.StartAsync(cancellationToken);
-            return new(app, log, answers, preferences);
+            return new(app, log, responses, preferences);
         }
         catch
         {
@@ -92,15 +92,15 @@ public sealed class SandboxServer : IAsyncDisposable
     /// signs in values. With <c>method=</c>, <c>skip=</c>, and <c>times=</c>, the fault applies to some requests only.
     /// Requests are counted for each spec; a <c>tag=</c> makes a spec unique.
     /// </param>
-    public Uri Fault(string spec) => new(BaseUri, $"fault/{FaultSpec.Escape(spec)}/");
+    public Uri GetFaultUri(string spec) => new(BaseUri, $"fault/{FaultSpec.Escape(spec)}/");
 
     /// <summary>Adds a response and gets the base URI that returns it for every request.</summary>
-    public Uri Answer(ReadOnlyMemory<byte> body, string contentType = "application/json", int status = 200) =>
-        answers.Add(BaseUri, new(body, contentType, status));
+    public Uri AddResponse(ReadOnlyMemory<byte> body, string contentType = "application/json", int status = 200) =>
+        responses.Add(BaseUri, new(body, contentType, status));
 
     /// <summary>Adds a UTF-8 response and gets the base URI that returns it for every request.</summary>
-    public Uri Answer(string body, string contentType = "application/json", int status = 200) =>
-        Answer(Encoding.UTF8.GetBytes(body), contentType, status);
+    public Uri AddResponse(string body, string contentType = "application/json", int status = 200) =>
+        AddResponse(Encoding.UTF8.GetBytes(body), contentType, status);
 
     /// <summary>Gets the saved preferences of an account; <see langword="null"/> if there are none.</summary>
     public JsonObject? GetSaved(Account account) => preferences[account].Document;
@@ -128,8 +128,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Sets the response to a request that reads the preferences of an account.</summary>
     /// <param name="request">The number of the account's request from now on, read or save; 1 is the next.</param>
     /// <param name="account">The account.</param>
-    /// <param name="answer">The complete response body.</param>
-    public void AnswerWith(int request, Account account, JsonObject answer) => preferences[account].AnswerWith(request, answer);
+    /// <param name="response">The complete response body.</param>
+    public void SetResponse(int request, Account account, JsonObject response) => preferences[account].SetResponse(request, response);
 
     /// <summary>Adds a fault for the next request of an account to save. A further call applies to the request after it.</summary>
     public void AddFault(Account account, SaveFault fault) => preferences[account].AddFault(fault);

@@ -21,7 +21,7 @@ internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicat
                     Set(result, field, value, IsBoolean);
                     break;
                 case PreferenceDocument.ModelCategories:
-                    Set(result, field, value, IsText);
+                    Set(result, field, value, IsString);
                     break;
                 default:
                     result[field] = value?.DeepClone();
@@ -34,7 +34,7 @@ internal sealed record UpsertSemantics(Upsert Upsert, JsonObject Saved, Predicat
 
     private static bool IsBoolean(JsonNode? value) => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
-    private static bool IsText(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String;
+    private static bool IsString(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String;
 
     private void Set(JsonObject result, string field, JsonNode? sent, Predicate<JsonNode?> isValid)
     {

@@ -10,19 +10,19 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, context => WithAccountAsync(context, (_, answer) =>
+        routes.MapGet(Path, context => WithAccountAsync(context, (_, response) =>
         {
-            context.Response.WriteJson(200, answer);
+            context.Response.WriteJson(200, response);
             return Task.CompletedTask;
         }));
         routes.MapPost(Path, context => WithAccountAsync(context, (saved, _) => PostAsync(context, saved)));
     }
 
-    private async Task WithAccountAsync(HttpContext context, Func<Preferences, JsonObject, Task> answerAsync)
+    private async Task WithAccountAsync(HttpContext context, Func<Preferences, JsonObject, Task> handleAsync)
     {
         if (Credentials.From(context.Request).CookieHolder is { } account)
         {
-            await answerAsync(store[account], store[account].CountRequest());
+            await handleAsync(store[account], store[account].CountRequest());
         }
         else
         {
@@ -40,14 +40,14 @@ internal sealed class VisibilityRoutes(PreferenceStore store)
             switch (saved.TakeFault())
             {
                 case SaveFault.Partial:
-                    saved.Update(store.UpdateWith(new() { [PreferenceDocument.VisibleTextModels] = sent[PreferenceDocument.VisibleTextModels]?.DeepClone() }));
+                    saved.Update(store.CreateUpdate(new() { [PreferenceDocument.VisibleTextModels] = sent[PreferenceDocument.VisibleTextModels]?.DeepClone() }));
                     context.Response.WriteError(503, ErrorShape.OpenAi, "Try again later.");
                     return;
                 case SaveFault.Late:
-                    saved.UpdateBefore(request: 3, store.UpdateWith(sent));
+                    saved.UpdateBefore(request: 3, store.CreateUpdate(sent));
                     break;
                 default:
-                    saved.Update(store.UpdateWith(sent));
+                    saved.Update(store.CreateUpdate(sent));
                     break;
             }
             context.Response.WriteJson(200, new JsonObject { ["success"] = true });

@@ -1,5 +1,5 @@
-# What every Pester file begins with: dot-sourced in its BeforeAll. Gives the built module, a sandbox of the file's own in
-# $sandbox, and the keys the sandbox knows; no credentials of whoever runs the tests.
+# Dot-source this file in BeforeAll of each Pester file. It imports the built module, starts a sandbox ($sandbox), defines the
+# credentials of the sandbox, and removes the user's credentials from the environment.
 
 $ErrorActionPreference = 'Stop'
 
@@ -8,7 +8,7 @@ Import-Module (Join-Path $PSScriptRoot 'SandboxProcess.psm1'), (Join-Path $PSScr
 $credentialVariables = 'NANOGPT_API_KEY', 'NANO_GPT_API_KEY', 'NANOGPT_SESSION_COOKIE', 'NANOGPT_BASE_URL'
 foreach ($variable in $credentialVariables) { Set-Item "env:$variable" $null }
 
-# The module as it was built, or the one that RunPester.ps1 was given.
+# The module specified for RunPester.ps1, or the built module.
 $modulePath = if ($env:NANOGPT_TEST_MODULE) { $env:NANOGPT_TEST_MODULE } else { (Resolve-Path (Join-Path $PSScriptRoot '../../out/NanoGpt')).Path }
 Import-Module $modulePath
 
@@ -16,39 +16,39 @@ $subscriberKey = 'sk-nano-00000000-0000-4000-8000-00000000a11c'
 $payerKey = 'sk-nano-00000000-0000-4000-8000-0000000000b0'
 $unknownKey = 'sk-nano-ffffffff-0000-4000-8000-00000000dead'
 $subscriberCookie = 'session=sandbox-subscriber-00000000a11c'
-$esc = [char] 0x1B # Windows PowerShell knows no `e.
+$esc = [char] 0x1B # Windows PowerShell does not support `e.
 $sandbox = Start-Sandbox
 
 function Get-ThrownError([scriptblock] $Command) {
-    # The error record that a command ends with.
+    # Returns the error record of the terminating error.
     try { $null = & $Command } catch { return $_ }
     throw "'$Command' did not fail."
 }
 
 function Wait-Until([scriptblock] $Condition) {
-    # The deadline only keeps a failure from lasting for ever.
+    # The timeout only prevents a failing test from waiting forever.
     $watch = [Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        if ($watch.Elapsed.TotalMinutes -gt 1) { throw "It never came true: $Condition" }
+        if ($watch.Elapsed.TotalMinutes -gt 1) { throw "Timeout while waiting for: $Condition" }
         Start-Sleep -Milliseconds 20
     }
 }
 
 function New-Fault([string] $Fault, $Server = $sandbox) {
-    # An address with a fault of its own: another's tries do not count for it.
+    # The tag makes the URI unique, so that it has its own request count.
     Get-SandboxFault $Server "$Fault,tag=$(New-Guid)"
 }
 
 function Get-Sent {
-    # The changes that have reached the sandbox.
+    # Returns the changes that the sandbox has received.
     Get-SandboxRequest $sandbox | Where-Object method -EQ POST
 }
 
 function Get-Screen {
-    # What a person sees, without colours.
+    # Returns the input as displayed, without colors.
     param([int] $Width = 120, [string] $Rendering = 'PlainText')
 
-    # Windows PowerShell knows no colours here.
+    # Windows PowerShell has no $PSStyle.
     $style = if (Test-Path variable:PSStyle) { $PSStyle } else { [pscustomobject]@{ OutputRendering = $null } }
     $before = $style.OutputRendering
     try {
@@ -58,15 +58,15 @@ function Get-Screen {
     finally { $style.OutputRendering = $before }
 }
 
-function Get-ColouredScreen {
-    # What a terminal gets, but for PowerShell's own colours; without colours PowerShell would take out more than those.
+function Get-AnsiScreen {
+    # Returns the input as a terminal receives it, without PowerShell's colors. With PlainText, PowerShell would remove more.
     param([int] $Width = 300)
 
     ($input | Get-Screen -Width $Width -Rendering Ansi) -replace '\e\[[\d;]*m'
 }
 
 function Invoke-InCulture([string] $Name, [scriptblock] $Command) {
-    # What a command gives where the user's language and formats are others.
+    # Runs a command in another culture.
     $before = [cultureinfo]::CurrentCulture
     [cultureinfo]::CurrentCulture = $Name
     try { & $Command }
@@ -74,7 +74,7 @@ function Invoke-InCulture([string] $Name, [scriptblock] $Command) {
 }
 
 function Get-Copy($Object, [string] $Kind) {
-    # Objects as they are, or as they come back from a file.
+    # Returns the objects, or deserialized copies of them.
     switch ($Kind) {
         'Live' { $Object }
         'CliXml' {
@@ -82,6 +82,6 @@ function Get-Copy($Object, [string] $Kind) {
             Import-Clixml (Join-Path $TestDrive 'copy.xml')
         }
         'Json' { $Object | ConvertTo-Json -Depth 9 | ConvertFrom-Json }
-        default { throw "There is no copy that is $Kind." }
+        default { throw "Unknown kind of copy: $Kind" }
     }
 }

@@ -1,4 +1,4 @@
-# Finds a Pester that the tests can run on.
+# Finds a version of Pester that can run the tests.
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
@@ -6,31 +6,31 @@ Set-StrictMode -Version 3.0
 function Find-Pester {
     <#
     .SYNOPSIS
-        Gives the path of the installed Pester from 5.5 on, else of one saved from the Gallery, else nothing.
+        Gets the path of the installed Pester 5.5 or later, or of a copy saved from the Gallery; otherwise nothing.
     #>
     [CmdletBinding()]
     param(
-        # Where one from the Gallery is kept.
+        # The folder for the copy from the Gallery.
         [Parameter(Mandatory)] [string] $Folder
     )
 
     $saved = Join-Path $Folder 'Pester'
-    $found = Get-FitPester 'Pester', $saved
+    $found = Get-SupportedPester 'Pester', $saved
     if (-not $found) {
         $null = New-Item -ItemType Directory -Force $Folder
-        # No Gallery is no failure: who asked says what was not run.
+        # Not a failure: the caller reports that the Pester tests were not run.
         try { Save-Pester $Folder } catch { Write-Verbose "Pester could not be saved: $_" }
-        $found = Get-FitPester $saved
+        $found = Get-SupportedPester $saved
     }
     $found | Sort-Object Version -Descending | Select-Object -First 1 -ExpandProperty Path
 }
 
-function Get-FitPester([string[]] $Name) {
+function Get-SupportedPester([string[]] $Name) {
     Get-Module -ListAvailable $Name -ErrorAction Ignore | Where-Object Version -ge ([version] '5.5')
 }
 
 function Save-Pester {
-    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseCompatibleCmdlets', '', Justification = 'Windows PowerShell has it, in a module.')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseCompatibleCmdlets', '', Justification = 'In Windows PowerShell, a module provides it.')]
     param([string] $Folder)
 
     if (Get-Command Save-PSResource -ErrorAction Ignore) {

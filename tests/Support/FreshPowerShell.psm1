@@ -1,11 +1,11 @@
-# Runs a script in a PowerShell of its own, of the kind that runs this: a module can't be loaded anew into a process.
+# Runs a script in a new process of the same PowerShell edition, because a process cannot reload a module.
 
 Set-StrictMode -Version 3.0
 
 function Invoke-FreshPowerShell {
     <#
     .SYNOPSIS
-        Runs a script file with the arguments behind it; $LASTEXITCODE says how it ended.
+        Runs a script file with the arguments that follow it. $LASTEXITCODE contains the exit code.
     #>
     $program, $options = Get-FreshPowerShell
     & $program @options @args
@@ -14,7 +14,7 @@ function Invoke-FreshPowerShell {
 function Start-FreshPowerShell {
     <#
     .SYNOPSIS
-        Starts a script file with the arguments behind it, and gives its process.
+        Starts a script file with the arguments that follow it, and returns its process.
     #>
     $program, $options = Get-FreshPowerShell
     Start-Process $program -PassThru -ArgumentList ((@($options) + $args | ForEach-Object { "`"$_`"" }) -join ' ')
@@ -23,7 +23,7 @@ function Start-FreshPowerShell {
 function Get-FreshPowerShell {
     $options = '-NoProfile', '-NonInteractive', '-File'
     $program = 'pwsh', 'pwsh.exe', 'powershell.exe' | ForEach-Object { Join-Path $PSHOME $_ } | Where-Object { Test-Path $_ } | Select-Object -First 1
-    # As a .NET tool it has no program of its own.
+    # The .NET tool has no executable file of its own.
     if ($program) { $program, $options } else { 'dotnet', (@(Join-Path $PSHOME 'pwsh.dll') + $options) }
 }
 

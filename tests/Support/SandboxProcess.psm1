@@ -1,4 +1,4 @@
-# Starts and stops the sandbox as a process of its own, for whoever drives the module from PowerShell.
+# Starts, controls, and stops a sandbox in a separate process.
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
@@ -6,7 +6,7 @@ Set-StrictMode -Version 3.0
 function Start-Sandbox {
     <#
     .SYNOPSIS
-        Starts a sandbox on a free port of this machine. It ends with this process at the latest.
+        Starts a sandbox on a free port of this machine. It ends when this process ends, if not earlier.
     #>
     [CmdletBinding()]
     param(
@@ -21,7 +21,7 @@ function Start-Sandbox {
         $(if ($CatalogPath) { " --catalog `"$CatalogPath`"" }) +
         $(if ($ModelCount) { " --models $ModelCount" })
     $start.UseShellExecute = $false
-    # Its input is a pipe that only this process holds: the sandbox ends when the pipe does.
+    # Only this process holds the input pipe of the sandbox. When the pipe closes, the sandbox ends.
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
@@ -42,12 +42,12 @@ function Stop-Sandbox {
 function Get-SandboxRequest {
     <#
     .SYNOPSIS
-        Gives the requests that the sandbox has got since it was started or cleared.
+        Gets the requests that the sandbox has received since its start or the last Clear-SandboxRequest.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory)] $Sandbox)
 
-    # Element by element: an empty array is no request, not one that is null.
+    # Enumerated: otherwise, an empty array would be one null request.
     foreach ($request in Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/requests") { $request }
 }
 
@@ -58,10 +58,10 @@ function Clear-SandboxRequest {
     $null = Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/requests" -Method Delete
 }
 
-function New-SandboxAnswer {
+function New-SandboxResponse {
     <#
     .SYNOPSIS
-        Gives a base URI below which every request gets this body.
+        Adds a predefined response and gets its base URI. Every request below that URI receives the response.
     #>
     [CmdletBinding()]
     param(
@@ -72,13 +72,13 @@ function New-SandboxAnswer {
     )
 
     $bytes = [Text.Encoding]::UTF8.GetBytes($Body)
-    (Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/answers?status=$Status" -Method Put -Body $bytes -ContentType $ContentType).baseUri
+    (Invoke-RestMethod "$($Sandbox.BaseUri)sandbox/responses?status=$Status" -Method Put -Body $bytes -ContentType $ContentType).baseUri
 }
 
 function Get-SandboxFault {
     <#
     .SYNOPSIS
-        Gives a base URI below which every answer has a fault, such as 'status=503' or 'drop'.
+        Gets a base URI below which every response has a fault, such as 'status=503' or 'drop'.
     #>
     [OutputType([string])]
     [CmdletBinding()]
@@ -94,7 +94,7 @@ function Get-SandboxFault {
 function Get-SandboxPreference {
     <#
     .SYNOPSIS
-        Gives the preferences that an account of the sandbox has saved; nothing when there are none.
+        Gets the saved preferences of an account; nothing if there are none.
     #>
     [CmdletBinding()]
     param(
@@ -108,8 +108,8 @@ function Get-SandboxPreference {
 function Set-SandboxPreference {
     <#
     .SYNOPSIS
-        Makes this the saved preferences of an account: a hashtable, JSON, or $null for a null. What is not given at all
-        is taken away.
+        Sets the saved preferences of an account: a hashtable, JSON, or $null for a JSON null. Without -Preference,
+        removes them.
     #>
     [CmdletBinding()]
     param(
@@ -126,8 +126,8 @@ function Set-SandboxPreference {
 function Add-SandboxWriter {
     <#
     .SYNOPSIS
-        Merges a change into an account's preferences right before the n-th request for them from now on is answered, as
-        another writer may. A $null takes away what it names.
+        Merges a change into the preferences of an account right before the n-th request for them from now, like another
+        writer. A $null removes the property.
     #>
     [CmdletBinding()]
     param(
@@ -140,26 +140,26 @@ function Add-SandboxWriter {
     Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" -Value $Change
 }
 
-function Add-SandboxAnswer {
+function Add-SandboxResponse {
     <#
     .SYNOPSIS
-        Answers the n-th request for an account's preferences from now on with this, if it is one to read.
+        Sets the response to the n-th request for the preferences of an account from now, if that request is a read.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] $Sandbox,
         [Parameter(Mandatory)] [int] $To,
         [string] $Account = 'subscriber',
-        [Parameter(Mandatory)] $Answer
+        [Parameter(Mandatory)] $Response
     )
 
-    Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/answers?to=$To" -Value $Answer
+    Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/responses?to=$To" -Value $Response
 }
 
 function Set-SandboxCanonicalId {
     <#
     .SYNOPSIS
-        Says whether ids are saved as the catalog writes them, whatever the case of their letters.
+        Sets whether ids are saved in the letter case of the catalog.
     #>
     [CmdletBinding()]
     param(
@@ -173,7 +173,7 @@ function Set-SandboxCanonicalId {
 function Set-SandboxUpsert {
     <#
     .SYNOPSIS
-        Says what becomes of saved preferences when some are sent.
+        Sets whether a request to save merges or replaces the saved preferences.
     #>
     [CmdletBinding()]
     param(
@@ -187,7 +187,7 @@ function Set-SandboxUpsert {
 function Set-SandboxIgnoredId {
     <#
     .SYNOPSIS
-        From now on accepts entries of these ids, and of no others, without saving them.
+        Sets the ids whose entries are accepted but not saved.
     #>
     [CmdletBinding()]
     param(

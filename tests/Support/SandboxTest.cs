@@ -15,7 +15,7 @@ public abstract class SandboxTest(SandboxFixture sandbox) : IClassFixture<Sandbo
     private protected static string ListOf(params IEnumerable<string> entries) =>
         $$"""{"object":"list","data":[{{string.Join(',', entries)}}]}""";
 
-    private protected Task<ListResult> ReadAsync(string body) => TestClient.ListAsync(Server.Answer(body));
+    private protected Task<ListResult> ReadAsync(string body) => TestClient.ListAsync(Server.AddResponse(body));
 
     /// <summary>Reads a model with an id and these properties, such as <c>"name":"x","created":1</c>.</summary>
     private protected async Task<Model> ReadModelAsync(string fields)

@@ -1,4 +1,4 @@
-# A host for a PowerShell of its own, that keeps what a person would read there and gives the answers it was told.
+# A host for a separate runspace. It records the output for the user and answers prompts with predefined choices.
 
 Set-StrictMode -Version 3.0
 
@@ -59,7 +59,7 @@ internal sealed class ScriptedHostInterface : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
     {
         foreach (FieldDescription description in descriptions) Questions.Add(description.Name);
-        throw new HostException("Nobody is there to say it.");
+        throw new HostException("The scripted host has no answer to this prompt.");
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new NotSupportedException(); }
@@ -80,13 +80,13 @@ internal sealed class ScriptedHostInterface : PSHostUserInterface
 function Invoke-WithAnswer {
     <#
     .SYNOPSIS
-        Runs a script in a PowerShell of its own, answers its questions, and gives what was seen and what came of it.
+        Runs a script in a separate runspace, answers its prompts, and returns the output, the host lines, the prompts, and the errors.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] [string] $Script,
         [object[]] $Argument = @(),
-        # 0 is yes, 1 yes to all, 2 no, 3 no to all.
+        # 0: yes; 1: yes to all; 2: no; 3: no to all.
         [int[]] $Answer = @()
     )
 

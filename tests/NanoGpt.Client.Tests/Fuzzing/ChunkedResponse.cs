@@ -8,13 +8,13 @@ internal sealed class ChunkedResponse(byte[] body, Random random) : IResponseRea
     private static readonly NanoGptClientOptions Options = new();
     private static readonly RequestInfo Report = new("GET", Options.BaseUri, attempt: 1);
 
-    private readonly int longestPiece = 1 << random.Next(18);
+    private readonly int maxChunkSize = 1 << random.Next(18);
     private int sent;
 
     public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
     {
         Assert.True(offset < buffer.Length, "There is no room in the buffer.");
-        var count = Math.Min(Math.Min(body.Length - sent, buffer.Length - offset), 1 + random.Next(longestPiece));
+        var count = Math.Min(Math.Min(body.Length - sent, buffer.Length - offset), 1 + random.Next(maxChunkSize));
         body.AsSpan(sent, count).CopyTo(buffer.AsSpan(offset));
         sent += count;
         return new(count);

@@ -13,7 +13,7 @@ namespace NanoGpt.Client.Tests.Fuzzing;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int UsualSeed = 617;
+    private const int DefaultSeed = 617;
 
     private static readonly Uri Host = new("https://nano-gpt.com/");
 
@@ -38,7 +38,7 @@ public sealed class FuzzTests
     ];
 
     [Fact]
-    public Task Mutated_lists_are_read_or_rejected() => FuzzAsync(120_000, ListLike, ReadListAsync);
+    public Task Mutated_lists_are_read_or_rejected() => FuzzAsync(120_000, CreateList, ReadListAsync);
 
     [Fact]
     public Task Mutated_preferences_are_read_or_rejected() => FuzzAsync(60_000, random => Copy(Preferences, random), ReadPreferences);
@@ -51,8 +51,8 @@ public sealed class FuzzTests
 
     private static async Task FuzzAsync(int usualCount, Func<Random, JsonTree> original, Reader readAsync)
     {
-        var seed = Setting("NANOGPT_FUZZ_SEED", UsualSeed);
-        var count = usualCount * Setting("NANOGPT_FUZZ_TIMES", 1);
+        var seed = GetSetting("NANOGPT_FUZZ_SEED", DefaultSeed);
+        var count = usualCount * GetSetting("NANOGPT_FUZZ_TIMES", 1);
         var read = 0;
         for (var n = 0; n < count; n++)
         {
@@ -74,12 +74,12 @@ public sealed class FuzzTests
         Assert.InRange(read, count / 10, count - count / 10);
     }
 
-    private static int Setting(string variable, int usual) =>
+    private static int GetSetting(string variable, int usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } said ? int.Parse(said, CultureInfo.InvariantCulture) : usual;
 
     private static JsonTree Copy(JsonTree[] originals, Random random) => originals[random.Next(originals.Length)].Copy();
 
-    private static JsonTree ListLike(Random random)
+    private static JsonTree CreateList(Random random)
     {
         var list = JsonTree.Parse("""{"object":"list","data":[],"meta":{"count":3}}""");
         var data = list.Children[1].Value;
@@ -91,7 +91,7 @@ public sealed class FuzzTests
     {
         var models = new List<Model>();
         using var reader = new ModelListReader(new ChunkedResponse(body, random), Host);
-        var ids = IdsOf(body);
+        var ids = GetIds(body);
         try
         {
             while (await reader.ReadAsync(CancellationToken.None) is { } model) models.Add(model);
@@ -118,14 +118,14 @@ public sealed class FuzzTests
     }
 
     /// <summary>The id of each entry of a list, null where it has none; null for what is no list. Found in another way than by the reader.</summary>
-    private static List<string?>? IdsOf(byte[] body)
+    private static List<string?>? GetIds(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
-            var data = json.RootElement.EnumerateObject().Where(field => IsNamed(field, "data")).Select(field => field.Value).ToList();
-            return data.Count > 0 && data.TrueForAll(value => value.ValueKind == JsonValueKind.Array) ? [.. data.SelectMany(value => value.EnumerateArray()).Select(IdOf)] : null;
+            var data = json.RootElement.EnumerateObject().Where(field => HasName(field, "data")).Select(field => field.Value).ToList();
+            return data.Count > 0 && data.TrueForAll(value => value.ValueKind == JsonValueKind.Array) ? [.. data.SelectMany(value => value.EnumerateArray()).Select(GetId)] : null;
         }
         catch (JsonException)
         {
@@ -133,14 +133,14 @@ public sealed class FuzzTests
         }
     }
 
-    private static string? IdOf(JsonElement entry)
+    private static string? GetId(JsonElement entry)
     {
         if (entry.ValueKind != JsonValueKind.Object) return null;
-        var ids = entry.EnumerateObject().Where(field => IsNamed(field, "id"));
+        var ids = entry.EnumerateObject().Where(field => HasName(field, "id"));
         return ids.LastOrDefault().Value is { ValueKind: JsonValueKind.String } id && Text(id) is { Length: > 0 } text ? text : null;
     }
 
-    private static bool IsNamed(JsonProperty field, string name)
+    private static bool HasName(JsonProperty field, string name)
     {
         try
         {
@@ -173,7 +173,7 @@ public sealed class FuzzTests
         }
         catch (FormatException refusal)
         {
-            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            Assert.InRange(refusal.Message.Length, 1, GetMaxMessageLength(body));
             Assert.Null(refusal.InnerException);
             return new(false);
         }
@@ -199,7 +199,7 @@ public sealed class FuzzTests
         catch (FormatException refusal)
         {
             Assert.Matches("^(line [1-9][0-9]*, column [1-9][0-9]*: .|it is not a text)", refusal.Message);
-            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            Assert.InRange(refusal.Message.Length, 1, GetMaxMessageLength(body));
             return new(false);
         }
         foreach (var entry in entries)
@@ -218,7 +218,7 @@ public sealed class FuzzTests
     }
 
     /// <summary>A message may name a field or an id, and has nothing else of what came in it.</summary>
-    private static int Longest(byte[] body) => 500 + body.Length;
+    private static int GetMaxMessageLength(byte[] body) => 500 + body.Length;
 
     private static readonly Dictionary<Type, PropertyInfo[]> Properties = [];
 

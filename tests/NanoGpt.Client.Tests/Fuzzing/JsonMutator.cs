@@ -7,7 +7,7 @@ namespace NanoGpt.Client.Tests.Fuzzing;
 internal sealed class JsonMutator(Random random)
 {
     // What is longer takes long to read and finds nothing more.
-    private const int Longest = 64 * 1024;
+    private const int MaxSize = 64 * 1024;
 
     private static readonly byte[][] Values = [.. Literals(
         "null", "true", "false", "0", "-0", "-1", "1.5", "1e400", "-1e400", "1e-400", "9223372036854775808", "79228162514264337593543950336",
@@ -25,7 +25,7 @@ internal sealed class JsonMutator(Random random)
         "\"\"", "\" \"", "\"\\ud83d\"", "\"\\u0000\"", "\"\\\"\"", "\"é\"", "", "id", "\"", "1", "null"),
         [(byte)'"', 0xFF, (byte)'"']];
 
-    private static readonly byte[] Signs = [.. "{}[]\",:\\ \n\t0-e.tfnu/"u8, 0x00, 0x1B, 0x7F, 0x80, 0xC3, 0xED, 0xEF, 0xFF];
+    private static readonly byte[] Characters = [.. "{}[]\",:\\ \n\t0-e.tfnu/"u8, 0x00, 0x1B, 0x7F, 0x80, 0xC3, 0xED, 0xEF, 0xFF];
 
     /// <summary>Some bytes that are like this JSON. The tree itself is changed.</summary>
     public byte[] Mutate(JsonTree json)
@@ -41,20 +41,20 @@ internal sealed class JsonMutator(Random random)
 
     private static byte[][] Literals(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 
-    private static byte[] Shorten(byte[] bytes) => bytes.Length <= Longest ? bytes : bytes[..Longest];
+    private static byte[] Shorten(byte[] bytes) => bytes.Length <= MaxSize ? bytes : bytes[..MaxSize];
 
-    private T Any<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+    private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
     private void Change(JsonTree json)
     {
         var containers = new List<JsonTree>();
         json.AddContainersTo(containers);
         if (containers.Count == 0) return;
-        var container = Any(containers);
+        var container = Pick(containers);
         var children = container.Children;
         if (children.Count == 0)
         {
-            children.Add((Any(Names), Value()));
+            children.Add((Pick(Names), Value()));
             return;
         }
         var place = random.Next(children.Count);
@@ -74,13 +74,13 @@ internal sealed class JsonMutator(Random random)
                 children.Insert(random.Next(children.Count + 1), (name, Value()));
                 break;
             case 5:
-                children[place] = (Any(Names), value);
+                children[place] = (Pick(Names), value);
                 break;
             case 6:
-                children[place] = (name, Nest(value));
+                children[place] = (name, Wrap(value));
                 break;
             case 7:
-                children[place] = (name, Any(containers).Copy());
+                children[place] = (name, Pick(containers).Copy());
                 break;
             default:
                 children.Reverse();
@@ -92,10 +92,10 @@ internal sealed class JsonMutator(Random random)
     {
         0 => JsonTree.Leaf(Encoding.ASCII.GetBytes((random.NextDouble() * Math.Pow(10, random.Next(-30, 30))).ToString("R", CultureInfo.InvariantCulture))),
         1 => JsonTree.Leaf(Encoding.ASCII.GetBytes($"\"{new string('x', 1 << random.Next(14))}\"")),
-        _ => JsonTree.Leaf(Any(Values)),
+        _ => JsonTree.Leaf(Pick(Values)),
     };
 
-    private JsonTree Nest(JsonTree value)
+    private JsonTree Wrap(JsonTree value)
     {
         // The parser's own limit is 64.
         for (var depth = random.Next(8) == 0 ? random.Next(50, 70) : 1 + random.Next(3); depth > 0; depth--)
@@ -116,11 +116,11 @@ internal sealed class JsonMutator(Random random)
             case 2:
                 return [.. bytes[..to], .. bytes[from..]];
             case 3 or 4:
-                return [.. bytes[..from], Any(Signs), .. bytes[from..]];
+                return [.. bytes[..from], Pick(Characters), .. bytes[from..]];
             case 5:
                 return [.. Encoding.UTF8.Preamble, .. bytes];
             case 6:
-                return [.. bytes, .. Any(Values)];
+                return [.. bytes, .. Pick(Values)];
             default:
                 if (from == bytes.Length) return bytes;
                 bytes[from] ^= (byte)(1 << random.Next(8));

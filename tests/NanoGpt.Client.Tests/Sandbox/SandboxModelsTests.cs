@@ -8,7 +8,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Tests generated lists and the number of bytes sent.</summary>
 public sealed class SandboxModelsTests
 {
-    private const int Patience = 120_000;
+    private const int TestTimeout = 120_000;
     private const string List = "api/v1/models";
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class SandboxModelsTests
         Assert.True((bool?)server.GetSaved(Accounts.Payer)?["visibleTextModels"]?[id]);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task Hold_after_models_stops_the_list_until_the_client_disconnects()
     {
         await using var server = await StartAsync(1_000);
@@ -79,7 +79,7 @@ public sealed class SandboxModelsTests
 
         var part = new byte[Encoding.UTF8.GetByteCount(expected)];
         using (var body = await http.GetStreamAsync(
-            new Uri(server.Fault("hold-after-models=100"), List), TestContext.Current.CancellationToken))
+            new Uri(server.GetFaultUri("hold-after-models=100"), List), TestContext.Current.CancellationToken))
         {
             await body.ReadExactlyAsync(part, TestContext.Current.CancellationToken);
             Assert.Equal((part.Length, false), (server.Requests[0].BytesSent, server.Requests[0].Aborted));
@@ -89,7 +89,7 @@ public sealed class SandboxModelsTests
         Assert.Equal(expected, Encoding.UTF8.GetString(part));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = TestTimeout)]
     public async Task The_log_records_bytes_sent_and_disconnected_clients()
     {
         await using var server = await StartAsync(100_000);

@@ -33,7 +33,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         var visible = subscriber["modelPreferences"]!["visibleTextModels"]!.AsObject();
 
         Assert.Equal(Accounts.Subscriber.VisibleTextModels, visible.ToDictionary(e => e.Key, e => e.Value!.GetValue<bool>()));
-        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
     }
 
     [Fact]
@@ -55,22 +55,22 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     {
         server.Save(Accounts.Payer, Parse(document));
 
-        IsJson($$"""{"modelPreferences":{{document}}}""", await GetAsync(Accounts.Payer));
-        IsJson(document, server.GetSaved(Accounts.Payer));
+        AssertJson($$"""{"modelPreferences":{{document}}}""", await GetAsync(Accounts.Payer));
+        AssertJson(document, server.GetSaved(Accounts.Payer));
     }
 
     [Fact]
     public async Task Preferences_can_be_null_or_missing()
     {
         server.Save(Accounts.Payer, null);
-        IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
         server.RemoveSaved(Accounts.Payer);
-        IsJson("{}", await GetAsync(Accounts.Payer));
+        AssertJson("{}", await GetAsync(Accounts.Payer));
         Assert.Null(server.GetSaved(Accounts.Payer));
 
         await PostAsync(Accounts.Payer, $$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
 
-        IsJson($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""", server.GetSaved(Accounts.Payer));
+        AssertJson($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""", server.GetSaved(Accounts.Payer));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelOrder":[2]}""");
 
-        IsJson(expected, server.GetSaved(Accounts.Payer));
+        AssertJson(expected, server.GetSaved(Accounts.Payer));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
             {"visibleTextModels":{"gone":false,"new":true},"modelCategories":{"gone":"Coding","new":"Coding"}}
             """);
 
-        IsJson(
+        AssertJson(
             """{"visibleTextModels":{"gone":false},"modelCategories":{"gone":"Coding"}}""",
             server.GetSaved(Accounts.Payer));
     }
@@ -119,7 +119,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         server.Save(Accounts.Payer, Parse(odd));
 
         await PostAsync(Accounts.Payer, odd);
-        IsJson(odd, server.GetSaved(Accounts.Payer));
+        AssertJson(odd, server.GetSaved(Accounts.Payer));
 
         foreach (var other in new[]
         {
@@ -135,7 +135,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         })
         {
             await PostAsync(Accounts.Payer, other, HttpStatusCode.BadRequest);
-            IsJson(odd, server.GetSaved(Accounts.Payer));
+            AssertJson(odd, server.GetSaved(Accounts.Payer));
         }
     }
 
@@ -150,12 +150,12 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         var sent = """{"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"x-ai/grok-4.3":false}}""";
 
         await PostAsync(Accounts.Payer, sent);
-        IsJson(
+        AssertJson(
             """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""", server.GetSaved(Accounts.Payer));
 
         server.Ignore();
         await PostAsync(Accounts.Payer, sent);
-        IsJson(sent, server.GetSaved(Accounts.Payer));
+        AssertJson(sent, server.GetSaved(Accounts.Payer));
     }
 
     [Fact]
@@ -166,25 +166,25 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         server.WriteBefore(3, Accounts.Payer, Parse("""{"theme":"dark"}"""));
         var before = """{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""";
 
-        IsJson($$"""{"modelPreferences":{{before}}}""", await GetAsync(Accounts.Payer));
+        AssertJson($$"""{"modelPreferences":{{before}}}""", await GetAsync(Accounts.Payer));
         await GetAsync(Accounts.Subscriber);
-        IsJson(before, server.GetSaved(Accounts.Payer));
+        AssertJson(before, server.GetSaved(Accounts.Payer));
         await PostAsync(Accounts.Payer, """{"modelCategories":{"openai/gpt-5.2":"Coding"}}""");
         var maps = """
             "visibleTextModels":{"openai/gpt-5.2":true,"a":false},"modelCategories":{"openai/gpt-5.2":"Coding"}
             """;
-        IsJson($"{{{maps}}}", server.GetSaved(Accounts.Payer));
-        IsJson($$$"""{"modelPreferences":{{{{maps}}},"theme":"dark"}}""", await GetAsync(Accounts.Payer));
+        AssertJson($"{{{maps}}}", server.GetSaved(Accounts.Payer));
+        AssertJson($$$"""{"modelPreferences":{{{{maps}}},"theme":"dark"}}""", await GetAsync(Accounts.Payer));
     }
 
     [Fact]
     public async Task A_read_can_return_another_response()
     {
-        server.AnswerWith(2, Accounts.Payer, Parse("""{"other":1}"""));
+        server.SetResponse(2, Accounts.Payer, Parse("""{"other":1}"""));
 
-        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
-        IsJson("""{"other":1}""", await GetAsync(Accounts.Payer));
-        IsJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"other":1}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":{}}""", await GetAsync(Accounts.Payer));
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.5":true},"modelCategories":{"a":"y"}}""", HttpStatusCode.ServiceUnavailable);
 
         var saved = """{"modelPreferences":{"modelCategories":{"a":"x"},"visibleTextModels":{"openai/gpt-5.5":true}}}""";
-        IsJson(saved, await GetAsync(Accounts.Payer));
-        IsJson(saved.Replace("5.5\":true", "5.5\":true,\"openai/gpt-5.2\":true", StringComparison.Ordinal), await GetAsync(Accounts.Payer));
+        AssertJson(saved, await GetAsync(Accounts.Payer));
+        AssertJson(saved.Replace("5.5\":true", "5.5\":true,\"openai/gpt-5.2\":true", StringComparison.Ordinal), await GetAsync(Accounts.Payer));
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"OpenAI/GPT-5.2":true,"nope":true},"modelCategories":{"OPENAI/gpt-5.2":"x"}}""");
 
-        IsJson("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"x"}}""", server.GetSaved(Accounts.Payer));
+        AssertJson("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"x"}}""", server.GetSaved(Accounts.Payer));
     }
 
     [Fact]
@@ -230,25 +230,25 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         var control = "sandbox/preferences/payer";
         await ControlAsync(HttpMethod.Put, control, """{"visibleTextModels":{"openai/gpt-5.2":true},"theme":"dark"}""");
         await ControlAsync(HttpMethod.Post, control + "/writers?before=1", """{"theme":null}""");
-        await ControlAsync(HttpMethod.Post, control + "/answers?to=4", """{"other":1}""");
+        await ControlAsync(HttpMethod.Post, control + "/responses?to=4", """{"other":1}""");
         await ControlAsync(HttpMethod.Put, "sandbox/ignored", $"""["{Other}"]""");
         await PostAsync(Accounts.Payer, """{"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":true}}""");
-        IsJson(
+        AssertJson(
             """{"visibleTextModels":{"openai/gpt-5.2":false}}""",
             await http.GetFromJsonAsync<JsonObject>(control, TestContext.Current.CancellationToken));
 
         await ControlAsync(HttpMethod.Put, "sandbox/upsert/replace");
         await PostAsync(Accounts.Payer, """{"modelCategories":{}}""");
-        IsJson("""{"modelPreferences":{"modelCategories":{}}}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":{"modelCategories":{}}}""", await GetAsync(Accounts.Payer));
 
-        IsJson("""{"other":1}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"other":1}""", await GetAsync(Accounts.Payer));
         await ControlAsync(HttpMethod.Put, "sandbox/canonical-ids", "true");
         Assert.True(server.HasCanonicalIds);
 
         await ControlAsync(HttpMethod.Put, control, "null");
-        IsJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
+        AssertJson("""{"modelPreferences":null}""", await GetAsync(Accounts.Payer));
         await ControlAsync(HttpMethod.Delete, control);
-        IsJson("{}", await GetAsync(Accounts.Payer));
+        AssertJson("{}", await GetAsync(Accounts.Payer));
     }
 
     [Theory]
@@ -257,7 +257,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [InlineData("PUT", "preferences/payer", "{")]
     [InlineData("POST", "preferences/payer/writers?before=0", "{}")]
     [InlineData("POST", "preferences/payer/writers?before=1", "null")]
-    [InlineData("POST", "preferences/payer/answers?to=x", "{}")]
+    [InlineData("POST", "preferences/payer/responses?to=x", "{}")]
     [InlineData("PUT", "upsert/both", "")]
     [InlineData("PUT", "ignored", "{}")]
     public async Task An_invalid_control_request_is_rejected(string method, string path, string body) =>
@@ -265,7 +265,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
-    private static void IsJson(string expected, JsonNode? actual) =>
+    private static void AssertJson(string expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"It is {actual?.ToJsonString()}.");
 
     private async Task<JsonObject> GetAsync(Account account)

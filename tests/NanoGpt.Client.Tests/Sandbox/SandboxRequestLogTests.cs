@@ -25,7 +25,7 @@ public sealed class SandboxRequestLogTests(SandboxFixture sandbox) : SandboxTest
     {
         Server.ClearRequests();
 
-        await SendAsync(HttpMethod.Post, Server.Fault("status=503"), "{}");
+        await SendAsync(HttpMethod.Post, Server.GetFaultUri("status=503"), "{}");
 
         Assert.Equal("{}", Assert.Single(Server.Requests).Body);
     }

@@ -7,7 +7,7 @@ namespace NanoGpt.Client.Tests;
 internal static class Eventually
 {
     // Only what never comes true takes that long.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task IsTrueAsync(
         Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? expression = null)
@@ -16,7 +16,7 @@ internal static class Eventually
         while (!condition())
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(start) > Limit) Assert.Fail($"It never came true: {expression}");
+            if (Stopwatch.GetElapsedTime(start) > Timeout) Assert.Fail($"It never came true: {expression}");
             await Task.Yield();
         }
     }

@@ -5,12 +5,12 @@ internal static class LongFile
 {
     private const int Length = 1 << 20;
 
-    public static byte[] Content(int round)
+    public static byte[] CreateContent(int round)
     {
         var content = new byte[Length];
         Array.Fill(content, (byte)round);
         return content;
     }
 
-    public static bool IsWhole(byte[] content) => content.Length == Length && content.AsSpan().Count(content[0]) == Length;
+    public static bool IsComplete(byte[] content) => content.Length == Length && content.AsSpan().Count(content[0]) == Length;
 }

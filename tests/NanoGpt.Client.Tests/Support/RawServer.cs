@@ -10,12 +10,12 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
-    private readonly Func<NetworkStream, CancellationToken, Task> answerAsync;
+    private readonly Func<NetworkStream, CancellationToken, Task> respondAsync;
     private readonly Task serving;
 
-    public RawServer(Func<NetworkStream, CancellationToken, Task> answerAsync)
+    public RawServer(Func<NetworkStream, CancellationToken, Task> respondAsync)
     {
-        this.answerAsync = answerAsync;
+        this.respondAsync = respondAsync;
         listener.Start();
         BaseUri = new($"http://{listener.LocalEndpoint}/");
         serving = ServeAsync();
@@ -25,7 +25,7 @@ internal sealed class RawServer : IAsyncDisposable
     public RawServer(string head, byte[]? body = null)
         : this(async (stream, stopping) =>
         {
-            await stream.WriteAsync(Head(head), stopping);
+            await stream.WriteAsync(CreateHead(head), stopping);
             await stream.WriteAsync(body, stopping);
         })
     {
@@ -37,7 +37,7 @@ internal sealed class RawServer : IAsyncDisposable
     public ConcurrentQueue<string> Received { get; } = [];
 
     /// <summary>Creates the head of a response whose body ends with the connection.</summary>
-    public static byte[] Head(string lines) =>
+    public static byte[] CreateHead(string lines) =>
         Encoding.Latin1.GetBytes(lines.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n");
 
     public async ValueTask DisposeAsync()
@@ -56,7 +56,7 @@ internal sealed class RawServer : IAsyncDisposable
             {
                 using var client = await listener.AcceptTcpClientAsync(stopping.Token);
                 client.NoDelay = true;
-                await AnswerAsync(client.GetStream());
+                await RespondAsync(client.GetStream());
             }
             catch (Exception ended) when (ended is IOException or OperationCanceledException)
             {
@@ -65,12 +65,12 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private async Task RespondAsync(NetworkStream stream)
     {
         var head = new StringBuilder();
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
         while (await reader.ReadLineAsync(stopping.Token) is { Length: > 0 } line) head.AppendLine(line);
         Received.Enqueue(head.ToString());
-        await answerAsync(stream, stopping.Token);
+        await respondAsync(stream, stopping.Token);
     }
 }

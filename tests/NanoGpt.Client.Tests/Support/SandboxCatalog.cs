@@ -18,12 +18,12 @@ internal static class SandboxCatalog
         return [.. json.RootElement.GetProperty("data").EnumerateArray().Select(entry => new CatalogEntry(
             entry.GetProperty("id").GetString()!,
             entry.GetRawText(),
-            !Hint(entry, "visible", out var visible) || visible.GetBoolean(),
+            !GetHint(entry, "visible", out var visible) || visible.GetBoolean(),
             entry.GetProperty("subscription").GetProperty("included").GetBoolean(),
-            Hint(entry, "rank", out var rank) ? rank.GetInt32() : int.MaxValue))];
+            GetHint(entry, "rank", out var rank) ? rank.GetInt32() : int.MaxValue))];
     }
 
-    private static bool Hint(JsonElement entry, string name, out JsonElement value)
+    private static bool GetHint(JsonElement entry, string name, out JsonElement value)
     {
         value = default;
         return entry.TryGetProperty("sandbox", out var hints) && hints.TryGetProperty(name, out value);

@@ -18,9 +18,9 @@ public sealed class AtomicFileTests : IDisposable
     public void A_file_is_created_or_replaced()
     {
         AtomicFile.Write(Target, Old);
-        Is(Old);
+        AssertContent(Old);
         AtomicFile.Write(Target, New);
-        Is(New);
+        AssertContent(New);
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, New, noClobber: true));
 
-        Is(Old);
+        AssertContent(Old);
         File.Delete(Target);
         AtomicFile.Write(Target, New, noClobber: true);
-        Is(New);
+        AssertContent(New);
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class AtomicFileTests : IDisposable
         try
         {
             Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(Target, New));
-            Is(Old);
+            AssertContent(Old);
             AtomicFile.Write(Target, New, force: true);
-            Is(New);
+            AssertContent(New);
             Assert.True(AtomicFile.IsReadOnly(Target));
         }
         finally
@@ -135,11 +135,11 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public async Task A_concurrent_reader_reads_a_complete_file()
     {
-        AtomicFile.Write(Target, LongFile.Content(0));
+        AtomicFile.Write(Target, LongFile.CreateContent(0));
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(() =>
         {
-            for (var round = 1; !enough.IsCancellationRequested; round++) AtomicFile.Write(Target, LongFile.Content(round));
+            for (var round = 1; !enough.IsCancellationRequested; round++) AtomicFile.Write(Target, LongFile.CreateContent(round));
         }, TestContext.Current.CancellationToken);
         try
         {
@@ -150,7 +150,7 @@ public sealed class AtomicFileTests : IDisposable
                 using var file = new FileStream(Target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 var content = new byte[file.Length];
                 file.ReadExactly(content);
-                Assert.True(LongFile.IsWhole(content));
+                Assert.True(LongFile.IsComplete(content));
                 met.Add(content[0]);
             }
         }
@@ -168,10 +168,10 @@ public sealed class AtomicFileTests : IDisposable
 
         await other.KillAsync();
 
-        Assert.True(LongFile.IsWhole(File.ReadAllBytes(Target)));
+        Assert.True(LongFile.IsComplete(File.ReadAllBytes(Target)));
         foreach (var left in Directory.EnumerateFiles(folder).Where(path => path != Target)) SetAge(left, minutes: 60);
         AtomicFile.Write(Target, New);
-        Is(New);
+        AssertContent(New);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class AtomicFileTests : IDisposable
 
             var winner = Assert.Single(Enumerable.Range(0, Writers), writer => failures[writer] is null);
             Assert.All(failures.OfType<Exception>(), failure => Assert.IsAssignableFrom<IOException>(failure));
-            Is([round, (byte)winner]);
+            AssertContent([round, (byte)winner]);
             File.Delete(Target);
         }
     }
@@ -245,11 +245,11 @@ public sealed class AtomicFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It moves files in one step without links.");
         AtomicFile.Write(Target, New, temporary => AtomicFile.MoveIfAbsent(temporary, Target, New, NoLink));
-        Is(New);
+        AssertContent(New);
 
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, Old, temporary => AtomicFile.MoveIfAbsent(temporary, Target, Old, NoLink)));
 
-        Is(New);
+        AssertContent(New);
 
         static bool NoLink(string path, string secondPath) => throw new IOException("Operation not supported.");
     }
@@ -261,14 +261,14 @@ public sealed class AtomicFileTests : IDisposable
 
         AtomicFile.Write(Target, New, temporary => AtomicFile.ReplaceOrMove(temporary, Target, RemoveAndFail));
 
-        Is(New);
+        AssertContent(New);
     }
 
     [Fact]
     public void A_target_that_appears_or_disappears_during_a_write_is_written()
     {
         AtomicFile.Write(Target, Old, temporary => AtomicFile.ReplaceOrMove(temporary, Target, (_, _) => throw new IOException()));
-        Is(Old);
+        AssertContent(Old);
 
         File.Delete(Target);
         AtomicFile.Write(Target, New, temporary =>
@@ -276,7 +276,7 @@ public sealed class AtomicFileTests : IDisposable
             File.WriteAllBytes(Target, Old);
             AtomicFile.ReplaceOrMove(temporary, Target, (source, destination) => File.Replace(source, destination, null));
         });
-        Is(New);
+        AssertContent(New);
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Throws<IOException>(() => AtomicFile.Write(
             Target, New, temporary => AtomicFile.ReplaceOrMove(temporary, Target, (_, _) => throw new IOException(RemovalMessage))));
 
-        Is(Old);
+        AssertContent(Old);
     }
 
     [Fact]
@@ -313,7 +313,7 @@ public sealed class AtomicFileTests : IDisposable
 
         AtomicFile.Write(Target, New, force: true);
 
-        Is(New);
+        AssertContent(New);
         var status = NanoGpt.Locking.UnixFile.GetStatus(Target)!.Value;
         Assert.Equal((12345u, 23456u), (status.UserId, status.GroupId));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(Target));
@@ -353,7 +353,7 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private void Is(byte[] content)
+    private void AssertContent(byte[] content)
     {
         Assert.Equal(content, File.ReadAllBytes(Target));
         Assert.Equal([Target], Directory.EnumerateFileSystemEntries(folder));

@@ -9,7 +9,7 @@ namespace NanoGpt.Client.Tests;
 [UnsupportedOSPlatform("windows")]
 public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTest(sandbox), IDisposable
 {
-    private const UnixFileMode AllReadAndWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite
+    private const UnixFileMode ReadWriteForAllUsers = UnixFileMode.UserRead | UnixFileMode.UserWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly string path = Path.Combine(Path.GetTempPath(), $"NanoGpt-{Guid.NewGuid():N}.lock");
@@ -25,7 +25,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact(Timeout = TestTimeout)]
     public async Task A_second_holder_waits_for_the_first()
     {
-        var timeProvider = new CountingClock();
+        var timeProvider = new DelayCountingTimeProvider();
         using var first = await AcquireAsync();
         var second = AcquireAsync(timeProvider);
         await Eventually.IsTrueAsync(() => timeProvider.Waits > 2);
@@ -102,12 +102,12 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such permissions.");
         using var other = await ChildProcess.StartAsync(Program.HoldLock, path);
 
-        Assert.Equal(AllReadAndWrite, File.GetUnixFileMode(path));
+        Assert.Equal(ReadWriteForAllUsers, File.GetUnixFileMode(path));
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(path) + "-*"));
     }
 
     [Theory(Timeout = TestTimeout)]
-    [InlineData(AllReadAndWrite)]
+    [InlineData(ReadWriteForAllUsers)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
     public async Task Another_user_can_acquire_a_lock_file_created_by_this_user(UnixFileMode mode)
     {
@@ -137,7 +137,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact]
     public async Task A_change_that_times_out_waiting_for_the_lock_sends_nothing()
     {
-        var plan = await PlanAsync(Entry(Known, true));
+        var plan = await PlanAsync(Entry(KnownId, true));
         Server.ClearRequests();
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
 
@@ -151,9 +151,9 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact(Timeout = TestTimeout)]
     public async Task A_change_waiting_for_the_lock_can_be_canceled()
     {
-        var plan = await PlanAsync(Entry(Known, true));
+        var plan = await PlanAsync(Entry(KnownId, true));
         Server.ClearRequests();
-        var timeProvider = new CountingClock();
+        var timeProvider = new DelayCountingTimeProvider();
         using var giving = new CancellationTokenSource();
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
         var change = new NanoGptClient(Options with { TimeProvider = timeProvider }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
@@ -174,7 +174,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     public async Task A_lock_path_that_is_not_a_regular_file_is_an_error(string make, string remove)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
-        var plan = await PlanAsync(Entry(Known, true));
+        var plan = await PlanAsync(Entry(KnownId, true));
         Server.ClearRequests();
         Run(make);
         try
@@ -203,7 +203,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact]
     public async Task A_folder_at_the_lock_path_is_an_error()
     {
-        var plan = await PlanAsync(Entry(Known, true));
+        var plan = await PlanAsync(Entry(KnownId, true));
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(Options with { LockPath = Path.GetTempPath() }, plan));
 
@@ -217,9 +217,9 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
         var options = Options;
         Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
-        var plan = await PlanAsync(options, Entry(Known, true));
+        var plan = await PlanAsync(options, Entry(KnownId, true));
         // What is read under the lock lacks the entry, and is read again after a wait.
-        Server.AnswerWith(1, Account, Parse("{}"));
+        Server.SetResponse(1, Account, Parse("{}"));
         ((AutoAdvanceTimeProvider)options.TimeProvider).Waiting = _ => File.Delete(LockPath);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
@@ -375,7 +375,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         InterProcessLock.AcquireAsync(path, timeProvider ?? TimeProvider.System, Cancellation);
 
     /// <summary>The system's time, and how often it was waited for.</summary>
-    private sealed class CountingClock : TimeProvider
+    private sealed class DelayCountingTimeProvider : TimeProvider
     {
         private int waits;
 

@@ -19,15 +19,15 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             "theme":"dark","modelOrder":["gone",1e2],"version":null}
             """);
 
-        var outcome = await MergeAsync(Entry(Known, false), Entry(Third, true, "Coding"), Entry("gone", null, "New"));
+        var outcome = await MergeAsync(Entry(KnownId, false), Entry(ThirdId, true, "Coding"), Entry("gone", null, "New"));
 
-        IsSaved("""
+        AssertSaved("""
             {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"gone":true,"odd":"yes","null":null,"Ünï/模型":[1,{"a":1.50}],"x-ai/grok-4.3":true},
             "modelCategories":{"openai/gpt-5.2":"General","gone":"New","odd":{"deep":[null]},"empty":"","x-ai/grok-4.3":"Coding"},
             "theme":"dark","modelOrder":["gone",1e2],"version":null}
             """);
-        Assert.Equal(["gone", Known, Third], outcome.Saved.Select(change => change.Id));
-        IsClean(outcome);
+        Assert.Equal(["gone", KnownId, ThirdId], outcome.Saved.Select(change => change.Id));
+        AssertNoFailures(outcome);
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.2":"yes"},"modelCategories":{"openai/gpt-5.2":7}}""");
 
-        IsClean(await MergeAsync(Entry(Known, true)));
+        AssertNoFailures(await MergeAsync(Entry(KnownId, true)));
 
-        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":7}}""");
+        AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":7}}""");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     {
         Save("""{"visibleTextModels":{"a":true},"modelOrder":["a"]}""");
 
-        await MergeAsync(Entry(Known, true));
+        await MergeAsync(Entry(KnownId, true));
 
         Assert.True(JsonNode.DeepEquals(
             Parse("""{"visibleTextModels":{"a":true,"openai/gpt-5.2":true},"modelOrder":["a"]}"""),
@@ -58,7 +58,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task Invalid_unicode_is_sent_unchanged()
     {
         const string odd = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
-        var options = Options with { BaseUri = Server.Answer($$"""{"modelPreferences":{ {{odd}} } }""") };
+        var options = Options with { BaseUri = Server.AddResponse($$"""{"modelPreferences":{ {{odd}} } }""") };
 
         await MergeAsync(options, Entry("c", true));
 
@@ -74,9 +74,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             Server.Upsert = upsert;
             remove();
 
-            IsClean(await MergeAsync(Entry(Known, true)));
+            AssertNoFailures(await MergeAsync(Entry(KnownId, true)));
 
-            IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+            AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
         }
     }
 
@@ -85,17 +85,17 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
 
-        var outcome = await MergeAsync(Entry(Known, true), Entry(Known, null, "General"), Entry(Other, null, ""), Entry("nope"));
+        var outcome = await MergeAsync(Entry(KnownId, true), Entry(KnownId, null, "General"), Entry(OtherId, null, ""), Entry("nope"));
 
         Assert.Empty(Sent);
         Assert.Empty(outcome.Saved);
-        IsClean(outcome);
+        AssertNoFailures(outcome);
     }
 
     [Fact]
     public async Task A_change_sends_GET_POST_and_GET_and_lists_them()
     {
-        var plan = await PlanAsync([Entry(Known, true)]);
+        var plan = await PlanAsync([Entry(KnownId, true)]);
         Server.ClearRequests();
 
         var outcome = await SetAsync(plan);
@@ -108,9 +108,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [Fact]
     public async Task An_unknown_id_fails_as_ignored()
     {
-        var outcome = await MergeAsync(Entry("nope", true), Entry("OpenAI/GPT-5.2", null, "Coding"), Entry(Known, true));
+        var outcome = await MergeAsync(Entry("nope", true), Entry("OpenAI/GPT-5.2", null, "Coding"), Entry(KnownId, true));
 
-        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
         Assert.Equal(["OpenAI/GPT-5.2", "nope"], outcome.Failed.Select(failure => failure.Change.Id));
         Assert.All(outcome.Failed, failure => Assert.Equal(VisibilityFailureReason.Ignored, failure.Reason));
         Assert.Empty(outcome.UnexpectedlyChanged);
@@ -125,7 +125,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
 
-        var outcome = await MergeAsync(Entry(Known, false, ""));
+        var outcome = await MergeAsync(Entry(KnownId, false, ""));
 
         var saved = (await GetAsync()).Entries.Single();
         Assert.Equal((false, category), (saved.Visible, saved.Category));
@@ -144,14 +144,14 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true,"gone":true},"modelCategories":{"openai/gpt-5.5":"General","gone":"Old"}}""");
 
         var before = await GetAsync();
-        var outcome = await SetAsync(new(before, before.PlanReplace([Entry(Known, false), Entry(Third, true)])));
+        var outcome = await SetAsync(new(before, before.PlanReplace([Entry(KnownId, false), Entry(ThirdId, true)])));
 
         Assert.Equal(2 + removed, outcome.Saved.Count);
         Assert.Equal(kept, outcome.Failed.Count(failure => failure.Reason == VisibilityFailureReason.NotRemoved));
         Assert.Equal(kept, outcome.Failed.Count);
         var saved = (await GetAsync()).Entries.Select(entry => (entry.Id, entry.Visible, entry.Category)).ToList();
         Assert.Equal(
-            [.. kept > 0 ? [("gone", true, "Old"), (Known, false, null), (Other, null, "General")] : new[] { (Known, (bool?)false, (string?)null) }, (Third, true, null)],
+            [.. kept > 0 ? [("gone", true, "Old"), (KnownId, false, null), (OtherId, null, "General")] : new[] { (KnownId, (bool?)false, (string?)null) }, (ThirdId, true, null)],
             saved);
     }
 
@@ -164,11 +164,11 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
         WriteBefore(4, theirs);
 
-        var outcome = await MergeAsync(Entry(Known, false), Entry(Other, true));
+        var outcome = await MergeAsync(Entry(KnownId, false), Entry(OtherId, true));
 
         var failure = Assert.Single(outcome.Failed);
-        Assert.Equal((Known, reason), (failure.Change.Id, failure.Reason));
-        Assert.Equal([Other], outcome.Saved.Select(change => change.Id));
+        Assert.Equal((KnownId, reason), (failure.Change.Id, failure.Reason));
+        Assert.Equal([OtherId], outcome.Saved.Select(change => change.Id));
         Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
@@ -176,9 +176,9 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task An_ignored_change_of_an_existing_entry_fails_as_not_persisted()
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
-        Server.Ignore(Known);
+        Server.Ignore(KnownId);
 
-        var outcome = await MergeAsync(Entry(Known, false));
+        var outcome = await MergeAsync(Entry(KnownId, false));
 
         Assert.Equal(VisibilityFailureReason.NotPersisted, Assert.Single(outcome.Failed).Reason);
         Assert.Equal(true, outcome.Failed[0].Found.Visible);
@@ -192,10 +192,10 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
             {"visibleTextModels":{"openai/gpt-5.5":false,"gone":null,"odd":"no"},"modelCategories":{"x":"b","new":"c"},"theme":"dark"}
             """);
 
-        var outcome = await MergeAsync(Entry(Known, true));
+        var outcome = await MergeAsync(Entry(KnownId, true));
 
-        Assert.Equal(["gone", "new", "odd", Other, "x"], outcome.UnexpectedlyChanged);
-        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Equal(["gone", "new", "odd", OtherId, "x"], outcome.UnexpectedlyChanged);
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
         Assert.Empty(outcome.LostProperties);
     }
 
@@ -205,7 +205,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Save("""{"modelOrder":["a"],"updatedAt":1}""");
         WriteBefore(4, """{"modelOrder":null,"updatedAt":2}""");
 
-        var outcome = await MergeAsync(Entry(Known, true));
+        var outcome = await MergeAsync(Entry(KnownId, true));
 
         Assert.Equal(["modelOrder"], outcome.LostProperties);
     }
@@ -218,12 +218,12 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("status=503,method=GET,skip=2,times=2")]
     public async Task A_transient_failure_is_retried(string fault)
     {
-        var options = Repeating(fault);
+        var options = CreateRetryOptions(fault);
 
-        var outcome = await MergeAsync(options, Entry(Known, true));
+        var outcome = await MergeAsync(options, Entry(KnownId, true));
 
         Assert.Single(outcome.Saved);
-        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
+        AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
     }
 
     [Theory]
@@ -231,25 +231,25 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     public async Task Preferences_are_read_again_before_a_retry(Upsert upsert)
     {
         Server.Upsert = upsert;
-        var options = Repeating($"status=503,method=POST,times=1,tag={upsert}");
+        var options = CreateRetryOptions($"status=503,method=POST,times=1,tag={upsert}");
         WriteBefore(3, """{"visibleTextModels":{"openai/gpt-5.5":false}}""");
 
-        IsClean(await MergeAsync(options, Entry(Known, true)));
+        AssertNoFailures(await MergeAsync(options, Entry(KnownId, true)));
 
-        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""");
+        AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":false}}""");
     }
 
     [Fact]
     public async Task A_change_saved_by_a_failed_request_is_not_sent_again()
     {
-        var options = Repeating("status=503,method=POST,times=1,tag=arrived");
-        var plan = await PlanAsync(options, [Entry(Known, true)]);
+        var options = CreateRetryOptions("status=503,method=POST,times=1,tag=arrived");
+        var plan = await PlanAsync(options, [Entry(KnownId, true)]);
         WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":true}}""");
 
         var outcome = await SetAsync(options, plan);
 
-        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
-        IsClean(outcome);
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
+        AssertNoFailures(outcome);
         Assert.Single(Sent);
     }
 
@@ -267,8 +267,8 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("html,method=GET,skip=2", NanoGptErrorKind.InvalidResponse, true)]
     public async Task A_failure_says_whether_the_outcome_is_unknown(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
     {
-        var options = Options with { BaseUri = Server.Fault($"{fault},tag=failure") };
-        var plan = await PlanAsync(options, [Entry(Known, true)]);
+        var options = Options with { BaseUri = Server.GetFaultUri($"{fault},tag=failure") };
+        var plan = await PlanAsync(options, [Entry(KnownId, true)]);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
@@ -282,13 +282,13 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var count = 0;
         await using var server = new RawServer(async (stream, stopping) =>
         {
-            await stream.WriteAsync(RawServer.Head($"HTTP/1.1 {statuses[count++]}\nContent-Length: 2"), stopping);
+            await stream.WriteAsync(RawServer.CreateHead($"HTTP/1.1 {statuses[count++]}\nContent-Length: 2"), stopping);
             await stream.WriteAsync("{}"u8.ToArray(), stopping);
-            // To hang up before all is read that came could take the answer with it.
+            // To hang up before all is read that came could take the response with it.
             await stream.CopyToAsync(Stream.Null, stopping);
         });
         var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider() };
-        var plan = await PlanAsync(options, [Entry(Known, true)]);
+        var plan = await PlanAsync(options, [Entry(KnownId, true)]);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
@@ -304,10 +304,10 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         Server.AddFault(Account, SaveFault.Late);
         var timeProvider = new AutoAdvanceTimeProvider();
 
-        var outcome = await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Known, true), Entry(Other, false));
+        var outcome = await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(KnownId, true), Entry(OtherId, false));
 
-        Assert.Equal([Known, Other], outcome.Saved.Select(change => change.Id));
-        IsClean(outcome);
+        Assert.Equal([KnownId, OtherId], outcome.Saved.Select(change => change.Id));
+        AssertNoFailures(outcome);
         Assert.Equal([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)], timeProvider.Delays);
     }
 
@@ -334,18 +334,18 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
         Assert.Equal(
             [
-                ("OpenAI/GPT-5.2", Known, VisibilityFailureReason.SavedUnderOtherId),
-                ("X-AI/grok-4.3", Third, VisibilityFailureReason.SavedUnderOtherId),
+                ("OpenAI/GPT-5.2", KnownId, VisibilityFailureReason.SavedUnderOtherId),
+                ("X-AI/grok-4.3", ThirdId, VisibilityFailureReason.SavedUnderOtherId),
                 ("nope", "nope", VisibilityFailureReason.Ignored),
             ],
             outcome.Failed.Select(failure => (failure.Change.Id, failure.Found.Id, failure.Reason)));
         Assert.Empty(outcome.UnexpectedlyChanged);
     }
 
-    private NanoGptClientOptions Repeating(string fault) =>
-        Options with { BaseUri = Server.Fault(fault), MaximumRetryCount = 3, TimeProvider = new AutoAdvanceTimeProvider() };
+    private NanoGptClientOptions CreateRetryOptions(string fault) =>
+        Options with { BaseUri = Server.GetFaultUri(fault), MaximumRetryCount = 3, TimeProvider = new AutoAdvanceTimeProvider() };
 
-    private static void IsClean(VisibilityUpdateResult outcome)
+    private static void AssertNoFailures(VisibilityUpdateResult outcome)
     {
         Assert.Empty(outcome.Failed);
         Assert.Empty(outcome.UnexpectedlyChanged);

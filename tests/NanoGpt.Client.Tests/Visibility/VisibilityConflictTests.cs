@@ -21,11 +21,11 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         Save(Document);
         WriteBefore(2, theirs);
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false), Entry(Other, false)));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(KnownId, false), Entry(OtherId, false)));
 
         Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
-        Assert.Contains($" {Known} ", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Other, failure.Message, StringComparison.Ordinal);
+        Assert.Contains($" {KnownId} ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OtherId, failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Nothing was sent.", failure.Message, StringComparison.Ordinal);
         Assert.Equal((0, false), (failure.Request.Attempt, failure.OutcomeUnknown));
         Assert.Empty(Sent);
@@ -49,12 +49,12 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     {
         Server.Upsert = upsert;
         Save(Document);
-        var plan = await PlanAsync([Entry(Known, false), Entry(Other, null, "Ours")]);
+        var plan = await PlanAsync([Entry(KnownId, false), Entry(OtherId, null, "Ours")]);
         WriteBefore(1, """{"visibleTextModels":{"openai/gpt-5.5":false},"modelCategories":{"openai/gpt-5.2":"Theirs","openai/gpt-5.5":"Theirs"}}""");
 
         var outcome = await SetAsync(plan, force: true);
 
-        IsSaved("""
+        AssertSaved("""
             {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false},
             "modelCategories":{"openai/gpt-5.2":"Theirs","openai/gpt-5.5":"Ours"}}
             """);
@@ -71,9 +71,9 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         Save(Document);
         WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.5":false,"x-ai/grok-4.3":true},"modelOrder":["x"]}""");
 
-        var outcome = await MergeAsync(Entry(Known, false));
+        var outcome = await MergeAsync(Entry(KnownId, false));
 
-        IsSaved("""
+        AssertSaved("""
             {"visibleTextModels":{"openai/gpt-5.2":false,"openai/gpt-5.5":false,"x-ai/grok-4.3":true},
             "modelCategories":{"openai/gpt-5.2":"General"},"modelOrder":["x"]}
             """);
@@ -87,7 +87,7 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         Save(Document);
         WriteBefore(2, """{"visibleTextModels":{"openai/gpt-5.2":false}}""");
 
-        var outcome = await MergeAsync(Entry(Known, false));
+        var outcome = await MergeAsync(Entry(KnownId, false));
 
         Assert.Empty(outcome.Saved);
         Assert.Empty(outcome.Failed);
@@ -100,15 +100,15 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
         Save(Document);
         var options = Options with
         {
-            BaseUri = Server.Fault("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider(),
+            BaseUri = Server.GetFaultUri("status=503,method=POST,times=1,tag=conflict"), MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider(),
         };
-        var plan = await PlanAsync(options, [Entry(Known, false)]);
+        var plan = await PlanAsync(options, [Entry(KnownId, false)]);
         WriteBefore(2, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
         Assert.Equal(NanoGptErrorKind.Conflict, failure.Kind);
-        Assert.Contains($" {Known} ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($" {KnownId} ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Nothing more was sent.", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.OutcomeUnknown);
         Assert.Single(Sent);

@@ -131,7 +131,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         await SetAsync(new(saved, saved.PlanReplace(entries)));
 
         Assert.Empty(Sent);
-        IsSaved(Document);
+        AssertSaved(Document);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
         var before = await GetAsync();
         await SetAsync(new(before, before.PlanReplace(VisibilityFile.Read(file))));
 
-        IsSaved(document);
+        AssertSaved(document);
         Assert.Equal(file, VisibilityFile.Write(await GetAsync()));
     }
 

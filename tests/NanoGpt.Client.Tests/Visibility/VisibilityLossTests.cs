@@ -13,9 +13,9 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         {"visibleTextModels":{"openai/gpt-5.5":true,"gone":false,"odd":"yes"},"modelCategories":{"openai/gpt-5.5":"General","x":"Old"},"theme":"dark"}
         """;
 
-    private const int Always = 20;
+    private const int AllReads = 20;
 
-    public static TheoryData<string> BadAnswers { get; } =
+    public static TheoryData<string> IncompleteResponses { get; } =
     [
         "{}",
         """{"modelPreferences":null}""",
@@ -27,29 +27,29 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     ];
 
     [Theory]
-    [MemberData(nameof(BadAnswers))]
-    public async Task An_incomplete_read_is_repeated(string answer)
+    [MemberData(nameof(IncompleteResponses))]
+    public async Task An_incomplete_read_is_repeated(string response)
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
-        Answer(answer, reads: 2);
+        SetResponse(response, reads: 2);
 
-        var outcome = await MergeAsync(Entry(Known, false));
+        var outcome = await MergeAsync(Entry(KnownId, false));
 
-        IsSavedWith(Known, false);
-        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        AssertSavedWith(KnownId, false);
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
         Assert.Empty(outcome.Failed);
     }
 
     [Theory]
-    [MemberData(nameof(BadAnswers))]
-    public async Task Repeated_incomplete_reads_are_a_conflict_and_nothing_is_sent(string answer)
+    [MemberData(nameof(IncompleteResponses))]
+    public async Task Repeated_incomplete_reads_are_a_conflict_and_nothing_is_sent(string response)
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
-        Answer(answer, Always);
+        SetResponse(response, AllReads);
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false)));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(KnownId, false)));
 
         Assert.Equal((NanoGptErrorKind.Conflict, 0, false), (failure.Kind, failure.Request.Attempt, failure.OutcomeUnknown));
         Assert.StartsWith("Saved values outside this change have disappeared since the preferences were first read: ", failure.Message, StringComparison.Ordinal);
@@ -60,19 +60,19 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Theory]
-    [MemberData(nameof(BadAnswers))]
-    public async Task With_force_the_values_of_the_first_read_are_sent(string answer)
+    [MemberData(nameof(IncompleteResponses))]
+    public async Task With_force_the_values_of_the_first_read_are_sent(string response)
     {
         foreach (var upsert in new[] { Upsert.Merge, Upsert.Replace })
         {
             Server.Upsert = upsert;
             Save(Document);
-            var plan = await PlanAsync(Entry(Known, false));
-            for (var read = 1; read <= 4; read++) Server.AnswerWith(read, Account, Parse(answer));
+            var plan = await PlanAsync(Entry(KnownId, false));
+            for (var read = 1; read <= 4; read++) Server.SetResponse(read, Account, Parse(response));
 
             var outcome = await SetAsync(plan, force: true);
 
-            IsSavedWith(Known, false);
+            AssertSavedWith(KnownId, false);
             Assert.Empty(outcome.Failed);
             Assert.Empty(outcome.UnexpectedlyChanged);
         }
@@ -82,9 +82,9 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     public async Task Missing_entries_are_named()
     {
         Save(Document);
-        Answer("""{"modelPreferences":{"visibleTextModels":{"gone":false,"odd":"yes"}}}""", Always);
+        SetResponse("""{"modelPreferences":{"visibleTextModels":{"gone":false,"odd":"yes"}}}""", AllReads);
 
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Known, false)));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(KnownId, false)));
 
         Assert.Contains(": openai/gpt-5.5, x, theme. ", failure.Message, StringComparison.Ordinal);
     }
@@ -94,11 +94,11 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     {
         Server.Upsert = Upsert.Replace;
         Save(Document);
-        Answer("{}", Always);
+        SetResponse("{}", AllReads);
 
-        await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(Other, false)));
+        await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(OtherId, false)));
 
-        IsSaved(Document);
+        AssertSaved(Document);
     }
 
     [Fact]
@@ -108,9 +108,9 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         Save(Document);
         WriteBefore(2, """{"modelCategories":{"x":null}}""");
 
-        var outcome = await MergeAsync(Entry("x", null, ""), Entry(Known, false));
+        var outcome = await MergeAsync(Entry("x", null, ""), Entry(KnownId, false));
 
-        Assert.Equal([Known], outcome.Saved.Select(change => change.Id));
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
         Assert.Equal(3, Server.Requests.Count(request => request.Method == "GET"));
     }
 
@@ -147,9 +147,9 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
             """);
         Server.AddFault(Account, SaveFault.Partial);
 
-        var outcome = await MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(Other, false, "Ours"), Entry(Known, true, "New"));
+        var outcome = await MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(OtherId, false, "Ours"), Entry(KnownId, true, "New"));
 
-        IsSaved("""
+        AssertSaved("""
             {"visibleTextModels":{"openai/gpt-5.5":false,"gone":false,"odd":"yes","openai/gpt-5.2":true},
             "modelCategories":{"openai/gpt-5.5":"Ours","x-ai/grok-4.3":"Old","openai/gpt-5.2":"New"},"theme":"dark"}
             """);
@@ -167,10 +167,10 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         WriteBefore(4, """{"modelCategories":{"openai/gpt-5.5":"Theirs"}}""");
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() =>
-            MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(Other, false, "Ours")));
+            MergeAsync(Options with { MaximumRetryCount = 1 }, Entry(OtherId, false, "Ours")));
 
         Assert.Equal((NanoGptErrorKind.Conflict, true), (failure.Kind, failure.OutcomeUnknown));
-        Assert.Contains($" {Other} ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($" {OtherId} ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(" Nothing more was sent.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -186,7 +186,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         var saved = await GetAsync();
         var entries = scenario.Named.Select(id => Entry(id, true, "New")).ToList();
         var changes = scenario.IsReplacement ? saved.PlanReplace(entries) : saved.PlanMerge(entries);
-        for (var read = 0; read < scenario.Lacking.Length; read++) Server.AnswerWith(read + 1, Account, scenario.Answer(read));
+        for (var read = 0; read < scenario.Lacking.Length; read++) Server.SetResponse(read + 1, Account, scenario.CreateResponse(read));
 
         try
         {
@@ -198,15 +198,15 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         }
 
         var named = scenario.IsReplacement ? Ids : scenario.Named;
-        foreach (var (map, ids) in new[] { (Maps[0], scenario.Visible), (Maps[1], scenario.Categories) })
+        foreach (var (map, ids) in new[] { (MapNames[0], scenario.Visible), (MapNames[1], scenario.Categories) })
             foreach (var id in ids.Except(named))
                 Assert.True(JsonNode.DeepEquals(scenario.Document()[map]![id], Saved[map]?[id]), $"{map} has lost {id}.");
         // What a replacement does not change, it does not lose either.
         foreach (var id in scenario.Named)
-            if (scenario.Visible.Contains(id)) Assert.NotNull(Saved[Maps[0]]?[id]);
+            if (scenario.Visible.Contains(id)) Assert.NotNull(Saved[MapNames[0]]?[id]);
     }
 
-    private static readonly string[] Ids = [Known, Other, Third, "gone", "x", "模型/语言"];
+    private static readonly string[] Ids = [KnownId, OtherId, ThirdId, "gone", "x", "模型/语言"];
 
     public static Arbitrary<Scenario> Scenarios { get; } = Arb.From(
         from upsert in Gen.Elements(Upsert.Merge, Upsert.Replace)
@@ -215,20 +215,20 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         from visible in Gen.SubListOf(Ids)
         from categories in Gen.SubListOf(Ids)
         from named in Gen.SubListOf(Ids)
-        from lacking in Gen.ListOf(Gen.SubListOf([.. Ids.SelectMany(id => Maps.Select(map => $"{map} {id}")), .. Maps, "root"]), 8)
+        from lacking in Gen.ListOf(Gen.SubListOf([.. Ids.SelectMany(id => MapNames.Select(map => $"{map} {id}")), .. MapNames, "root"]), 8)
         from bad in Gen.Choose(0, 8)
         select new Scenario(upsert, force, isReplacement, [.. visible], [.. categories], [.. named], [.. lacking.Take(bad).Select(list => list.ToArray())]));
 
-    private void Answer(string answer, int reads)
+    private void SetResponse(string response, int reads)
     {
-        for (var read = 2; read < 2 + reads; read++) Server.AnswerWith(read, Account, Parse(answer));
+        for (var read = 2; read < 2 + reads; read++) Server.SetResponse(read, Account, Parse(response));
     }
 
-    private void IsSavedWith(string id, bool visible)
+    private void AssertSavedWith(string id, bool visible)
     {
         var expected = Parse(Document);
-        expected[Maps[0]]![id] = visible;
-        IsSame(expected, Saved);
+        expected[MapNames[0]]![id] = visible;
+        AssertEqualPreferences(expected, Saved);
     }
 
     /// <summary>What is saved, what is changed, and what each read of the change lacks.</summary>
@@ -237,13 +237,13 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
     {
         public JsonObject Document()
         {
-            var document = new JsonObject { [Maps[0]] = new JsonObject(), [Maps[1]] = new JsonObject() };
-            foreach (var id in Visible) document[Maps[0]]![id] = false;
-            foreach (var id in Categories) document[Maps[1]]![id] = "Old";
+            var document = new JsonObject { [MapNames[0]] = new JsonObject(), [MapNames[1]] = new JsonObject() };
+            foreach (var id in Visible) document[MapNames[0]]![id] = false;
+            foreach (var id in Categories) document[MapNames[1]]![id] = "Old";
             return document;
         }
 
-        public JsonObject Answer(int read)
+        public JsonObject CreateResponse(int read)
         {
             if (Lacking[read].Contains("root")) return [];
             var document = Document();
@@ -257,6 +257,6 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
 
         public override string ToString() =>
             $"{Upsert}, force {Force}, replacement {IsReplacement}: {Document().ToJsonString()} with {string.Join(", ", Named)}; "
-            + string.Join("; ", Enumerable.Range(0, Lacking.Length).Select(read => Answer(read).ToJsonString()));
+            + string.Join("; ", Enumerable.Range(0, Lacking.Length).Select(read => CreateResponse(read).ToJsonString()));
     }
 }

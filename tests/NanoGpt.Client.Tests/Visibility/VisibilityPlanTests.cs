@@ -28,7 +28,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     {
         var changes = await PlanAsync(saved => saved.PlanMerge([Entry(id, visible, category)]));
 
-        Assert.Equal(description is null ? [] : [$"{id}: {description}"], Described(changes));
+        Assert.Equal(description is null ? [] : [$"{id}: {description}"], Describe(changes));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     {
         var changes = await PlanAsync(saved => saved.PlanMerge([Entry("z", true), Entry("a", false), Entry("B", true), Entry("a", null, "x")]));
 
-        Assert.Equal(["B: visible: not saved -> true", "a: category: General -> x", "z: visible: not saved -> true"], Described(changes));
+        Assert.Equal(["B: visible: not saved -> true", "a: category: General -> x", "z: visible: not saved -> true"], Describe(changes));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
 
         Assert.Equal(
             ["a: category: General -> none", "b: visible: false -> not saved", "c: category: Coding -> none", "new: category: none -> Coding"],
-            Described(changes));
+            Describe(changes));
     }
 
     [Fact]
@@ -77,10 +77,10 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
         Save(Document);
         var changes = plan(await GetAsync());
         Assert.Single(Server.Requests);
-        IsSaved(Document);
+        AssertSaved(Document);
         return changes;
     }
 
-    private static IEnumerable<string> Described(IEnumerable<ModelVisibilityChange> changes) =>
+    private static IEnumerable<string> Describe(IEnumerable<ModelVisibilityChange> changes) =>
         changes.Select(change => $"{change.Id}: {change.Description}");
 }

@@ -18,13 +18,13 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     // Ids that are known, that the account has saved and nobody knows, and of all scripts.
     private static readonly string[] Ids =
     [
-        Known, Other, Third, "TEE/deepseek-v4-pro", "gone", "GONE", "a b:c", "ü", "u\u0308", "模型/语言", "🔥🔥", "\u202Eevil\e[2J", "\"\\/", "x\u0000y",
+        KnownId, OtherId, ThirdId, "TEE/deepseek-v4-pro", "gone", "GONE", "a b:c", "ü", "u\u0308", "模型/语言", "🔥🔥", "\u202Eevil\e[2J", "\"\\/", "x\u0000y",
     ];
 
     private static readonly string[] Categories = ["General", "Coding", "Büro 🔥", " ", "none", "\"quoted\" \\ \n"];
 
     // What this version does not understand, and must keep.
-    private static readonly string[] Oddities =
+    private static readonly string[] InvalidValues =
         ["null", "\"yes\"", "1", "1.50", "-0", "1e400", "[true]", "{\"deep\":[{\"a\":null}]}", "{}", "[]", "\"\""];
 
     private static readonly Gen<JsonObject> Documents =
@@ -45,7 +45,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         from isReplacement in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from entries in Gen.ListOf(Entries)
         select new Scenario(upsert, document, isReplacement, [.. entries]),
-        Simpler);
+        Shrink);
 
     [Property(MaxTest = 300, Arbitrary = [typeof(VisibilityPropertyTests)])]
     public async Task Saved_preferences_equal_the_expected_merge(Scenario scenario)
@@ -58,7 +58,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
 
         var outcome = await SetAsync(new(saved, changes));
 
-        IsSame(Expected(scenario), Saved);
+        AssertEqualPreferences(CreateExpected(scenario), Saved);
         Assert.Empty(outcome.UnexpectedlyChanged);
         Assert.Empty(outcome.LostProperties);
         Assert.Equal(changes.Count == 0 ? 0 : 1, Sent.Count());
@@ -69,7 +69,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     }
 
     /// <summary>What is to be saved: the entries that the service takes, and all else as it was.</summary>
-    private static JsonObject Expected(Scenario scenario)
+    private static JsonObject CreateExpected(Scenario scenario)
     {
         var result = scenario.Document.DeepClone().AsObject();
         foreach (var id in Ids)
@@ -77,11 +77,11 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
             var entry = scenario.Entries.LastOrDefault(entry => entry.Id == id);
             if (entry is null && !scenario.IsReplacement) continue;
             var (visible, category) = (entry?.Visible, entry?.Category);
-            var isTaken = Catalog.Contains(id) || Maps.Any(map => scenario.Document[map] is JsonObject saved && saved.ContainsKey(id));
+            var isTaken = Catalog.Contains(id) || MapNames.Any(map => scenario.Document[map] is JsonObject saved && saved.ContainsKey(id));
             if (visible is not null || scenario.IsReplacement)
-                Put(result, Maps[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, scenario.Upsert);
+                Put(result, MapNames[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, scenario.Upsert);
             if (category is not null || scenario.IsReplacement)
-                Put(result, Maps[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, scenario.Upsert);
+                Put(result, MapNames[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, scenario.Upsert);
         }
         return result;
     }
@@ -104,17 +104,17 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
     /// <summary>A field with a map of some ids, or what a map may be instead.</summary>
     private static Gen<string> Map(string name, Gen<string> value) => Gen.Frequency(
         (9, from ids in Gen.SubListOf(Ids)
-            from values in Gen.ListOf(Gen.Frequency((4, value), (1, Gen.Elements(Oddities))), ids.Count)
+            from values in Gen.ListOf(Gen.Frequency((4, value), (1, Gen.Elements(InvalidValues))), ids.Count)
             select $"\"{name}\":{{{string.Join(',', ids.Zip(values, (id, value) => $"{Quoted(id)}:{value}"))}}}"),
         (1, Gen.Elements($"\"no {name}\":0", $"\"{name}\":null", $"\"{name}\":[]", $"\"{name}\":{{}}")));
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
-    private static IEnumerable<Scenario> Simpler(Scenario failing)
+    private static IEnumerable<Scenario> Shrink(Scenario failing)
     {
         for (var i = 0; i < failing.Entries.Length; i++)
             yield return failing with { Entries = [.. failing.Entries[..i], .. failing.Entries[(i + 1)..]] };
-        foreach (var path in Maps.SelectMany(map => (failing.Document[map] as JsonObject ?? []).Select(entry => (map, entry.Key))))
+        foreach (var path in MapNames.SelectMany(map => (failing.Document[map] as JsonObject ?? []).Select(entry => (map, entry.Key))))
         {
             var document = failing.Document.DeepClone().AsObject();
             document[path.map]!.AsObject().Remove(path.Key);

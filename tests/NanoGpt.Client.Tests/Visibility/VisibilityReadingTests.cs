@@ -44,8 +44,8 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("""{"modelPreferences":[]}""")]
     [InlineData("""{"modelPreferences":{},"requestId":7}""")]
     [InlineData("\uFEFF{\"modelPreferences\":{}}")]
-    public async Task Missing_empty_or_null_preferences_yield_no_entries(string answer) =>
-        Assert.Empty((await GetAsync(Answering(answer))).Entries);
+    public async Task Missing_empty_or_null_preferences_yield_no_entries(string response) =>
+        Assert.Empty((await GetAsync(CreateOptions(response))).Entries);
 
     [Theory]
     [InlineData("""{"visibleTextModels":{"a":"yes","b":1,"c":[true],"d":{},"e":null,"f":true}}""", 4)]
@@ -65,9 +65,9 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Theory]
     [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\ud83d","b":"x"}}}""", "x")]
     [InlineData("""{"modelPreferences":{"modelCategories":{"a":"\udd25!","b":"\ud83d\udd25"}}}""", "🔥")]
-    public async Task A_category_with_an_unpaired_surrogate_is_invalid(string answer, string category)
+    public async Task A_category_with_an_unpaired_surrogate_is_invalid(string response, string category)
     {
-        var preferences = await GetAsync(Answering(answer));
+        var preferences = await GetAsync(CreateOptions(response));
 
         Assert.Equal(1, preferences.InvalidValueCount);
         Assert.Equal([null, category], preferences.Entries.Select(entry => entry.Category));
@@ -76,7 +76,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Fact]
     public async Task The_last_of_duplicate_properties_wins()
     {
-        var preferences = await GetAsync(Answering("""{"modelPreferences":{"visibleTextModels":{"a":true,"a":false}}}"""));
+        var preferences = await GetAsync(CreateOptions("""{"modelPreferences":{"visibleTextModels":{"a":true,"a":false}}}"""));
 
         Assert.Equal(false, Assert.Single(preferences.Entries).Visible);
     }
@@ -110,9 +110,9 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("""{"modelPreferences":{"visibleTextModels":["a"]}}""", "visibleTextModels is not a JSON object")]
     [InlineData("""{"modelPreferences":{"visibleTextModels":"a"}}""", "visibleTextModels is not a JSON object")]
     [InlineData("""{"modelPreferences":{"modelCategories":0}}""", "modelCategories is not a JSON object")]
-    public async Task A_response_without_preferences_is_an_error(string answer, string reason)
+    public async Task A_response_without_preferences_is_an_error(string response, string reason)
     {
-        var failure = await FailAsync(Answering(answer));
+        var failure = await FailAsync(CreateOptions(response));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         Assert.StartsWith("The response contains no visibility preferences: ", failure.Message, StringComparison.Ordinal);
@@ -122,9 +122,9 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Fact]
     public async Task Invalid_bytes_are_an_error()
     {
-        var answer = Server.Answer(Encoding.Latin1.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""));
+        var baseUri = Server.AddResponse(Encoding.Latin1.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""));
 
-        var failure = await FailAsync(Options with { BaseUri = answer });
+        var failure = await FailAsync(Options with { BaseUri = baseUri });
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         Assert.Contains("UTF-8", failure.Message, StringComparison.Ordinal);
@@ -133,10 +133,10 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Fact]
     public async Task A_response_is_decoded_in_its_declared_charset()
     {
-        var answer = Server.Answer(
+        var baseUri = Server.AddResponse(
             Encoding.Unicode.GetBytes("""{"modelPreferences":{"modelCategories":{"a":"Büro"}}}"""), "application/json; charset=utf-16");
 
-        var preferences = await GetAsync(Options with { BaseUri = answer });
+        var preferences = await GetAsync(Options with { BaseUri = baseUri });
 
         Assert.Equal("Büro", Assert.Single(preferences.Entries).Category);
     }
@@ -155,9 +155,9 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [InlineData("redirect=307,to=https://example.com/", NanoGptErrorKind.Redirected)]
     public async Task A_read_failure_has_the_matching_error_kind(string fault, NanoGptErrorKind kind)
     {
-        Save($$$"""{"visibleTextModels":{"{{{Known}}}":true}}""");
+        Save($$$"""{"visibleTextModels":{"{{{KnownId}}}":true}}""");
 
-        var failure = await FailAsync(Options with { BaseUri = Server.Fault(fault) });
+        var failure = await FailAsync(Options with { BaseUri = Server.GetFaultUri(fault) });
 
         Assert.Equal(kind, failure.Kind);
         Assert.False(failure.OutcomeUnknown);
@@ -168,7 +168,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     {
         var options = TestClient.Options(Server.BaseUri, Accounts.Subscriber.ApiKey, $"theme=dark; {Account.Cookie}") with { LockPath = LockPath };
         var saved = await GetAsync(options);
-        await SetAsync(options, Merging(saved, Entry(Known, true)));
+        await SetAsync(options, CreateMergePlan(saved, Entry(KnownId, true)));
         await TestClient.ListAsync(options);
         await TestClient.ListAsync(options with { AuthenticationHeader = AuthenticationHeader.XApiKey });
 
@@ -193,7 +193,7 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, count * 250);
     }
 
-    private NanoGptClientOptions Answering(string body) => Options with { BaseUri = Server.Answer(body) };
+    private NanoGptClientOptions CreateOptions(string body) => Options with { BaseUri = Server.AddResponse(body) };
 
     private static Task<NanoGptException> FailAsync(NanoGptClientOptions options) =>
         Assert.ThrowsAsync<NanoGptException>(() => GetAsync(options));

@@ -9,15 +9,15 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     /// <summary>A valid session cookie with an additional value that the scanner searches for.</summary>
     private static readonly string Cookie = $"csrf={SecretLeakScanner.Key}; {Account.Cookie}";
 
-    private NanoGptClientOptions With(Uri baseUri) =>
+    private NanoGptClientOptions CreateOptions(Uri baseUri) =>
         TestClient.Options(baseUri, cookie: Cookie) with { LockPath = LockPath, TimeProvider = new AutoAdvanceTimeProvider() };
 
     [Fact]
     public async Task No_preferences_change_or_result_contains_the_cookie()
     {
-        var options = With(Server.BaseUri);
+        var options = CreateOptions(Server.BaseUri);
         var saved = await GetAsync(options);
-        var plan = Merging(saved, Entry(Known, true), Entry("nope", true));
+        var plan = CreateMergePlan(saved, Entry(KnownId, true), Entry("nope", true));
         var outcome = await SetAsync(options, plan);
 
         Assert.All(Server.Requests, request => Assert.Equal(Cookie, request.Cookie));
@@ -42,10 +42,10 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
         foreach (var scope in new[] { "method=GET", "method=GET,skip=1", "method=POST", "method=GET,skip=2" })
         {
             List<RetryAttempt> notices = [];
-            var options = With(Server.Fault($"{fault},{scope}")) with { MaximumRetryCount = 2, TimeProvider = new AutoAdvanceTimeProvider(), OnRetry = notices.Add };
+            var options = CreateOptions(Server.GetFaultUri($"{fault},{scope}")) with { MaximumRetryCount = 2, TimeProvider = new AutoAdvanceTimeProvider(), OnRetry = notices.Add };
 
             var failure = await Assert.ThrowsAsync<NanoGptException>(async () =>
-                await MergeAsync(options, Entry(Known, true, Guid.NewGuid().ToString())));
+                await MergeAsync(options, Entry(KnownId, true, Guid.NewGuid().ToString())));
 
             Assert.Equal(kind, failure.Kind);
             SecretLeakScanner.AssertNotIn(failure);
@@ -66,9 +66,9 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     {
         foreach (var status in new[] { 200, 401, 503 })
         {
-            var answer = Server.Answer(body.Replace("{0}", SecretLeakScanner.Key, StringComparison.Ordinal), status: status);
+            var baseUri = Server.AddResponse(body.Replace("{0}", SecretLeakScanner.Key, StringComparison.Ordinal), status: status);
 
-            var failure = await Assert.ThrowsAsync<NanoGptException>(() => GetAsync(With(answer)));
+            var failure = await Assert.ThrowsAsync<NanoGptException>(() => GetAsync(CreateOptions(baseUri)));
 
             SecretLeakScanner.AssertNotIn(failure);
         }
@@ -77,9 +77,9 @@ public sealed class VisibilitySecretTests(SandboxFixture sandbox) : VisibilityTe
     [Fact]
     public async Task No_conflict_lock_error_or_cancellation_contains_the_cookie()
     {
-        var options = With(Server.BaseUri);
+        var options = CreateOptions(Server.BaseUri);
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
-        var plan = await PlanAsync(options, [Entry(Known, false)]);
+        var plan = await PlanAsync(options, [Entry(KnownId, false)]);
         WriteBefore(1, """{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""");
         SecretLeakScanner.AssertNotIn(await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan)));
 

@@ -7,9 +7,9 @@ namespace NanoGpt.Client.Tests;
 public abstract class VisibilityTest : SandboxTest
 {
     /// <summary>Ids of the sandbox catalog.</summary>
-    protected const string Known = "openai/gpt-5.2", Other = "openai/gpt-5.5", Third = "x-ai/grok-4.3";
+    protected const string KnownId = "openai/gpt-5.2", OtherId = "openai/gpt-5.5", ThirdId = "x-ai/grok-4.3";
 
-    private protected static readonly string[] Maps = ["visibleTextModels", "modelCategories"];
+    private protected static readonly string[] MapNames = ["visibleTextModels", "modelCategories"];
 
     private protected VisibilityTest(SandboxFixture sandbox) : base(sandbox)
     {
@@ -54,9 +54,9 @@ public abstract class VisibilityTest : SandboxTest
     private protected Task<Plan> PlanAsync(params ModelVisibility[] entries) => PlanAsync(Options, entries);
 
     private protected static async Task<Plan> PlanAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
-        Merging(await GetAsync(options), entries);
+        CreateMergePlan(await GetAsync(options), entries);
 
-    private protected static Plan Merging(VisibilityPreferences saved, params ModelVisibility[] entries) => new(saved, saved.PlanMerge(entries));
+    private protected static Plan CreateMergePlan(VisibilityPreferences saved, params ModelVisibility[] entries) => new(saved, saved.PlanMerge(entries));
 
     private protected Task<VisibilityUpdateResult> SetAsync(Plan plan, bool force = false) => SetAsync(Options, plan, force);
 
@@ -70,10 +70,10 @@ public abstract class VisibilityTest : SandboxTest
 
     private protected static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
-    private protected void IsSaved(string expected) => IsSame(Parse(expected), Saved);
+    private protected void AssertSaved(string expected) => AssertEqualPreferences(Parse(expected), Saved);
 
     /// <summary>Both are the same but for maps that are empty in one and missing in the other.</summary>
-    private protected static void IsSame(JsonObject expected, JsonObject actual) =>
+    private protected static void AssertEqualPreferences(JsonObject expected, JsonObject actual) =>
         Assert.True(
             JsonNode.DeepEquals(WithoutEmptyMaps(expected), WithoutEmptyMaps(actual)),
             $"It is {actual.ToJsonString()}, and should be {expected.ToJsonString()}.");
@@ -81,7 +81,7 @@ public abstract class VisibilityTest : SandboxTest
     private static JsonObject WithoutEmptyMaps(JsonObject document)
     {
         var rest = document.DeepClone().AsObject();
-        foreach (var map in Maps)
+        foreach (var map in MapNames)
             if (rest[map] is null or JsonObject { Count: 0 } or JsonArray { Count: 0 })
                 rest.Remove(map);
         return rest;

@@ -29,7 +29,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
     [InlineData(Upsert.Replace)]
     public async Task Killed_processes_lose_no_entries_and_do_not_block_others(Upsert upsert)
     {
-        string[] mine = [Known, Other, Third];
+        string[] mine = [KnownId, OtherId, ThirdId];
         Server.Upsert = upsert;
         var ids = Hide(count: 40 * mine.Length);
         List<string> confirmed = [.. mine];

@@ -25,17 +25,17 @@ public sealed record CmdletParameter(
     public IReadOnlyList<string> AcceptedValues => Type.IsEnum ? Enum.GetNames(Type) : [];
 
     /// <summary>Gets all parameters of a cmdlet, including those that PowerShell adds for ShouldProcess.</summary>
-    public static IReadOnlyList<CmdletParameter> Of(CmdletType cmdlet)
+    public static IReadOnlyList<CmdletParameter> GetParameters(CmdletType cmdlet)
     {
         var instance = Activator.CreateInstance(cmdlet.Type)!;
         var own = cmdlet.Type.GetProperties()
             .Where(property => Attributes<ParameterAttribute>(property).Any())
             .Select(property => From(property, instance));
-        IEnumerable<CmdletParameter> added = cmdlet.SupportsShouldProcess ? [Added("Confirm", "cf"), Added("WhatIf", "wi")] : [];
+        IEnumerable<CmdletParameter> added = cmdlet.SupportsShouldProcess ? [CreateCommonParameter("Confirm", "cf"), CreateCommonParameter("WhatIf", "wi")] : [];
         return [.. own.Concat(added).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
     }
 
-    private static CmdletParameter Added(string name, string alias) =>
+    private static CmdletParameter CreateCommonParameter(string name, string alias) =>
         new(name, typeof(SwitchParameter), "False", false, [alias], [new(ParameterPlace.All, ParameterPlace.Named, false, false, false)]);
 
     private static CmdletParameter From(PropertyInfo property, object instance)
@@ -48,13 +48,13 @@ public sealed record CmdletParameter(
         return new(
             property.Name,
             type,
-            places.TrueForAll(place => place.IsRequired) ? "None" : DefaultText(property.GetValue(instance)),
+            places.TrueForAll(place => place.IsRequired) ? "None" : FormatDefault(property.GetValue(instance)),
             Attributes<SupportsWildcardsAttribute>(property).Any(),
             [.. aliases],
             places);
     }
 
-    private static string DefaultText(object? value) => value switch
+    private static string FormatDefault(object? value) => value switch
     {
         null => "None",
         SwitchParameter => "False",

@@ -12,7 +12,7 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
     public static IReadOnlyList<CmdletType> All { get; } =
     [
         .. from type in typeof(Session).Assembly.GetTypes()
-           let cmdlet = Attribute<CmdletAttribute>(type)
+           let cmdlet = GetAttribute<CmdletAttribute>(type)
            where cmdlet is not null
            select new CmdletType(
                type, (string)cmdlet.ConstructorArguments[0].Value!, (string)cmdlet.ConstructorArguments[1].Value!),
@@ -20,24 +20,24 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
 
     public string Name => $"{Verb}-{Noun}";
 
-    public bool SupportsShouldProcess => Says("SupportsShouldProcess") is true;
+    public bool SupportsShouldProcess => GetArgument("SupportsShouldProcess") is true;
 
-    public string? DefaultParameterSet => (string?)Says("DefaultParameterSetName");
+    public string? DefaultParameterSet => (string?)GetArgument("DefaultParameterSetName");
 
     public IEnumerable<PropertyInfo> Parameters =>
-        Type.GetProperties().Where(property => Attribute<ParameterAttribute>(property) is not null);
+        Type.GetProperties().Where(property => GetAttribute<ParameterAttribute>(property) is not null);
 
     /// <summary>Gets an argument of the cmdlet attribute; <see langword="null"/> if it is not specified.</summary>
-    public object? Says(string what) => Attribute<CmdletAttribute>(Type)!.NamedArguments
+    public object? GetArgument(string what) => GetAttribute<CmdletAttribute>(Type)!.NamedArguments
         .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 
     /// <summary>Gets an argument of a parameter attribute; <see langword="null"/> if it is not specified.</summary>
-    public object? ParameterSays(string parameter, string what) =>
-        Attribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
+    public object? GetParameterArgument(string parameter, string what) =>
+        GetAttribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
             .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
 
     /// <summary>Gets the first attribute of a type. A parameter has one attribute for each of its sets.</summary>
-    public static CustomAttributeData? Attribute<T>(MemberInfo member) =>
+    public static CustomAttributeData? GetAttribute<T>(MemberInfo member) =>
         member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(T));
 
     public override string ToString() => Name;

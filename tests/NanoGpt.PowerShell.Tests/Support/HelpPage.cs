@@ -22,16 +22,16 @@ internal sealed partial class HelpPage
     public string Notes => Section("NOTES");
 
     /// <summary>Gets the heading and syntax of each parameter set.</summary>
-    public IReadOnlyList<(string Heading, string Body)> Syntax => Parts("SYNTAX");
+    public IReadOnlyList<(string Heading, string Body)> Syntax => GetParts("SYNTAX");
 
-    public IReadOnlyList<(string Heading, string Body)> Inputs => Parts("INPUTS");
+    public IReadOnlyList<(string Heading, string Body)> Inputs => GetParts("INPUTS");
 
-    public IReadOnlyList<(string Heading, string Body)> Outputs => Parts("OUTPUTS");
+    public IReadOnlyList<(string Heading, string Body)> Outputs => GetParts("OUTPUTS");
 
     /// <summary>Gets the title, text, and code of each example.</summary>
     public IReadOnlyList<(string Title, string Text, string Code)> Examples =>
     [
-        .. Parts("EXAMPLES").Select(part => (
+        .. GetParts("EXAMPLES").Select(part => (
             part.Heading, Code().Replace(part.Body, "").Trim(), Code().Match(part.Body).Groups[1].Value)),
     ];
 
@@ -41,7 +41,7 @@ internal sealed partial class HelpPage
     /// <summary>Gets the name, text, and properties of each parameter.</summary>
     public IReadOnlyList<(string Name, string Text, YamlMappingNode Properties)> Parameters =>
     [
-        .. from part in Parts("PARAMETERS")
+        .. from part in GetParts("PARAMETERS")
            where part.Heading != "CommonParameters"
            let yaml = YamlBlock().Match(part.Body)
            select (part.Heading.TrimStart('-'), part.Body[..yaml.Index].Trim(), Yaml(yaml.Groups[1].Value)),
@@ -61,7 +61,7 @@ internal sealed partial class HelpPage
         return section.Groups[1].Value.Trim();
     }
 
-    private List<(string Heading, string Body)> Parts(string section) =>
+    private List<(string Heading, string Body)> GetParts(string section) =>
         [.. Part().Matches(Section(section)).Select(part => (part.Groups[1].Value, part.Groups[2].Value.Trim()))];
 
     private static YamlMappingNode Yaml(string text)

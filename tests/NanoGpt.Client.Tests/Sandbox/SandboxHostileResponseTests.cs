@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace NanoGpt.Client.Tests;
 
 /// <summary>Tests the faults and hostile responses of the sandbox.</summary>
-public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxTest(sandbox)
+public sealed class SandboxHostileResponseTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 {
     private const string List = "api/v1/models?detailed=true";
 
@@ -21,7 +21,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
         Server.ClearRequests();
 
         var part = new byte[bytes];
-        using (var body = await Http.GetStreamAsync(Faulty($"trickle={bytes}"), Cancellation))
+        using (var body = await Http.GetStreamAsync(GetFaultUri($"trickle={bytes}"), Cancellation))
         {
             await body.ReadExactlyAsync(part, Cancellation);
             Assert.Equal(normal[..bytes], part);
@@ -37,7 +37,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     public async Task Trickle_continues_after_the_response()
     {
         var normal = await NormalAsync();
-        using var body = await Http.GetStreamAsync(Faulty("trickle=1000000"), Cancellation);
+        using var body = await Http.GetStreamAsync(GetFaultUri("trickle=1000000"), Cancellation);
 
         var got = new byte[normal.Length + 2];
         await body.ReadExactlyAsync(got, Cancellation);
@@ -49,10 +49,10 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     public async Task Bomb_is_small_compressed_and_a_huge_list_decompressed()
     {
         Server.ClearRequests();
-        using var response = await Http.GetAsync(Faulty("bomb=5"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri("bomb=5"), Cancellation);
 
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
-        var body = await UnpackAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
+        var body = await DecompressAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
         Assert.InRange(body.Length, 5 << 20, (5 << 20) + 100);
         Assert.InRange(Server.Requests[0].BytesSent, 1, 1 << 18);
         var models = JsonDocument.Parse(body).RootElement.GetProperty("data").EnumerateArray();
@@ -63,9 +63,9 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     public async Task Entry_is_small_compressed()
     {
         Server.ClearRequests();
-        using var response = await Http.GetAsync(Faulty("entry=5"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri("entry=5"), Cancellation);
 
-        var body = await UnpackAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
+        var body = await DecompressAsync(response, stream => new GZipStream(stream, CompressionMode.Decompress));
         Assert.InRange(body.Length, 5 << 20, (5 << 20) + 100);
         Assert.InRange(Server.Requests[0].BytesSent, 1, 1 << 18);
         var entry = Assert.Single(JsonDocument.Parse(body).RootElement.GetProperty("data").EnumerateArray());
@@ -79,11 +79,11 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     public async Task A_response_can_be_compressed(string encoding)
     {
         Server.ClearRequests();
-        using var response = await Http.GetAsync(Faulty($"encoding={encoding}"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri($"encoding={encoding}"), Cancellation);
 
         Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
         Assert.Equal(response.Content.Headers.ContentLength, Server.Requests[0].BytesSent);
-        Assert.Equal(await NormalAsync(), await UnpackAsync(response, stream => encoding switch
+        Assert.Equal(await NormalAsync(), await DecompressAsync(response, stream => encoding switch
         {
             "gzip" => new GZipStream(stream, CompressionMode.Decompress),
             "br" => new BrotliStream(stream, CompressionMode.Decompress),
@@ -94,9 +94,9 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [Fact]
     public async Task A_compressed_response_can_be_truncated()
     {
-        var whole = await Http.GetByteArrayAsync(Faulty("encoding=gzip"), Cancellation);
+        var whole = await Http.GetByteArrayAsync(GetFaultUri("encoding=gzip"), Cancellation);
 
-        Assert.Equal(whole[..100], await Http.GetByteArrayAsync(Faulty("encoding=gzip,truncate=100"), Cancellation));
+        Assert.Equal(whole[..100], await Http.GetByteArrayAsync(GetFaultUri("encoding=gzip,truncate=100"), Cancellation));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("iso-8859-1")]
     public async Task A_response_can_have_another_charset(string charset)
     {
-        using var response = await Http.GetAsync(Faulty($"charset={charset}"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri($"charset={charset}"), Cancellation);
 
         Assert.Equal($"application/json; charset={charset}", response.Content.Headers.ContentType?.ToString());
         var encoding = Encoding.GetEncoding(charset);
@@ -121,7 +121,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     {
         var encoding = Encoding.GetEncoding(charset);
 
-        var body = await Http.GetByteArrayAsync(Faulty(fault), Cancellation);
+        var body = await Http.GetByteArrayAsync(GetFaultUri(fault), Cancellation);
 
         Assert.Equal(encoding.GetPreamble(), body[..encoding.GetPreamble().Length]);
         Assert.Equal(
@@ -134,7 +134,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("")]
     public async Task A_response_can_have_another_content_type(string label)
     {
-        using var response = await Http.GetAsync(Faulty($"content-type={label}"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri($"content-type={label}"), Cancellation);
 
         Assert.Equal(label, response.Content.Headers.ContentType?.ToString() ?? "");
         Assert.Equal(await NormalAsync(), await response.Content.ReadAsByteArrayAsync(Cancellation));
@@ -146,7 +146,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("https://elsewhere.example", "https://elsewhere.example/")]
     public async Task Redirect_targets_a_path_or_another_host(string to, string location)
     {
-        using var response = await Http.GetAsync(Faulty($"redirect=308,to={to}"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri($"redirect=308,to={to}"), Cancellation);
 
         Assert.Equal(HttpStatusCode.PermanentRedirect, response.StatusCode);
         Assert.Equal(location, response.Headers.NonValidated["Location"].ToString());
@@ -155,7 +155,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [Fact]
     public async Task Loop_redirects_to_the_same_address()
     {
-        var address = Faulty("loop");
+        var address = GetFaultUri("loop");
         using var response = await Http.GetAsync(address, Cancellation);
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, response.StatusCode);
@@ -166,7 +166,7 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     public async Task Retry_After_can_be_a_date()
     {
         var before = DateTimeOffset.UtcNow;
-        using var response = await Http.GetAsync(Faulty("status=429,retry-after=date+50"), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri("status=429,retry-after=date+50"), Cancellation);
 
         // A date in a header has no fraction.
         Assert.InRange(
@@ -189,18 +189,18 @@ public sealed class SandboxHostileAnswerTests(SandboxFixture sandbox) : SandboxT
     [InlineData("loop,to=/")]
     public async Task An_invalid_fault_is_rejected(string fault)
     {
-        using var response = await Http.GetAsync(Faulty(fault), Cancellation);
+        using var response = await Http.GetAsync(GetFaultUri(fault), Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Uri Faulty(string fault) => new(Server.Fault(fault), List);
+    private Uri GetFaultUri(string fault) => new(Server.GetFaultUri(fault), List);
 
     private Task<byte[]> NormalAsync() => Http.GetByteArrayAsync(new Uri(Server.BaseUri, List), Cancellation);
 
-    private static async Task<byte[]> UnpackAsync(HttpResponseMessage response, Func<Stream, Stream> unpack)
+    private static async Task<byte[]> DecompressAsync(HttpResponseMessage response, Func<Stream, Stream> unpack)
     {
         await using var stream = unpack(await response.Content.ReadAsStreamAsync(Cancellation));
         using var body = new MemoryStream();

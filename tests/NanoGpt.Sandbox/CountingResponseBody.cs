@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace NanoGpt.Sandbox;
 
 /// <summary>A response body that counts the bytes written to it.</summary>
-internal sealed class CountedBody : IHttpResponseBodyFeature
+internal sealed class CountingResponseBody : IHttpResponseBodyFeature
 {
     private readonly IHttpResponseBodyFeature body;
 
-    public CountedBody(IHttpResponseBodyFeature body, Action<int> count)
+    public CountingResponseBody(IHttpResponseBodyFeature body, Action<int> count)
     {
         this.body = body;
-        Writer = new CountedWriter(body.Writer, count);
+        Writer = new CountingPipeWriter(body.Writer, count);
         Stream = Writer.AsStream(leaveOpen: true);
     }
 
@@ -29,7 +29,7 @@ internal sealed class CountedBody : IHttpResponseBodyFeature
         string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
 
-    private sealed class CountedWriter(PipeWriter writer, Action<int> count) : PipeWriter
+    private sealed class CountingPipeWriter(PipeWriter writer, Action<int> count) : PipeWriter
     {
         public override bool CanGetUnflushedBytes => writer.CanGetUnflushedBytes;
 

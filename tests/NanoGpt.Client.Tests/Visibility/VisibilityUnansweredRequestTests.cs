@@ -4,7 +4,7 @@ using NanoGpt.Sandbox;
 namespace NanoGpt.Client.Tests;
 
 /// <summary>Tests that the next change on this machine waits for a request without a response, which can take effect later.</summary>
-public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
+public sealed class VisibilityUnansweredRequestTests(SandboxFixture sandbox) : VisibilityTest(sandbox)
 {
     [Theory]
     [InlineData("drop,method=POST")]
@@ -12,31 +12,31 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     [InlineData("status=503,method=POST")]
     public async Task The_next_change_waits_after_a_failure(string fault)
     {
-        await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Options with { BaseUri = Server.Fault($"{fault},tag=late") }, Entry(Known, true)));
+        await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Options with { BaseUri = Server.GetFaultUri($"{fault},tag=late") }, Entry(KnownId, true)));
 
-        await IsKeptAsync();
+        await AssertLateRequestIsKeptAsync();
     }
 
     [Fact]
     public async Task The_next_change_waits_after_a_timeout()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
-        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), Timeout = TimeSpan.FromSeconds(9), TimeProvider = timeProvider };
-        var plan = await PlanAsync(options, Entry(Known, true));
+        var options = Options with { BaseUri = Server.GetFaultUri("delay=86400,method=POST"), Timeout = TimeSpan.FromSeconds(9), TimeProvider = timeProvider };
+        var plan = await PlanAsync(options, Entry(KnownId, true));
         var change = SetAsync(options, plan);
         await Eventually.IsTrueAsync(() => Sent.Any() && timeProvider.HasActiveTimer);
         timeProvider.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(NanoGptErrorKind.TimedOut, (await Assert.ThrowsAsync<NanoGptException>(() => change)).Kind);
 
-        await IsKeptAsync(timeProvider);
+        await AssertLateRequestIsKeptAsync(timeProvider);
     }
 
     [Fact]
     public async Task The_next_change_waits_after_a_cancellation()
     {
         var timeProvider = new AutoAdvanceTimeProvider();
-        var options = Options with { BaseUri = Server.Fault("delay=86400,method=POST"), TimeProvider = timeProvider };
-        var plan = await PlanAsync(options, Entry(Known, true));
+        var options = Options with { BaseUri = Server.GetFaultUri("delay=86400,method=POST"), TimeProvider = timeProvider };
+        var plan = await PlanAsync(options, Entry(KnownId, true));
         using var giving = new CancellationTokenSource();
         var change = new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
         await Eventually.IsTrueAsync(() => Sent.Any());
@@ -44,7 +44,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
         Assert.Empty(timeProvider.Delays);
 
-        await IsKeptAsync(timeProvider);
+        await AssertLateRequestIsKeptAsync(timeProvider);
     }
 
     [Fact]
@@ -52,21 +52,21 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         await MergeAsync(
-            Options with { BaseUri = Server.Fault("drop,method=POST,times=1,tag=late"), MaximumRetryCount = 1, TimeProvider = timeProvider }, Entry(Known, true));
+            Options with { BaseUri = Server.GetFaultUri("drop,method=POST,times=1,tag=late"), MaximumRetryCount = 1, TimeProvider = timeProvider }, Entry(KnownId, true));
 
-        await IsKeptAsync(timeProvider);
+        await AssertLateRequestIsKeptAsync(timeProvider);
     }
 
     [Fact(Timeout = TestTimeout)]
     public async Task The_next_change_waits_after_a_killed_process()
     {
         using var other = await ChildProcess.StartAsync(
-            Program.ShowEntries, Server.Fault("delay=86400,method=POST").AbsoluteUri, Account.Cookie, LockPath, Known);
+            Program.ShowEntries, Server.GetFaultUri("delay=86400,method=POST").AbsoluteUri, Account.Cookie, LockPath, KnownId);
         await Eventually.IsTrueAsync(() => Sent.Any());
         await other.KillAsync();
 
         // The killed process had the system's time.
-        await IsKeptAsync(new AutoAdvanceTimeProvider(), since: DateTimeOffset.UtcNow);
+        await AssertLateRequestIsKeptAsync(new AutoAdvanceTimeProvider(), since: DateTimeOffset.UtcNow);
     }
 
     [Theory]
@@ -78,14 +78,14 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     {
         try
         {
-            await MergeAsync(Options with { BaseUri = new(Server.BaseUri, fault) }, Entry(Known, true));
+            await MergeAsync(Options with { BaseUri = new(Server.BaseUri, fault) }, Entry(KnownId, true));
         }
         catch (NanoGptException)
         {
         }
         var timeProvider = new AutoAdvanceTimeProvider();
 
-        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Other, true));
+        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(OtherId, true));
 
         Assert.Empty(timeProvider.Delays);
     }
@@ -94,7 +94,7 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
     /// Makes another change. What was sent before takes effect as soon as that waits for it: within the grace period; and, where
     /// it does not wait, after it.
     /// </summary>
-    private async Task IsKeptAsync(AutoAdvanceTimeProvider? timeProvider = null, DateTimeOffset? since = null)
+    private async Task AssertLateRequestIsKeptAsync(AutoAdvanceTimeProvider? timeProvider = null, DateTimeOffset? since = null)
     {
         timeProvider ??= new AutoAdvanceTimeProvider();
         if (since is { } time && time > timeProvider.GetUtcNow()) timeProvider.Advance(time - timeProvider.GetUtcNow());
@@ -102,10 +102,10 @@ public sealed class VisibilityUnansweredTests(SandboxFixture sandbox) : Visibili
         var late = Sent.First().Body!;
         timeProvider.Waiting = wait => Late();
 
-        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(Other, true));
+        await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(OtherId, true));
 
         Late();
-        IsSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""");
+        AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""");
         Assert.True(timeProvider.Delays.Max() <= InterProcessLock.GracePeriod);
 
         void Late() => Save(Interlocked.Exchange(ref late, null!) ?? Saved.ToJsonString());
