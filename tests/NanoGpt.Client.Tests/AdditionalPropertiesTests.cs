@@ -77,7 +77,7 @@ public sealed class AdditionalPropertiesTests(SandboxFixture sandbox) : SandboxT
         Assert.Equal("knowledge_cutoff: 2025-01, future: list: 1, deep: True", model.AdditionalProperties.ToString());
         Assert.Equal("cheap: True", model.CostEstimate!.ToString());
         Assert.Equal("", (await ReadModelAsync("\"name\":\"n\"")).AdditionalProperties.ToString());
-        // ConvertTo-Json and Export-Clixml look for this one.
+        // ConvertTo-Json and Export-Clixml use this interface.
         Assert.All([model.AdditionalProperties, model.CostEstimate], fields => Assert.True(Assert.IsType<System.Collections.IDictionary>(fields, exactMatch: false).IsReadOnly));
     }
 

@@ -62,10 +62,10 @@ public sealed class BaseAddressTests
     [InlineData("https://nano-gpt.com/#hunter2", "a query or a fragment")]
     public void An_invalid_address_is_rejected_with_the_reason(string? text, string reason)
     {
-        var refused = Assert.Throws<ArgumentException>(() => BaseAddress.Parse(text!));
+        var exception = Assert.Throws<ArgumentException>(() => BaseAddress.Parse(text!));
 
-        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     {
         var entries = SandboxCatalog.Entries.Select(entry => entry.Json).ToList();
         var body = Encoding.UTF8.GetBytes(ListOf(entries));
-        // Where each entry ends, in bytes.
+        // The positions of the ends of the entries, in bytes.
         var ends = Enumerable.Range(1, entries.Count)
             .Select(count => Encoding.UTF8.GetByteCount(ListOf(entries.Take(count))) - "]}".Length).ToList();
 

@@ -56,7 +56,7 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         {
             await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 500 Internal Server Error"), stopping);
             await giving.CancelAsync();
-            await stream.ReadExactlyAsync(new byte[1], stopping); // Until the client hangs up.
+            await stream.ReadExactlyAsync(new byte[1], stopping); // Until the client disconnects.
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

@@ -107,7 +107,7 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         {
             await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 400 Bad Request\nContent-Type: application/json; charset=utf-16"), stopping);
             var more = Encoding.Unicode.GetBytes(new string(' ', 4096));
-            while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
+            while (true) await stream.WriteAsync(more, stopping); // Until the client disconnects.
         });
 
         var (failure, _) = await TestClient.ListAndFailAsync(TestClient.Options(server.BaseUri) with { MaximumResponseSize = 16 * 1024 * 1024 });

@@ -12,7 +12,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task A_refused_connection_is_reported_with_the_host()
     {
-        // Bound and not listening: nobody else gets the port.
+        // A socket that is bound but does not listen reserves the port.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var (failure, _) = await TestClient.ListAndFailAsync(new Uri($"http://{socket.LocalEndPoint}/"));
@@ -195,7 +195,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("hold=2000", 200)]
     public async Task A_response_after_the_timeout_is_an_error(string fault, int? status)
     {
-        // The longer limits are for a machine so busy that not even the head came within the first.
+        // On a busy machine, even the headers can arrive after the first timeout; then a longer one is tried.
         TimeSpan[] limits = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(25)];
         foreach (var limit in limits)
         {
@@ -242,7 +242,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Fact]
     public async Task The_timeout_includes_time_spent_parsing()
     {
-        // Entries without an id: no model is there for the caller, who waits.
+        // Entries without an id yield no models, so the caller waits for the whole body.
         var body = Encoding.ASCII.GetBytes($$"""{"data":[{{string.Concat(Enumerable.Repeat("1,", 500_000))}}1]}""");
         var timeProvider = new SlowParsingTimeProvider();
         var options = TestClient.Options(Server.AddResponse(body)) with { TimeProvider = timeProvider, Timeout = TimeSpan.FromSeconds(60) };
@@ -293,9 +293,9 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         var (models, _) = await TestClient.ListAsync(TestClient.Options(Server.BaseUri) with { TimeProvider = timeProvider });
         Assert.NotEmpty(models);
 
-        // On a thread of the pool, where an exception would end the process.
+        // In production, timers run on a thread pool thread, where an exception ends the process.
         Assert.NotEmpty(timeProvider.Callbacks);
-        timeProvider.Callbacks.ForEach(limit => limit());
+        timeProvider.Callbacks.ForEach(callback => callback());
     }
 
     [Fact]
@@ -322,7 +322,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
             failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A clock for which only parsing takes time: a second for each kibibyte that has been read.</summary>
+    /// <summary>A time provider that advances only while data is read: one second per kibibyte.</summary>
     private sealed class SlowParsingTimeProvider : TimeProvider
     {
         public RequestInfo? Call { get; set; }
@@ -332,7 +332,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
         public override long GetTimestamp() => Call?.BytesRead ?? 0;
     }
 
-    /// <summary>A clock whose timers end when a test says so, also those that nobody needs any more.</summary>
+    /// <summary>A time provider whose timers fire only when a test calls their callbacks, even after they are disposed.</summary>
     private sealed class LateTimerTimeProvider : TimeProvider
     {
         public List<Action> Callbacks { get; } = [];

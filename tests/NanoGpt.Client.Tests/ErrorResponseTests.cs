@@ -203,7 +203,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
         {
             await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 500 Internal Server Error"), stopping);
             var more = Encoding.ASCII.GetBytes(new string(' ', 4096));
-            while (true) await stream.WriteAsync(more, stopping); // Until the client hangs up.
+            while (true) await stream.WriteAsync(more, stopping); // Until the client disconnects.
         });
 
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri);

@@ -63,7 +63,7 @@ public sealed class HandlerTests
             }
         });
 
-        // A second connection would never be taken: the server is busy with the first.
+        // The server accepts one connection only; a second one would wait forever.
         for (var client = 0; client < 3; client++) await TestClient.ListAsync(TestClient.Options(server.BaseUri, key: $"a-key-of-its-own-{client}"));
 
         Assert.Single(server.Received);

@@ -255,7 +255,7 @@ public sealed class GzipBombTests
         await using var server = Serving(start, filling);
         var allocated = GC.GetTotalAllocatedBytes();
 
-        // No limit for the list as a whole: what can be sent is more than .NET can hold.
+        // The list as a whole is not limited: the server sends more than .NET can hold.
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumResponseSize = long.MaxValue });
 
         AssertTooLarge(failure, GC.GetTotalAllocatedBytes() - allocated, 2 * Megabyte);

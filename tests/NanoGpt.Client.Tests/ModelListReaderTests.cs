@@ -83,7 +83,7 @@ public sealed class ModelListReaderTests
     public async Task Equal_strings_of_several_models_are_shared()
     {
         const string Said = """
-            "owned_by":"maker","category":"mini","architecture":{"input_modalities":["text"]},"pricing":{"currency":"USD"}
+            "owned_by":"owner","category":"mini","architecture":{"input_modalities":["text"]},"pricing":{"currency":"USD"}
             """;
 
         var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{"id":"a",{{Said}}},{"id":"b",{{Said}}}]}"""), 1000));
@@ -97,13 +97,13 @@ public sealed class ModelListReaderTests
     [Fact]
     public async Task More_distinct_strings_than_the_pool_holds_are_read_correctly()
     {
-        var makers = Enumerable.Range(0, 2000).Select(number => $"maker {number}").ToList();
-        var entries = makers.Select(maker => $$"""{"id":"a","owned_by":"{{maker}}","{{maker}}":1}""");
+        var owners = Enumerable.Range(0, 2000).Select(number => $"owner {number}").ToList();
+        var entries = owners.Select(owner => $$"""{"id":"a","owned_by":"{{owner}}","{{owner}}":1}""");
 
         var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', entries)}}] }"""), 1000));
 
-        Assert.Equal(makers, models.Select(model => model.OwnedBy));
-        Assert.Equal(makers, models.Select(model => model.AdditionalProperties.Keys.Single()));
+        Assert.Equal(owners, models.Select(model => model.OwnedBy));
+        Assert.Equal(owners, models.Select(model => model.AdditionalProperties.Keys.Single()));
     }
 
     [Theory]
@@ -153,13 +153,13 @@ public sealed class ModelListReaderTests
     [Fact]
     public async Task Colliding_strings_are_read_correctly_without_long_searches()
     {
-        // As long as each other, with the same characters at both ends and in the middle.
-        var makers = Enumerable.Range(0, 100).Select(number => $"a{number:000}bc{number:000}d").ToList();
-        var entries = makers.Concat(makers).Select(maker => $$"""{"id":"a","owned_by":"{{maker}}"}""");
+        // The same length, and the same characters at both ends and in the middle.
+        var owners = Enumerable.Range(0, 100).Select(number => $"a{number:000}bc{number:000}d").ToList();
+        var entries = owners.Concat(owners).Select(owner => $$"""{"id":"a","owned_by":"{{owner}}"}""");
 
         var models = await ReadAsync(new(Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', entries)}}]}"""), 1000));
 
-        Assert.Equal(makers.Concat(makers), models.Select(model => model.OwnedBy));
+        Assert.Equal(owners.Concat(owners), models.Select(model => model.OwnedBy));
         Assert.Same(models[0].OwnedBy, models[100].OwnedBy);
         Assert.NotSame(models[99].OwnedBy, models[199].OwnedBy);
     }

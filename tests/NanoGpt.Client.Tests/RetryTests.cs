@@ -123,13 +123,13 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         {
             attempts.Clear();
             await TestClient.ListAndFailAsync(options with { TimeProvider = new AutoAdvanceTimeProvider() });
-            rounds.Add([.. attempts.Select(notice => notice.Delay)]);
+            rounds.Add([.. attempts.Select(attempt => attempt.Delay)]);
         }
 
         foreach (var delays in rounds)
-            Assert.All(delays.Select((delay, index) => (delay, Longest: TimeSpan.FromSeconds(1 << index))), wait =>
-                Assert.InRange(wait.delay, TimeSpan.Zero, wait.Longest));
-        // The whole of each wait is random, from nothing on: twenty of them are not all in the upper half, nor all in the lower.
+            Assert.All(delays.Select((delay, index) => (Delay: delay, Max: TimeSpan.FromSeconds(1 << index))), item =>
+                Assert.InRange(item.Delay, TimeSpan.Zero, item.Max));
+        // Full jitter: the whole delay is random, so twenty delays are neither all in the upper half nor all in the lower half.
         Assert.Contains(rounds, delays => delays[2] < TimeSpan.FromSeconds(2));
         Assert.Contains(rounds, delays => delays[2] > TimeSpan.FromSeconds(2));
         Assert.Equal(20, rounds.Select(delays => delays[0]).Distinct().Count());
@@ -301,7 +301,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     private NanoGptClientOptions Options(Uri baseUri) =>
         new() { BaseUri = baseUri, TimeProvider = timeProvider, OnRetry = attempts.Add };
 
-    /// <summary>A server with these responses in turn, the last of them from then on.</summary>
+    /// <summary>Starts a server that sends these responses in order, and then repeats the last one.</summary>
     private static RawServer Serving(params string[] heads)
     {
         var count = 0;

@@ -73,7 +73,7 @@ public sealed class ScopeTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         string[] first = sort switch
         {
-            // The third favourite is a paid model, and so is the sixth most used.
+            // The third favorite and the sixth most used model are paid models.
             ModelSort.Favorites => ["x-ai/grok-4.3", "deepseek/deepseek-v4-flash"],
             ModelSort.MostUsed =>
             [

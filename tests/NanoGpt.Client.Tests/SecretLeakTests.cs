@@ -60,7 +60,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("5;{0}\n")]
     public async Task A_key_in_an_invalid_chunk_size_is_not_quoted(string body)
     {
-        // .NET quotes it in hexadecimal.
+        // .NET quotes the chunk size in hexadecimal.
         var hex = Convert.ToHexString(Encoding.ASCII.GetBytes(Key));
         await using var server = new RawServer(
             "HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Encoding.ASCII.GetBytes(body.Replace("{0}", Key, StringComparison.Ordinal)));
@@ -73,7 +73,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Fact]
-    public async Task A_key_that_names_a_field_of_what_is_no_list_is_masked_however_it_is_spelled()
+    public async Task A_key_in_the_property_names_of_an_invalid_list_is_redacted_if_escaped()
     {
         var escaped = string.Concat(Key.Select(c => $@"\u{(int)c:x4}"));
 
@@ -115,7 +115,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
         ];
         foreach (var spelling in spellings)
         {
-            // Far behind what the first reading brings, and over its end.
+            // Places the key at the end of the first buffer and beyond.
             var before = string.Concat(Enumerable.Range(0, 2_000).Select(number => $$"""{"id":"model-{{number}}"},"""));
             var body = $$"""{"data":[{{before}}{{entry.Replace("{0}", spelling, StringComparison.Ordinal)}},{"id":"last"}]}""";
 

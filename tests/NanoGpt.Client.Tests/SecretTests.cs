@@ -129,7 +129,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public void Searching_for_a_secret_leaves_no_copy_in_memory()
     {
-        // No text, that is: what is pinned is cleared.
+        // Only strings are counted: pinned buffers are cleared.
         var secret = Secret.ApiKey(SecretLeakScanner.Key);
         var text = new string('a', 10_000);
         secret.Redact(text);
@@ -137,7 +137,7 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
         for (var i = 0; i < 100; i++) secret.Redact(text);
 
-        // Once its characters each time, rather than once for each beginning of it.
+        // At most one copy of the characters for each search, instead of one for each possible position.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 4 * SecretLeakScanner.Key.Length);
     }
 
@@ -193,10 +193,10 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     private static void AssertRejected(Func<Secret> take, string what, string reason)
     {
-        var refused = Assert.Throws<ArgumentException>(take);
-        Assert.StartsWith(what, refused.Message, StringComparison.Ordinal);
-        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
-        Assert.Matches(@"[.?]$", refused.Message);
-        Assert.DoesNotContain(Part[..4], refused.ToString(), StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentException>(take);
+        Assert.StartsWith(what, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.Matches(@"[.?]$", exception.Message);
+        Assert.DoesNotContain(Part[..4], exception.ToString(), StringComparison.Ordinal);
     }
 }

@@ -75,7 +75,7 @@ public sealed class TlsTests
                 }
                 catch (Exception ended) when (ended is IOException or AuthenticationException or OperationCanceledException)
                 {
-                    // The client has hung up, as it should, or the test is over.
+                    // The client has disconnected as expected, or the test has ended.
                 }
             }
         }

@@ -208,14 +208,14 @@ public sealed class BuildScriptTests : IDisposable
     private async Task<(string Output, int ExitCode)> RunAsync(string[] arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Both streams into one, in the order a person would read them.
+        // Both streams are read as one, in the order that a terminal shows.
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec bash ./build.sh \"$@\" 2>&1");
         start.ArgumentList.Add("build.sh");
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.WorkingDirectory = folder;
         start.Environment["PATH"] = Path.Combine(folder, "bin");
-        // bash warns of a language that the machine does not know.
+        // bash warns if the locale is not installed.
         start.Environment["LC_ALL"] = "C";
         foreach (var (name, value) in environment) start.Environment[name] = value;
 

@@ -96,7 +96,7 @@ public sealed class CmdletTests
 
         Assert.Equal(parameters, cmdlet.Parameters.Select(parameter => parameter.Name).Order());
         Assert.True(cmdlet.SupportsShouldProcess);
-        // Medium is also what it is where nothing is said.
+        // Medium is also the default.
         Assert.Contains(cmdlet.GetArgument("ConfirmImpact"), (object?[])[null, (int)ConfirmImpact.Medium]);
     }
 

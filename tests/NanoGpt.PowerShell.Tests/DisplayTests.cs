@@ -1,6 +1,6 @@
 namespace NanoGpt.Tests;
 
-/// <summary>The texts of the views.</summary>
+/// <summary>Tests the texts of the views.</summary>
 public sealed class DisplayTests
 {
     [Theory]

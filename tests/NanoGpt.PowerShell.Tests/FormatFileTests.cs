@@ -104,7 +104,7 @@ public sealed partial class FormatFileTests
         });
     }
 
-    // Serialization writes hidden properties unless it is told what to write.
+    // Without a list of properties, serialization also writes hidden properties.
     [Fact]
     public void A_deserialized_object_has_every_public_property_and_no_hidden_one() =>
         Assert.All(TypeFile.Elements("Type"), type =>
@@ -137,7 +137,7 @@ public sealed partial class FormatFileTests
         });
     }
 
-    // An id in a column of fixed width must fit it: what is longer than the column, Display.ShortId has shortened.
+    // A column of fixed width shows an id that Display.ShortId has shortened to that width.
     [Theory]
     [MemberData(nameof(Tables))]
     public void A_truncated_id_keeps_its_end(string name)

@@ -35,7 +35,7 @@ public sealed class FrameworkReferenceTests : IDisposable
 
         var missing = FindMissing(module).ToList();
 
-        // A type, a member of a type, and an overload of a method that .NET Framework has with other parameters.
+        // A missing type, a missing member, and a missing overload.
         Assert.Contains("System.Net.Http.SocketsHttpHandler", missing);
         Assert.Contains(missing, member => member.Contains("System.IO.File::SetUnixFileMode(", StringComparison.Ordinal));
         Assert.Contains(missing, member => member.Contains("HttpContent::ReadAsStreamAsync(System.Threading.CancellationToken)", StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public sealed class FrameworkReferenceTests : IDisposable
     [Fact]
     public void More_than_two_connections_to_a_host_are_allowed()
     {
-        // Mono's handler has no such limit, so that NanoGpt.Desktop.Check sees the difference on Windows only.
+        // Mono has no such limit, so NanoGpt.Desktop.Check detects the defect on Windows only.
         using var module = Read(Path.Combine(Desktop, "NanoGpt.Client.dll"));
 
         Assert.Contains(
@@ -55,14 +55,14 @@ public sealed class FrameworkReferenceTests : IDisposable
     private ModuleDefinition Read(string file) =>
         ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
 
-    /// <summary>The types and members that resolve to nothing. Members are matched by their whole signature.</summary>
+    /// <summary>Finds the referenced types and members that do not exist. Members are compared by signature.</summary>
     private static IEnumerable<string> FindMissing(ModuleDefinition module)
     {
         foreach (var type in module.GetTypeReferences())
             if (!Resolves(type.Resolve))
                 yield return type.FullName;
         foreach (var member in module.GetMemberReferences())
-            if (member.DeclaringType is not ArrayType && !Resolves(member.Resolve)) // The runtime makes the members of arrays.
+            if (member.DeclaringType is not ArrayType && !Resolves(member.Resolve)) // The runtime generates the members of arrays.
                 yield return member.FullName;
     }
 
@@ -94,7 +94,7 @@ public sealed class FrameworkReferenceTests : IDisposable
         {
             if (assemblies.TryGetValue(name.Name, out var known)) return known;
             var candidates = Folders.Select(folder => Path.Combine(folder, name.Name + ".dll"));
-            // PowerShellStandard.Library describes what all PowerShells since 5.1 have.
+            // PowerShellStandard.Library contains the API that PowerShell 5.1 and later have.
             if (name.Name == "System.Management.Automation") candidates = [Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")];
             var file = candidates.FirstOrDefault(File.Exists) ?? throw new AssemblyResolutionException(name);
             return assemblies[name.Name] = AssemblyDefinition.ReadAssembly(file, new ReaderParameters { AssemblyResolver = this });

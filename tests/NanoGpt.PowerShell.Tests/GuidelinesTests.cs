@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NanoGpt.Tests;
 
-/// <summary>docs/guidelines.md lists the deviations of the cmdlets that their metadata shows, and no others.</summary>
+/// <summary>Tests that docs/guidelines.md lists exactly the deviations that the cmdlet metadata shows.</summary>
 public sealed partial class GuidelinesTests
 {
     private static readonly string Text = Repository.Read("docs/guidelines.md");

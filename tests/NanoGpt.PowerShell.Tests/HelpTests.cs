@@ -109,7 +109,7 @@ public sealed partial class HelpTests
         {
             Assert.StartsWith($"Example {index + 1}: ", example.Title, StringComparison.Ordinal);
             Assert.Contains(name, string.Concat(page.Examples.Select(one => one.Code)), StringComparison.Ordinal);
-            // It stands whole in a window of 80 columns.
+            // The line fits a terminal with 80 columns.
             Assert.All(example.Code.Split('\n'), line => Assert.InRange(line.Length, 0, 76));
         });
     }

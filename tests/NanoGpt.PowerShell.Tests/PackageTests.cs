@@ -159,13 +159,13 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     private static string Value(XElement metadata, string name) =>
         metadata.Elements().Single(element => element.Name.LocalName == name).Value;
 
-    /// <summary>The package, made of the staged module as a workflow on GitHub would.</summary>
+    /// <summary>The package of the staged module, created as in a GitHub workflow.</summary>
     public sealed class Package : IAsyncLifetime
     {
         private Dictionary<string, byte[]> files = [];
         private XElement metadata = new("metadata");
 
-        /// <summary>What is in it but for what every package has.</summary>
+        /// <summary>Gets the files of the module, without the parts that every package has.</summary>
         public IEnumerable<string> ModuleFiles => GetModuleFiles(files);
 
         public byte[] GetBytes(string file) => files[file];

@@ -7,7 +7,7 @@ using NanoGpt.Compatibility;
 
 namespace NanoGpt.Tests;
 
-/// <summary>The staged assemblies use the platform's TLS settings, and no cmdlet can weaken them.</summary>
+/// <summary>Tests that the staged assemblies use the TLS settings of the platform and that no cmdlet can weaken them.</summary>
 public sealed class TlsSettingsTests
 {
     private static readonly string[] Weakenings =

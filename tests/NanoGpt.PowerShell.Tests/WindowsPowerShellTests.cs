@@ -10,7 +10,7 @@ namespace NanoGpt.Tests;
 /// </summary>
 public sealed class WindowsPowerShellTests
 {
-    /// <summary>The assemblies of Windows PowerShell 5.1 and the one of .NET Framework 4.7.2 that are needed.</summary>
+    /// <summary>The required assemblies that Windows PowerShell 5.1 and .NET Framework 4.7.2 provide.</summary>
     private static readonly string[] PresentAssemblies =
     [
         "netstandard, Version=2.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51",

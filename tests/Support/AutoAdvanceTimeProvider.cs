@@ -28,7 +28,7 @@ internal sealed class AutoAdvanceTimeProvider() : FakeTimeProvider(new(2026, 11,
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        // The timer of a delay stays stopped too: the thread pool calls it back.
+        // The timer of a delay is also created stopped, because the thread pool invokes its callback.
         var timer = base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (dueTime == Timeout.InfiniteTimeSpan)
         {

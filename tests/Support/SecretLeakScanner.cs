@@ -10,16 +10,16 @@ internal static class SecretLeakScanner
     /// <summary>A key that cannot match other text, such as a request id, because its letters are not hexadecimal.</summary>
     public const string Key = "sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt";
 
-    // Half a key is too much as well; what all keys start with is not.
-    private const int Markers = 8;
+    // A part of the key is also a leak, except the prefix that all keys share.
+    private const int PartLength = 8;
 
-    private static readonly string[] Pieces =
-        [.. Enumerable.Range(Markers, Key.Length - 2 * Markers + 1).Select(start => Key.Substring(start, Markers))];
+    private static readonly string[] KeyParts =
+        [.. Enumerable.Range(PartLength, Key.Length - 2 * PartLength + 1).Select(start => Key.Substring(start, PartLength))];
 
     /// <summary>Fails if the key or a significant part of it is found.</summary>
-    public static void AssertNotIn(object found)
+    public static void AssertNotIn(object root)
     {
-        if (Find(found) is { } place) Assert.Fail("The key is in " + place);
+        if (Find(root) is { } path) Assert.Fail("The key was found: " + path);
     }
 
     /// <summary>Gets the path of field names to the key; <see langword="null"/> if the key is not found.</summary>
@@ -30,7 +30,7 @@ internal static class SecretLeakScanner
         while (open.TryDequeue(out var next))
         {
             var (value, path) = next;
-            if (Text(value) is { } text && Pieces.Any(text.Contains)) return $"{path}: {text}";
+            if (Text(value) is { } text && KeyParts.Any(text.Contains)) return $"{path}: {text}";
             if (!IsOpaque(value) && seen.Add(value))
                 foreach (var (name, part) in Parts(value))
                     open.Enqueue((part, $"{path}.{name}"));
@@ -47,7 +47,7 @@ internal static class SecretLeakScanner
         _ => null,
     };
 
-    // What can be cancelled is the caller's, and leads to all that listens to it: to other calls, to open connections.
+    // A CancellationTokenSource belongs to the caller. Its registrations lead to other calls and open connections.
     private static bool IsOpaque(object value) =>
         value is string or Pointer or SecureString or MemberInfo or Assembly or Module or Thread or CancellationTokenSource
         || value.GetType() is { IsPrimitive: true } or { IsEnum: true };

@@ -8,7 +8,7 @@ using NanoGpt.Json;
 namespace NanoGpt.Client.Tests.Fuzzing;
 
 /// <summary>
-/// Feeds mutated JSON of the service to the readers, which return the valid content or one clear error. NANOGPT_FUZZ_SEED
+/// Tests that the readers return the valid content of mutated JSON, or one clear error. NANOGPT_FUZZ_SEED
 /// selects the cases; NANOGPT_FUZZ_TIMES multiplies their number.
 /// </summary>
 public sealed class FuzzTests
@@ -46,36 +46,36 @@ public sealed class FuzzTests
     [Fact]
     public Task Mutated_files_are_read_or_rejected() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
 
-    /// <returns>Whether it was read.</returns>
+    /// <returns><see langword="true"/> if the body was read; <see langword="false"/> if it was rejected.</returns>
     private delegate ValueTask<bool> Reader(byte[] body, Random random);
 
-    private static async Task FuzzAsync(int usualCount, Func<Random, JsonTree> original, Reader readAsync)
+    private static async Task FuzzAsync(int defaultCount, Func<Random, JsonTree> original, Reader readAsync)
     {
         var seed = GetSetting("NANOGPT_FUZZ_SEED", DefaultSeed);
-        var count = usualCount * GetSetting("NANOGPT_FUZZ_TIMES", 1);
+        var count = defaultCount * GetSetting("NANOGPT_FUZZ_TIMES", 1);
         var read = 0;
         for (var n = 0; n < count; n++)
         {
-            // Each case has its own, so that it is the same however many there are.
+            // Each case has its own generator, so that it does not depend on the number of cases.
             var random = new Random(unchecked(seed * 31_337 + n));
             var body = new JsonMutator(random).Mutate(original(random));
             try
             {
                 if (await readAsync(body, random)) read++;
             }
-            catch (Exception wrong)
+            catch (Exception exception)
             {
                 throw new InvalidOperationException(
-                    $"Case {n} of NANOGPT_FUZZ_SEED={seed} is read wrongly: {Encoding.Latin1.GetString(body)}", wrong);
+                    $"Case {n} of NANOGPT_FUZZ_SEED={seed} failed: {Encoding.Latin1.GetString(body)}", exception);
             }
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"NANOGPT_FUZZ_SEED={seed}: {count} cases, {read} of them read, the others refused.");
-        // It would find nothing in cases of one kind only.
+        TestContext.Current.TestOutputHelper!.WriteLine($"NANOGPT_FUZZ_SEED={seed}: {count} cases, {read} read, {count - read} rejected.");
+        // The test is useful only if both outcomes are frequent.
         Assert.InRange(read, count / 10, count - count / 10);
     }
 
-    private static int GetSetting(string variable, int usual) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } said ? int.Parse(said, CultureInfo.InvariantCulture) : usual;
+    private static int GetSetting(string variable, int defaultValue) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : defaultValue;
 
     private static JsonTree Copy(JsonTree[] originals, Random random) => originals[random.Next(originals.Length)].Copy();
 
@@ -112,12 +112,14 @@ public sealed class FuzzTests
         foreach (var model in models)
         {
             Assert.NotEmpty(model.Id);
-            IsReadable(model);
+            AssertReadable(model);
         }
         return true;
     }
 
-    /// <summary>The id of each entry of a list, null where it has none; null for what is no list. Found in another way than by the reader.</summary>
+    /// <summary>
+    /// Gets the id of each entry, null for an entry without an id, independently of the reader; null if the body is not a list.
+    /// </summary>
     private static List<string?>? GetIds(byte[] body)
     {
         try
@@ -148,7 +150,7 @@ public sealed class FuzzTests
         }
         catch (InvalidOperationException)
         {
-            return false; // Half a character is in the name.
+            return false; // The name contains an unpaired surrogate.
         }
     }
 
@@ -171,18 +173,18 @@ public sealed class FuzzTests
         {
             preferences = PreferencesJson.Read(body);
         }
-        catch (FormatException refusal)
+        catch (FormatException rejection)
         {
-            Assert.InRange(refusal.Message.Length, 1, GetMaxMessageLength(body));
-            Assert.Null(refusal.InnerException);
+            Assert.InRange(rejection.Message.Length, 1, GetMaxMessageLength(body));
+            Assert.Null(rejection.InnerException);
             return new(false);
         }
         var entries = preferences.Entries.ToList();
-        foreach (var entry in entries) IsReadable(entry);
+        foreach (var entry in entries) AssertReadable(entry);
         Assert.InRange(preferences.InvalidValueCount, 0, body.Length);
         Assert.Empty(preferences.PlanMerge(entries));
         Assert.Empty(preferences.PlanReplace(entries));
-        // Sent back and read again nothing is lost.
+        // A round trip loses nothing.
         var again = PreferencesJson.Read((byte[])[.. "{\"modelPreferences\":"u8, .. preferences.ToJson(), (byte)'}']);
         Assert.Empty(preferences.GetDifferentIds(again));
         Assert.Equal(preferences.InvalidValueCount, again.InvalidValueCount);
@@ -196,18 +198,18 @@ public sealed class FuzzTests
         {
             entries = VisibilityFile.Read(body);
         }
-        catch (FormatException refusal)
+        catch (FormatException rejection)
         {
-            Assert.Matches("^(line [1-9][0-9]*, column [1-9][0-9]*: .|it is not a text)", refusal.Message);
-            Assert.InRange(refusal.Message.Length, 1, GetMaxMessageLength(body));
+            Assert.Matches("^(line [1-9][0-9]*, column [1-9][0-9]*: .|it is not a text)", rejection.Message);
+            Assert.InRange(rejection.Message.Length, 1, GetMaxMessageLength(body));
             return new(false);
         }
         foreach (var entry in entries)
         {
             Assert.False(entry is { Visible: null, Category: null });
-            IsReadable(entry);
+            AssertReadable(entry);
         }
-        // Written and read again it is the same.
+        // A round trip changes nothing.
         var none = PreferencesJson.Read("{}"u8.ToArray());
         var again = VisibilityFile.Read(VisibilityFile.Write(none.Apply(none.PlanMerge(entries))));
         Assert.Equal(Sorted(entries), Sorted(again));
@@ -217,39 +219,39 @@ public sealed class FuzzTests
             entries.Select(entry => (entry.Id, entry.Visible, entry.Category)).OrderBy(entry => entry.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>A message may name a field or an id, and has nothing else of what came in it.</summary>
+    /// <summary>Gets the maximum length of a message. It can quote a property name or an id, and no other part of the body.</summary>
     private static int GetMaxMessageLength(byte[] body) => 500 + body.Length;
 
     private static readonly Dictionary<Type, PropertyInfo[]> Properties = [];
 
     /// <summary>Reads all properties of an object, as a view or serializer does.</summary>
-    private static void IsReadable(object? value)
+    private static void AssertReadable(object? value)
     {
         switch (value)
         {
             case null or bool or long or int or decimal or double or DateTime or Uri:
                 break;
             case string text:
-                Assert.True(IsWellFormed(text), $"Half a character is in '{text}'.");
+                Assert.True(IsWellFormed(text), $"'{text}' contains an unpaired surrogate.");
                 break;
             case IDictionary<string, object?> fields:
                 foreach (var field in fields)
                 {
-                    IsReadable(field.Key);
-                    IsReadable(field.Value);
+                    AssertReadable(field.Key);
+                    AssertReadable(field.Value);
                 }
                 break;
             case IReadOnlyDictionary<string, object?> fields:
-                foreach (var field in fields) IsReadable(field.Value);
+                foreach (var field in fields) AssertReadable(field.Value);
                 break;
             case IEnumerable items:
-                foreach (var item in items) IsReadable(item);
+                foreach (var item in items) AssertReadable(item);
                 break;
             case ServiceObject or ModelVisibility:
-                IsReadable(value.ToString());
+                AssertReadable(value.ToString());
                 if (!Properties.TryGetValue(value.GetType(), out var properties))
                     Properties.Add(value.GetType(), properties = value.GetType().GetProperties());
-                foreach (var property in properties) IsReadable(property.GetValue(value));
+                foreach (var property in properties) AssertReadable(property.GetValue(value));
                 break;
             default:
                 Assert.Fail($"A {value.GetType()} came out.");

@@ -6,7 +6,7 @@ namespace NanoGpt.Client.Tests.Fuzzing;
 /// <summary>Mutates JSON: first values and properties, and in some cases also bytes.</summary>
 internal sealed class JsonMutator(Random random)
 {
-    // What is longer takes long to read and finds nothing more.
+    // Longer bodies take longer to read and find no more defects.
     private const int MaxSize = 64 * 1024;
 
     private static readonly byte[][] Values = [.. Literals(
@@ -14,7 +14,7 @@ internal sealed class JsonMutator(Random random)
         "253402300800", "1765411200000", "-62135596801", "\"\"", "\" \"", "\"1.5\"", "\"1e400\"", "\"2026-02-30\"", "\"0001-01-01T00:00:00+14:00\"",
         "\"10000-01-01\"", "\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\\u0000\"", "\"\\u001b[2J\"", "\"\\\"\"", "\"\\\\\"", "\"\uFEFF\"", "\"é😀\"",
         "[]", "{}", "[[]]", "[null]", "[1,\"a\",{}]", "{\"\":null}", "{\"a\":1,\"a\":2}", "{\"data\":[{\"id\":\"x\"}]}", "{\"id\":\"x\"}",
-        // Nothing that is JSON:
+        // Invalid JSON:
         "", "tru", "nulll", "NaN", "Infinity", "01", "1.", ".5", "+1", "1e", "0x10", "'a'", "\"", "\"\\x\"", "\"\\u12\"", "\"\n\"", "/**/1", "[", "]", "{", "}", ",", ":"),
         [(byte)'"', 0xFF, (byte)'"'], [(byte)'"', 0xC3, (byte)'"'], [(byte)'"', 0xED, 0xA0, 0x80, (byte)'"'], [(byte)'"', 0xF4, 0x90, 0x80, 0x80, (byte)'"'], [0x00], [0xFF]];
 
@@ -27,7 +27,7 @@ internal sealed class JsonMutator(Random random)
 
     private static readonly byte[] Characters = [.. "{}[]\",:\\ \n\t0-e.tfnu/"u8, 0x00, 0x1B, 0x7F, 0x80, 0xC3, 0xED, 0xEF, 0xFF];
 
-    /// <summary>Some bytes that are like this JSON. The tree itself is changed.</summary>
+    /// <summary>Mutates a tree, and creates bytes that resemble its JSON.</summary>
     public byte[] Mutate(JsonTree json)
     {
         for (var count = random.Next(4); count > 0; count--) Change(json);

@@ -15,7 +15,7 @@ internal sealed class JsonTree
 
     public bool IsLeaf => leaf is not null;
 
-    /// <summary>The fields of an object; the items of an array, whose names are empty.</summary>
+    /// <summary>Gets the properties of an object, or the items of an array with empty names.</summary>
     public List<(byte[] Name, JsonTree Value)> Children { get; }
 
     public static JsonTree Leaf(byte[] text) => new(text, isObject: false, []);
@@ -28,10 +28,10 @@ internal sealed class JsonTree
 
     public JsonTree Copy() => new(leaf, IsObject, [.. Children.Select(child => (child.Name, child.Value.Copy()))]);
 
-    /// <summary>The same value as the only item of an array, or in the only field of an object.</summary>
+    /// <summary>Creates an object or array that contains only this value.</summary>
     public JsonTree Nested(bool inObject) => new(null, inObject, [("\"nested\""u8.ToArray(), this)]);
 
-    /// <summary>It and what is in it, as far as there is something in it.</summary>
+    /// <summary>Adds this tree and its descendants that are objects or arrays.</summary>
     public void AddContainersTo(List<JsonTree> containers)
     {
         if (IsLeaf) return;

@@ -6,7 +6,7 @@ namespace NanoGpt.Client.Tests;
 /// <summary>Waits for a condition that another thread fulfills.</summary>
 internal static class Eventually
 {
-    // Only what never comes true takes that long.
+    // Only a failing test waits this long.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task IsTrueAsync(

@@ -60,7 +60,7 @@ internal sealed class RawServer : IAsyncDisposable
             }
             catch (Exception ended) when (ended is IOException or OperationCanceledException)
             {
-                // The client is gone, or the test is over.
+                // The client has disconnected, or the test has ended.
             }
         }
     }

@@ -143,7 +143,7 @@ public sealed class AtomicFileTests : IDisposable
         }, TestContext.Current.CancellationToken);
         try
         {
-            // However the two take turns: so many files that replaced each other have been read. A writer that has ended has failed.
+            // Reads until it has seen many different versions. The writer completes early only if it fails.
             HashSet<byte> met = [];
             while (met.Count < 50 && !writing.IsCompleted)
             {

@@ -214,11 +214,11 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact]
     public async Task A_request_is_not_sent_if_the_lock_file_was_removed()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not delete an open file.");
         var options = Options;
         Save("""{"visibleTextModels":{"openai/gpt-5.5":true}}""");
         var plan = await PlanAsync(options, Entry(KnownId, true));
-        // What is read under the lock lacks the entry, and is read again after a wait.
+        // The first read under the lock lacks the entry, so the client waits and reads again.
         Server.SetResponse(1, Account, Parse("{}"));
         ((AutoAdvanceTimeProvider)options.TimeProvider).Waiting = _ => File.Delete(LockPath);
 
@@ -232,7 +232,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact(Timeout = TestTimeout)]
     public async Task The_lock_is_exclusive_even_if_holders_remove_the_file()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of a file that is open.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not delete an open file.");
         const int threads = 8, rounds = 1000;
         var (holders, most, acquired) = (0, 0, 0);
 
@@ -271,7 +271,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         using (await AcquireAsync(timeProvider)) { }
 
         Assert.Equal(waits, timeProvider.Delays.Sum(wait => wait.TotalSeconds));
-        // And nobody waits for it again.
+        // The next holder does not wait again.
         Assert.Equal(0, new FileInfo(path).Length);
     }
 
@@ -374,7 +374,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     private Task<InterProcessLock?> AcquireAsync(TimeProvider? timeProvider = null) =>
         InterProcessLock.AcquireAsync(path, timeProvider ?? TimeProvider.System, Cancellation);
 
-    /// <summary>The system's time, and how often it was waited for.</summary>
+    /// <summary>The system time provider with a count of its timers.</summary>
     private sealed class DelayCountingTimeProvider : TimeProvider
     {
         private int waits;

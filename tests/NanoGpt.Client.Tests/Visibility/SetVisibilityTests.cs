@@ -57,12 +57,12 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [Fact]
     public async Task Invalid_unicode_is_sent_unchanged()
     {
-        const string odd = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
-        var options = Options with { BaseUri = Server.AddResponse($$"""{"modelPreferences":{ {{odd}} } }""") };
+        const string invalid = """ "modelCategories":{"a":"\ud83d","b":["\udd25"]},"x":"\ud83d" """;
+        var options = Options with { BaseUri = Server.AddResponse($$"""{"modelPreferences":{ {{invalid}} } }""") };
 
         await MergeAsync(options, Entry("c", true));
 
-        Assert.Equal("""{"visibleTextModels":{"c":true},""" + odd.Trim() + "}", Assert.Single(Sent).Body);
+        Assert.Equal("""{"visibleTextModels":{"c":true},""" + invalid.Trim() + "}", Assert.Single(Sent).Body);
     }
 
     [Theory]
@@ -284,7 +284,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         {
             await stream.WriteAsync(RawServer.CreateHead($"HTTP/1.1 {statuses[count++]}\nContent-Length: 2"), stopping);
             await stream.WriteAsync("{}"u8.ToArray(), stopping);
-            // To hang up before all is read that came could take the response with it.
+            // Closing a connection with unread data can discard the response.
             await stream.CopyToAsync(Stream.Null, stopping);
         });
         var options = Options with { BaseUri = server.BaseUri, MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider() };

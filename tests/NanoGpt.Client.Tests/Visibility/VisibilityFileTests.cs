@@ -67,7 +67,7 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     [Fact]
     public async Task Invisible_characters_are_escaped_and_read_back()
     {
-        // Unpaired surrogates are no text. A field's own quotation mark and backslash are escaped in another way.
+        // Unpaired surrogates are invalid Unicode. JSON escapes the quotation mark and the backslash differently.
         var characters = Enumerable.Range(0, 0x10000).Where(code => !char.IsSurrogate((char)code)).Select(code => (char)code).ToList();
         var categories = characters.ToDictionary(character => $"{(int)character:X4}", character => $"<{character}>");
         categories["tag"] = "<\U000E0041>";
@@ -100,14 +100,14 @@ public sealed class VisibilityFileTests(SandboxFixture sandbox) : VisibilityTest
     {
         Save(Document);
         var saved = await GetAsync();
-        // An attribute holds no such text.
-        var entry = new ModelVisibility(Halves(id), true, category is null ? null : Halves(category));
+        // The metadata of an attribute cannot contain unpaired surrogates.
+        var entry = new ModelVisibility(WithSurrogates(id), true, category is null ? null : WithSurrogates(category));
 
         Assert.Throws<ArgumentException>(() => saved.PlanMerge([entry]));
         Assert.Throws<ArgumentException>(() => saved.PlanReplace([entry]));
         Assert.Single(saved.PlanMerge([new("🔥🔥", true, null)]));
 
-        static string Halves(string text) => text.Replace('<', '\uD83D').Replace('>', '\uDD25');
+        static string WithSurrogates(string text) => text.Replace('<', '\uD83D').Replace('>', '\uDD25');
     }
 
     [Fact]

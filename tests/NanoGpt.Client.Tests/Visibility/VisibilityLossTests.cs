@@ -55,7 +55,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         Assert.StartsWith("Saved values outside this change have disappeared since the preferences were first read: ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Nothing was sent.", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Sent);
-        // The first one, and one that is repeated three times.
+        // The read for the plan, the read under the lock, and its three repetitions.
         Assert.Equal(5, Server.Requests.Count);
     }
 
@@ -201,7 +201,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         foreach (var (map, ids) in new[] { (MapNames[0], scenario.Visible), (MapNames[1], scenario.Categories) })
             foreach (var id in ids.Except(named))
                 Assert.True(JsonNode.DeepEquals(scenario.Document()[map]![id], Saved[map]?[id]), $"{map} has lost {id}.");
-        // What a replacement does not change, it does not lose either.
+        // Named entries that had a visibility still have one.
         foreach (var id in scenario.Named)
             if (scenario.Visible.Contains(id)) Assert.NotNull(Saved[MapNames[0]]?[id]);
     }
@@ -231,7 +231,7 @@ public sealed class VisibilityLossTests(SandboxFixture sandbox) : VisibilityTest
         AssertEqualPreferences(expected, Saved);
     }
 
-    /// <summary>What is saved, what is changed, and what each read of the change lacks.</summary>
+    /// <summary>The saved preferences, the change, and the entries that are missing from each read.</summary>
     public sealed record Scenario(
         Upsert Upsert, bool Force, bool IsReplacement, string[] Visible, string[] Categories, string[] Named, string[][] Lacking)
     {

@@ -15,7 +15,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
 {
     private static readonly HashSet<string> Catalog = [.. SandboxCatalog.Entries.Select(entry => entry.Id)];
 
-    // Ids that are known, that the account has saved and nobody knows, and of all scripts.
+    // Ids of the catalog, unknown ids that can be saved, and ids with unusual characters.
     private static readonly string[] Ids =
     [
         KnownId, OtherId, ThirdId, "TEE/deepseek-v4-pro", "gone", "GONE", "a b:c", "ü", "u\u0308", "模型/语言", "🔥🔥", "\u202Eevil\e[2J", "\"\\/", "x\u0000y",
@@ -23,7 +23,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
 
     private static readonly string[] Categories = ["General", "Coding", "Büro 🔥", " ", "none", "\"quoted\" \\ \n"];
 
-    // What this version does not understand, and must keep.
+    // Values that this version does not understand and must preserve.
     private static readonly string[] InvalidValues =
         ["null", "\"yes\"", "1", "1.50", "-0", "1e400", "[true]", "{\"deep\":[{\"a\":null}]}", "{}", "[]", "\"\""];
 
@@ -68,7 +68,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         Assert.All(outcome.Failed, failure => Assert.NotEqual(VisibilityFailureReason.NotPersisted, failure.Reason));
     }
 
-    /// <summary>What is to be saved: the entries that the service takes, and all else as it was.</summary>
+    /// <summary>Creates the expected preferences: the accepted entries are changed, and all others are unchanged.</summary>
     private static JsonObject CreateExpected(Scenario scenario)
     {
         var result = scenario.Document.DeepClone().AsObject();
@@ -77,31 +77,31 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
             var entry = scenario.Entries.LastOrDefault(entry => entry.Id == id);
             if (entry is null && !scenario.IsReplacement) continue;
             var (visible, category) = (entry?.Visible, entry?.Category);
-            var isTaken = Catalog.Contains(id) || MapNames.Any(map => scenario.Document[map] is JsonObject saved && saved.ContainsKey(id));
+            var isAccepted = Catalog.Contains(id) || MapNames.Any(map => scenario.Document[map] is JsonObject saved && saved.ContainsKey(id));
             if (visible is not null || scenario.IsReplacement)
-                Put(result, MapNames[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isTaken, scenario.Upsert);
+                Put(result, MapNames[0], id, visible, saved => saved is JsonValue value && value.TryGetValue(out bool _), isAccepted, scenario.Upsert);
             if (category is not null || scenario.IsReplacement)
-                Put(result, MapNames[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isTaken, scenario.Upsert);
+                Put(result, MapNames[1], id, category is "" ? null : category, saved => saved is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0, isAccepted, scenario.Upsert);
         }
         return result;
     }
 
-    private static void Put(JsonObject document, string map, string id, JsonNode? value, Predicate<JsonNode?> isProper, bool isTaken, Upsert upsert)
+    private static void Put(JsonObject document, string map, string id, JsonNode? value, Predicate<JsonNode?> isValid, bool isAccepted, Upsert upsert)
     {
         var entries = document[map] as JsonObject;
         if (value is null)
         {
-            // The service that merges takes nothing away; and what nobody understands is not for taking away.
-            if (upsert == Upsert.Replace && entries is not null && isProper(entries[id])) entries.Remove(id);
+            // A service that merges removes nothing, and invalid values are preserved.
+            if (upsert == Upsert.Replace && entries is not null && isValid(entries[id])) entries.Remove(id);
         }
-        else if (isTaken)
+        else if (isAccepted)
         {
             if (entries is null) document[map] = entries = [];
             entries[id] = value;
         }
     }
 
-    /// <summary>A field with a map of some ids, or what a map may be instead.</summary>
+    /// <summary>Generates a property with a map of some ids, or an invalid or missing map.</summary>
     private static Gen<string> Map(string name, Gen<string> value) => Gen.Frequency(
         (9, from ids in Gen.SubListOf(Ids)
             from values in Gen.ListOf(Gen.Frequency((4, value), (1, Gen.Elements(InvalidValues))), ids.Count)
@@ -122,7 +122,7 @@ public sealed class VisibilityPropertyTests(SandboxFixture sandbox) : Visibility
         }
     }
 
-    /// <summary>What is saved, how the service saves, and what is asked of the client.</summary>
+    /// <summary>The upsert mode, the saved preferences, and the requested entries.</summary>
     public sealed record Scenario(Upsert Upsert, JsonObject Document, bool IsReplacement, ModelVisibility[] Entries)
     {
         public override string ToString() =>

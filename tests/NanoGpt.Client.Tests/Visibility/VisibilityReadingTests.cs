@@ -50,13 +50,13 @@ public sealed class VisibilityReadingTests(SandboxFixture sandbox) : VisibilityT
     [Theory]
     [InlineData("""{"visibleTextModels":{"a":"yes","b":1,"c":[true],"d":{},"e":null,"f":true}}""", 4)]
     [InlineData("""{"modelCategories":{"a":1,"b":true,"c":["x"],"d":{},"e":null,"f":"x"}}""", 4)]
-    public async Task Invalid_values_are_counted_and_read_as_null(string document, int odd)
+    public async Task Invalid_values_are_counted_and_read_as_null(string document, int count)
     {
         Save(document);
 
         var preferences = await GetAsync();
 
-        Assert.Equal(odd, preferences.InvalidValueCount);
+        Assert.Equal(count, preferences.InvalidValueCount);
         Assert.Equal(["a", "b", "c", "d", "e", "f"], preferences.Entries.Select(entry => entry.Id));
         Assert.All(preferences.Entries.SkipLast(1), entry => Assert.True(entry is { Visible: null, Category: null }));
         Assert.Contains(preferences.Entries, entry => entry is { Visible: true } or { Category: "x" });

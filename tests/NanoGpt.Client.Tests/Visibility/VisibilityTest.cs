@@ -18,14 +18,14 @@ public abstract class VisibilityTest : SandboxTest
         Server.HasCanonicalIds = false;
         Server.ResetFaults(Account);
         Server.ClearRequests();
-        // It records a request without a response, for which the next test would wait.
+        // If it records a request without a response, the next test would wait.
         File.Delete(LockPath);
         Save("{}");
     }
 
     private protected static Account Account => Accounts.Payer;
 
-    /// <summary>Options for one attempt, with a clock for which no wait takes time.</summary>
+    /// <summary>Gets options for one attempt, with a time provider on which delays complete immediately.</summary>
     private protected NanoGptClientOptions Options => TestClient.Options(Server.BaseUri, cookie: Account.Cookie) with
     {
         LockPath = LockPath, TimeProvider = new AutoAdvanceTimeProvider(),
@@ -44,13 +44,13 @@ public abstract class VisibilityTest : SandboxTest
     private protected static Task<VisibilityPreferences> GetAsync(NanoGptClientOptions options) =>
         new NanoGptClient(options).GetVisibilityAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Reads, and merges these entries into what is saved.</summary>
+    /// <summary>Reads the preferences and merges these entries into them.</summary>
     private protected Task<VisibilityUpdateResult> MergeAsync(params ModelVisibility[] entries) => MergeAsync(Options, entries);
 
     private protected static async Task<VisibilityUpdateResult> MergeAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
         await SetAsync(options, await PlanAsync(options, entries));
 
-    /// <summary>Reads, and plans to merge these entries into what is saved.</summary>
+    /// <summary>Reads the preferences and plans to merge these entries into them.</summary>
     private protected Task<Plan> PlanAsync(params ModelVisibility[] entries) => PlanAsync(Options, entries);
 
     private protected static async Task<Plan> PlanAsync(NanoGptClientOptions options, params ModelVisibility[] entries) =>
@@ -63,7 +63,7 @@ public abstract class VisibilityTest : SandboxTest
     private protected static Task<VisibilityUpdateResult> SetAsync(NanoGptClientOptions options, Plan plan, bool force = false) =>
         new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, force, TestContext.Current.CancellationToken);
 
-    /// <summary>Changes, and the preferences they were planned from.</summary>
+    /// <summary>Planned changes and the preferences they are based on.</summary>
     private protected sealed record Plan(VisibilityPreferences Saved, IReadOnlyList<ModelVisibilityChange> Changes);
 
     private protected static ModelVisibility Entry(string id, bool? visible = null, string? category = null) => new(id, visible, category);
@@ -72,11 +72,11 @@ public abstract class VisibilityTest : SandboxTest
 
     private protected void AssertSaved(string expected) => AssertEqualPreferences(Parse(expected), Saved);
 
-    /// <summary>Both are the same but for maps that are empty in one and missing in the other.</summary>
+    /// <summary>Asserts that preferences are equal, except that an empty map equals a missing one.</summary>
     private protected static void AssertEqualPreferences(JsonObject expected, JsonObject actual) =>
         Assert.True(
             JsonNode.DeepEquals(WithoutEmptyMaps(expected), WithoutEmptyMaps(actual)),
-            $"It is {actual.ToJsonString()}, and should be {expected.ToJsonString()}.");
+            $"Expected {expected.ToJsonString()}, actual {actual.ToJsonString()}.");
 
     private static JsonObject WithoutEmptyMaps(JsonObject document)
     {

@@ -65,7 +65,7 @@ public sealed class VisibilityUnansweredRequestTests(SandboxFixture sandbox) : V
         await Eventually.IsTrueAsync(() => Sent.Any());
         await other.KillAsync();
 
-        // The killed process had the system's time.
+        // The killed process used the system time.
         await AssertLateRequestIsKeptAsync(new AutoAdvanceTimeProvider(), since: DateTimeOffset.UtcNow);
     }
 
@@ -91,8 +91,8 @@ public sealed class VisibilityUnansweredRequestTests(SandboxFixture sandbox) : V
     }
 
     /// <summary>
-    /// Makes another change. What was sent before takes effect as soon as that waits for it: within the grace period; and, where
-    /// it does not wait, after it.
+    /// Makes another change and asserts that both changes are saved. The earlier request takes effect while the new change waits,
+    /// within the grace period, or after the new change if it does not wait.
     /// </summary>
     private async Task AssertLateRequestIsKeptAsync(AutoAdvanceTimeProvider? timeProvider = null, DateTimeOffset? since = null)
     {
@@ -100,14 +100,14 @@ public sealed class VisibilityUnansweredRequestTests(SandboxFixture sandbox) : V
         if (since is { } time && time > timeProvider.GetUtcNow()) timeProvider.Advance(time - timeProvider.GetUtcNow());
         Server.Upsert = Upsert.Replace;
         var late = Sent.First().Body!;
-        timeProvider.Waiting = wait => Late();
+        timeProvider.Waiting = _ => ApplyLateRequest();
 
         await MergeAsync(Options with { TimeProvider = timeProvider }, Entry(OtherId, true));
 
-        Late();
+        ApplyLateRequest();
         AssertSaved("""{"visibleTextModels":{"openai/gpt-5.2":true,"openai/gpt-5.5":true}}""");
         Assert.True(timeProvider.Delays.Max() <= InterProcessLock.GracePeriod);
 
-        void Late() => Save(Interlocked.Exchange(ref late, null!) ?? Saved.ToJsonString());
+        void ApplyLateRequest() => Save(Interlocked.Exchange(ref late, null!) ?? Saved.ToJsonString());
     }
 }

@@ -43,7 +43,7 @@ public sealed class VisibilityWritersTests(SandboxFixture sandbox) : VisibilityT
             await process.KillAsync();
             while (await process.ReadLineAsync() is { } changed) confirmed.Add(changed);
 
-            // In the system's time: what was killed may be under way.
+            // Uses the system time, because the request of the killed process can still take effect.
             Assert.Single((await MergeAsync(TestClient.Options(Server.BaseUri, cookie: Account.Cookie) with { LockPath = LockPath }, Entry(id, true))).Saved);
         }
 

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// A cmdlet, read from its metadata. PowerShell cannot be asked, because the tests reference a hollow assembly in its place,
-/// whose attributes keep no values.
+/// A cmdlet, read from its CustomAttributeData: attribute instances of PowerShellStandard.Library, which the tests reference,
+/// store no values.
 /// </summary>
 public sealed record CmdletType(Type Type, string Verb, string Noun)
 {
