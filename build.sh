@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tasks of build.ps1 from a shell, for example ./build.sh test. Without PowerShell, it runs only the parts that do not require it.
+# Runs the tasks of build.ps1 from a shell, for example ./build.sh test. Without PowerShell, it runs only the parts that do not
+# require PowerShell.
 set -euo pipefail
 cd "$(dirname "$0")"
 

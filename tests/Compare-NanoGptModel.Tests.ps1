@@ -78,15 +78,15 @@ Describe 'Compare-NanoGptModel' {
     }
 
     It 'rejects <List> with one error and no output' -ForEach @(
-        @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Says = "-ReferenceObject*'./old.xml' (String)*Import-Clixml*" }
-        @{ List = 'a path instead of the newer list'; Comparison = { Compare-NanoGptModel $today ./new.xml }; Says = "-DifferenceObject*'./new.xml'*" }
-        @{ List = 'paths from the pipeline'; Comparison = { './new.xml', './newer.xml' | Compare-NanoGptModel $today }; Says = "-DifferenceObject*'./new.xml'*" }
+        @{ List = 'a path instead of the older list'; Comparison = { Compare-NanoGptModel ./old.xml $today }; Message = "-ReferenceObject*'./old.xml' (String)*Import-Clixml*" }
+        @{ List = 'a path instead of the newer list'; Comparison = { Compare-NanoGptModel $today ./new.xml }; Message = "-DifferenceObject*'./new.xml'*" }
+        @{ List = 'paths from the pipeline'; Comparison = { './new.xml', './newer.xml' | Compare-NanoGptModel $today }; Message = "-DifferenceObject*'./new.xml'*" }
     ) {
         $found = [Collections.Generic.List[object]]::new()
         $before = $Error.Count
         $thrown = Get-ThrownError { & $Comparison | ForEach-Object { $found.Add($_) } }
         $thrown.FullyQualifiedErrorId | Should -Be 'NotAModel,NanoGpt.Cmdlets.CompareNanoGptModelCommand'
-        "$thrown" | Should -BeLike $Says
+        "$thrown" | Should -BeLike $Message
         $Error.Count | Should -Be ($before + 1)
         $found.Count | Should -Be 0
     }
@@ -181,14 +181,14 @@ Describe 'Compare-NanoGptModel' {
     }
 
     It 'handles objects that contain themselves' {
-        $strange = [pscustomobject]@{ Id = 'a'; AdditionalProperties = [pscustomobject]@{ self = $null } }
-        $strange.AdditionalProperties.self = $strange
+        $cyclic = [pscustomobject]@{ Id = 'a'; AdditionalProperties = [pscustomobject]@{ self = $null } }
+        $cyclic.AdditionalProperties.self = $cyclic
         $list = [Collections.ArrayList]::new()
         foreach ($i in 1..10) { $null = $list.Add($list) }
-        $table = @{ Id = 'b'; CostEstimate = $list; Capabilities = $strange }
+        $table = @{ Id = 'b'; CostEstimate = $list; Capabilities = $cyclic }
         $table.AdditionalProperties = $table
-        Compare-NanoGptModel $strange $strange | Should -BeNullOrEmpty
-        Compare-NanoGptModel $strange, $table $table, $strange | Should -BeNullOrEmpty
+        Compare-NanoGptModel $cyclic $cyclic | Should -BeNullOrEmpty
+        Compare-NanoGptModel $cyclic, $table $table, $cyclic | Should -BeNullOrEmpty
         (Get-ThrownError { Compare-NanoGptModel (, $list) $today }).FullyQualifiedErrorId | Should -BeLike 'NotAModel,*'
     }
 }
@@ -226,13 +226,13 @@ Describe 'The view of changes' {
     }
 
     It 'sanitizes text of the service' {
-        $evil = Get-ModelFromBody (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
-        $found = Compare-NanoGptModel $lastWeek $evil
+        $unsafe = Get-ModelFromBody (@{ data = @(@{ id = "same$($esc)[2J"; name = "n$($esc)[2J" }, @{ id = 'same'; name = "n$($esc)]0;x`a"; pricing = @{ currency = "$($esc)[2J" } }) } | ConvertTo-Json -Depth 4)
+        $found = Compare-NanoGptModel $lastWeek $unsafe
         foreach ($screen in ($found | Get-AnsiScreen), ($found | Format-List | Get-AnsiScreen)) {
             $screen -split '\r?\n' -match '\p{Cc}' | Should -BeNullOrEmpty
         }
         $found.Id | Should -Contain "same$($esc)[2J"
-        $null = Compare-NanoGptModel (@($evil) + $evil) $lastWeek -WarningVariable warnings -WarningAction SilentlyContinue
+        $null = Compare-NanoGptModel (@($unsafe) + $unsafe) $lastWeek -WarningVariable warnings -WarningAction SilentlyContinue
         @($warnings.Message) -match '\p{Cc}' | Should -BeNullOrEmpty
     }
 }

@@ -166,10 +166,10 @@ Describe 'Completion' {
 
     It 'returns nothing, without an error or a second request, if the service <What>' -ForEach @(
         @{ What = 'fails'; Fault = 'status=503' }
-        @{ What = 'sends a page'; Fault = 'html' }
-        @{ What = 'does not answer'; Fault = 'drop' }
-        @{ What = 'takes too long'; Fault = 'delay=600' }
-        @{ What = 'stops in the middle'; Fault = 'hold=3000' }
+        @{ What = 'sends an HTML page'; Fault = 'html' }
+        @{ What = 'does not respond'; Fault = 'drop' }
+        @{ What = 'responds too late'; Fault = 'delay=600' }
+        @{ What = 'stops sending'; Fault = 'hold=3000' }
     ) {
         Connect-NanoGpt -BaseUri (Get-SandboxFault $sandbox $Fault) -ApiKey $payerKey -TimeoutSec 0
         $Error.Clear()

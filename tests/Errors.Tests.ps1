@@ -15,20 +15,20 @@ Describe 'A failed call' {
     AfterEach { Disconnect-NanoGpt }
 
     It 'with HTTP <Status> is <Id>' -ForEach @(
-        @{ Status = 400; Id = 'InvalidRequest'; Category = 'InvalidArgument'; IsAdvised = $false }
-        @{ Status = 401; Id = 'Unauthorized'; Category = 'AuthenticationError'; IsAdvised = $true }
-        @{ Status = 402; Id = 'InsufficientBalance'; Category = 'QuotaExceeded'; IsAdvised = $true }
-        @{ Status = 403; Id = 'Forbidden'; Category = 'PermissionDenied'; IsAdvised = $true }
-        @{ Status = 404; Id = 'NotFound'; Category = 'ObjectNotFound'; IsAdvised = $true }
-        @{ Status = 408; Id = 'TimedOut'; Category = 'OperationTimeout'; IsAdvised = $false }
-        @{ Status = 409; Id = 'Conflict'; Category = 'ResourceExists'; IsAdvised = $false }
-        @{ Status = 413; Id = 'RequestTooLarge'; Category = 'LimitsExceeded'; IsAdvised = $false }
-        @{ Status = 418; Id = 'InvalidRequest'; Category = 'InvalidArgument'; IsAdvised = $false }
-        @{ Status = 429; Id = 'RateLimited'; Category = 'LimitsExceeded'; IsAdvised = $true }
-        @{ Status = 500; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
-        @{ Status = 502; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
-        @{ Status = 503; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; IsAdvised = $false }
-        @{ Status = 504; Id = 'TimedOut'; Category = 'OperationTimeout'; IsAdvised = $false }
+        @{ Status = 400; Id = 'InvalidRequest'; Category = 'InvalidArgument'; HasRecommendedAction = $false }
+        @{ Status = 401; Id = 'Unauthorized'; Category = 'AuthenticationError'; HasRecommendedAction = $true }
+        @{ Status = 402; Id = 'InsufficientBalance'; Category = 'QuotaExceeded'; HasRecommendedAction = $true }
+        @{ Status = 403; Id = 'Forbidden'; Category = 'PermissionDenied'; HasRecommendedAction = $true }
+        @{ Status = 404; Id = 'NotFound'; Category = 'ObjectNotFound'; HasRecommendedAction = $true }
+        @{ Status = 408; Id = 'TimedOut'; Category = 'OperationTimeout'; HasRecommendedAction = $false }
+        @{ Status = 409; Id = 'Conflict'; Category = 'ResourceExists'; HasRecommendedAction = $false }
+        @{ Status = 413; Id = 'RequestTooLarge'; Category = 'LimitsExceeded'; HasRecommendedAction = $false }
+        @{ Status = 418; Id = 'InvalidRequest'; Category = 'InvalidArgument'; HasRecommendedAction = $false }
+        @{ Status = 429; Id = 'RateLimited'; Category = 'LimitsExceeded'; HasRecommendedAction = $true }
+        @{ Status = 500; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; HasRecommendedAction = $false }
+        @{ Status = 502; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; HasRecommendedAction = $false }
+        @{ Status = 503; Id = 'ServiceFailed'; Category = 'ResourceUnavailable'; HasRecommendedAction = $false }
+        @{ Status = 504; Id = 'TimedOut'; Category = 'OperationTimeout'; HasRecommendedAction = $false }
     ) {
         $thrown = Get-FaultError "status=$Status,message=It is so,code=some_code,shape=openai"
         $thrown.FullyQualifiedErrorId | Should -Be "$Id,NanoGpt.Cmdlets.GetNanoGptModelCommand"
@@ -39,7 +39,7 @@ Describe 'A failed call' {
         $thrown.Exception.ServiceMessage | Should -Be 'It is so'
         $thrown.Exception.RequestId | Should -Match '^[0-9a-f-]{36}$'
         "$thrown" | Should -Be "It is so (HTTP $Status, some_code, request id $($thrown.Exception.RequestId))."
-        [bool] $thrown.ErrorDetails.RecommendedAction | Should -Be $IsAdvised
+        [bool] $thrown.ErrorDetails.RecommendedAction | Should -Be $HasRecommendedAction
     }
 
     It 'reads the message from an error response of the format <_>' -ForEach 'openai', 'flat', 'code', 'anthropic' {
@@ -61,29 +61,29 @@ Describe 'A failed call' {
     }
 
     It 'with <Fault> is <Id> and describes the cause' -ForEach @(
-        @{ Fault = 'html'; Id = 'InvalidResponse'; Says = '*not a model list*page*<!DOCTYPE html>*'; Action = '*request id*' }
-        @{ Fault = 'empty'; Id = 'InvalidResponse'; Says = '*not a model list*empty*'; Action = '*request id*' }
-        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Says = '*is truncated after 1500 bytes, in entry 3*'; Action = '*request id*' }
-        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Says = '*failed before the response was complete*'; Action = '*proxy*Get-NanoGptSession*' }
-        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Says = 'No response from 127.0.0.1*'; Action = '*proxy*Get-NanoGptSession*' }
-        @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Says = '*http://example.com/elsewhere*'; Action = '*Connect-NanoGpt -BaseUri*' }
+        @{ Fault = 'html'; Id = 'InvalidResponse'; Message = '*not a model list*page*<!DOCTYPE html>*'; Action = '*request id*' }
+        @{ Fault = 'empty'; Id = 'InvalidResponse'; Message = '*not a model list*empty*'; Action = '*request id*' }
+        @{ Fault = 'truncate=1500'; Id = 'InvalidResponse'; Message = '*is truncated after 1500 bytes, in entry 3*'; Action = '*request id*' }
+        @{ Fault = 'reset=700'; Id = 'ConnectionFailed'; Message = '*failed before the response was complete*'; Action = '*proxy*Get-NanoGptSession*' }
+        @{ Fault = 'drop'; Id = 'ConnectionFailed'; Message = 'No response from 127.0.0.1*'; Action = '*proxy*Get-NanoGptSession*' }
+        @{ Fault = 'redirect=302,to=http://example.com/elsewhere'; Id = 'Redirected'; Message = '*http://example.com/elsewhere*'; Action = '*Connect-NanoGpt -BaseUri*' }
     ) {
         $thrown = Get-FaultError $Fault
         $thrown.FullyQualifiedErrorId | Should -Be "$Id,NanoGpt.Cmdlets.GetNanoGptModelCommand"
-        "$thrown" | Should -BeLike $Says
+        "$thrown" | Should -BeLike $Message
         $thrown.ErrorDetails.RecommendedAction | Should -BeLike $Action
     }
 
     It 'describes that data is <What>' -ForEach @(
-        @{ What = 'null'; Body = '{"object":"list","data":null}'; Says = '*its data property is null*' }
-        @{ What = 'missing'; Body = '{"object":"list"}'; Says = '*an object without a data property. Its properties are object*' }
-        @{ What = 'an object'; Body = '{"data":{}}'; Says = '*its data property is an object*' }
-        @{ What = 'not there, for the answer is an array'; Body = '[]'; Says = '*it is an array*' }
+        @{ What = 'null'; Body = '{"object":"list","data":null}'; Message = '*its data property is null*' }
+        @{ What = 'missing'; Body = '{"object":"list"}'; Message = '*an object without a data property. Its properties are object*' }
+        @{ What = 'an object'; Body = '{"data":{}}'; Message = '*its data property is an object*' }
+        @{ What = 'missing because the response is an array'; Body = '[]'; Message = '*it is an array*' }
     ) {
         Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox $Body)
         $thrown = Get-ThrownError { Get-NanoGptModel }
         $thrown.FullyQualifiedErrorId | Should -BeLike 'InvalidResponse,*'
-        "$thrown" | Should -BeLike "The response is not a model list: $Says"
+        "$thrown" | Should -BeLike "The response is not a model list: $Message"
     }
 
     It 'names the address if no server responds' {

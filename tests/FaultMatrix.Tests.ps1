@@ -153,7 +153,7 @@ BeforeAll {
         $outcome
     }
 
-    function Get-CutOutcome([string] $Command, [hashtable] $Row) {
+    function Get-TruncationOutcome([string] $Command, [hashtable] $Row) {
         # Truncates after 1 kB, 2 kB, and so on until the response is complete.
         for ($kB = 1; $kB -lt 1000; $kB++) {
             $outcome = Get-Outcome $Command $Row ($Row.Fault -replace '\{kB\}', $kB)
@@ -164,7 +164,7 @@ BeforeAll {
 
     function Get-Line([hashtable] $Row) {
         $cells = foreach ($command in $Row.Cmdlets) {
-            $outcomes = if ($Row.Fault -like '*{kB}*') { Get-CutOutcome $command $Row } else { Get-Outcome $command $Row $Row.Fault }
+            $outcomes = if ($Row.Fault -like '*{kB}*') { Get-TruncationOutcome $command $Row } else { Get-Outcome $command $Row $Row.Fault }
             ($outcomes | Sort-Object -Unique) -join ' or '
         }
         "| $($Row.Name) | $($cells -join ' | ') |"

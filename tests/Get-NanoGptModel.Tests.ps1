@@ -213,16 +213,16 @@ Describe 'Get-NanoGptModel -OwnedBy and -Capability' {
 
 Describe 'A filter without matches' {
     It 'suggests the nearest owner: -OwnedBy <OwnedBy>' -ForEach @(
-        @{ OwnedBy = 'opena1'; Says = "No model in the list is owned by 'opena1'. Did you mean openai?" }
-        @{ OwnedBy = 'x-al', 'openai'; Says = "No model in the list is owned by 'x-al'. Did you mean x-ai*?" }
-        @{ OwnedBy = 'somebody'; Says = "No model in the list is owned by 'somebody'. To list the owners, run Get-NanoGptModel | Group-Object OwnedBy." }
-        @{ OwnedBy = "some$([char] 27)[2Jbody"; Says = "No model in the list is owned by 'some *body'. *" }
+        @{ OwnedBy = 'opena1'; Message = "No model in the list is owned by 'opena1'. Did you mean openai?" }
+        @{ OwnedBy = 'x-al', 'openai'; Message = "No model in the list is owned by 'x-al'. Did you mean x-ai*?" }
+        @{ OwnedBy = 'nonexistent'; Message = "No model in the list is owned by 'nonexistent'. To list the owners, run Get-NanoGptModel | Group-Object OwnedBy." }
+        @{ OwnedBy = "some$([char] 27)[2Jbody"; Message = "No model in the list is owned by 'some *body'. *" }
     ) {
         $models = Get-NanoGptModel -OwnedBy $OwnedBy -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
         @($models).Where({ $_.OwnedBy -ne 'openai' }) | Should -BeNullOrEmpty
         [bool] $models | Should -Be ('openai' -in $OwnedBy)
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike $Says
+        "$warnings" | Should -BeLike $Message
         "$warnings" | Should -Not -Match '\x1b'
     }
 
@@ -238,14 +238,14 @@ Describe 'A filter without matches' {
     }
 
     It 'suggests the nearest capability: -Capability <Capability>' -ForEach @(
-        @{ Capability = 'Visio'; Says = "*'Visio'. Did you mean Vision*?" }
-        @{ Capability = 'Jsn'; Says = "*'Jsn'. Did you mean Json*?" }
-        @{ Capability = 'websearch_'; Says = $null }
-        @{ Capability = 'somethingelse'; Says = "*'somethingelse'. *(Get-NanoGptModel <id> -Detailed).Capabilities." }
+        @{ Capability = 'Visio'; Message = "*'Visio'. Did you mean Vision*?" }
+        @{ Capability = 'Jsn'; Message = "*'Jsn'. Did you mean Json*?" }
+        @{ Capability = 'websearch_'; Message = $null }
+        @{ Capability = 'somethingelse'; Message = "*'somethingelse'. *(Get-NanoGptModel <id> -Detailed).Capabilities." }
     ) {
         $null = Get-NanoGptModel -Capability $Capability -Session $payer -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -HaveCount ([int][bool] $Says)
-        if ($Says) { "$warnings" | Should -BeLike $Says }
+        $warnings | Should -HaveCount ([int][bool] $Message)
+        if ($Message) { "$warnings" | Should -BeLike $Message }
     }
 
     It 'accepts the short capability names of the table' {
@@ -369,8 +369,8 @@ Describe 'Stopping Get-NanoGptModel' {
     }
 
     It 'cancels a call immediately with Ctrl+C, <When>' -ForEach @(
-        @{ When = 'before the answer'; Fault = 'delay=600' }
-        @{ When = 'in the middle of it'; Fault = 'hold=2000' }
+        @{ When = 'before the response'; Fault = 'delay=600' }
+        @{ When = 'during the response'; Fault = 'hold=2000' }
     ) {
         Clear-SandboxRequest $sandbox
         $shell = [powershell]::Create()

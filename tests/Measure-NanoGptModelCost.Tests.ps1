@@ -65,8 +65,8 @@ Describe 'Measure-NanoGptModelCost' {
     }
 
     It 'reports each object that is not a model, and continues' {
-        $things = 'text', 7, [pscustomobject]@{ Name = "a$($esc)[2Jb" }, [pscustomobject]@{ Id = '' }, [pscustomobject]@{ Id = 7 }, $models[0]
-        $costs = $things | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
+        $objects = 'text', 7, [pscustomobject]@{ Name = "a$($esc)[2Jb" }, [pscustomobject]@{ Id = '' }, [pscustomobject]@{ Id = 7 }, $models[0]
+        $costs = $objects | Measure-NanoGptModelCost 1 -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be $models[0].Id
         $errors.Count | Should -Be 5
         $errors.FullyQualifiedErrorId | Sort-Object -Unique | Should -Be 'NotAModel,NanoGpt.Cmdlets.MeasureNanoGptModelCostCommand'
@@ -94,8 +94,8 @@ Describe 'Measure-NanoGptModelCost' {
     }
 
     It 'reports a cost that is too large, and continues' {
-        $dear, $free = [pscustomobject]@{ Id = 'dear'; PromptPrice = 1e20; CompletionPrice = 1 }, [pscustomobject]@{ Id = 'free'; PromptPrice = 0; CompletionPrice = 0 }
-        $costs = $dear, $free | Measure-NanoGptModelCost ([long]::MaxValue) -ErrorVariable errors -ErrorAction SilentlyContinue
+        $expensive, $free = [pscustomobject]@{ Id = 'dear'; PromptPrice = 1e20; CompletionPrice = 1 }, [pscustomobject]@{ Id = 'free'; PromptPrice = 0; CompletionPrice = 0 }
+        $costs = $expensive, $free | Measure-NanoGptModelCost ([long]::MaxValue) -ErrorVariable errors -ErrorAction SilentlyContinue
         $costs.Id | Should -Be 'free'
         $costs.TotalCost | Should -Be 0
         $errors.FullyQualifiedErrorId | Should -Be 'CostTooLarge,NanoGpt.Cmdlets.MeasureNanoGptModelCostCommand'
@@ -103,9 +103,9 @@ Describe 'Measure-NanoGptModelCost' {
     }
 
     It 'rejects <Name>' -ForEach @(
-        @{ Name = 'tokens below zero'; Arguments = @{ PromptTokens = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
-        @{ Name = 'requests below zero'; Arguments = @{ PromptTokens = 1; Requests = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
-        @{ Name = 'no tokens at all'; Arguments = @{ }; ErrorId = 'NoTokens,*' }
+        @{ Name = 'a negative number of tokens'; Arguments = @{ PromptTokens = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
+        @{ Name = 'a negative number of requests'; Arguments = @{ PromptTokens = 1; Requests = -1 }; ErrorId = 'ParameterArgumentValidationError*' }
+        @{ Name = 'a call without tokens'; Arguments = @{ }; ErrorId = 'NoTokens,*' }
     ) {
         (Get-ThrownError { $models | Measure-NanoGptModelCost @Arguments }).FullyQualifiedErrorId | Should -BeLike $ErrorId
     }

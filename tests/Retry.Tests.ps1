@@ -116,9 +116,9 @@ Describe 'A call that is stopped while it waits for a retry' {
     BeforeEach { Disconnect-NanoGpt }
 
     It 'sends no further request (<By>)' -ForEach @(
-        @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Get-NanoGptModel } }
-        @{ By = 'by a message'; Command = { Get-NanoGptModel -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Enough.' } } } }
-        @{ By = 'down the pipeline'; Command = { Get-NanoGptModel -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Enough.' } }
+        @{ By = 'by $ProgressPreference = Stop'; Command = { $ProgressPreference = 'Stop'; Get-NanoGptModel } }
+        @{ By = 'by an exception in a later command'; Command = { Get-NanoGptModel -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Stop.' } } } }
+        @{ By = 'by Select-Object -First'; Command = { Get-NanoGptModel -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Stop.' } }
     ) {
         Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=1')
         $path = (Get-NanoGptSession).BaseUri.AbsolutePath
@@ -132,9 +132,9 @@ Describe 'A call that is stopped while it waits for a retry' {
     }
 
     It 'sends no change (<By>)' -ForEach @(
-        @{ By = 'by a progress record'; Command = { $ProgressPreference = 'Stop'; Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped } }
-        @{ By = 'by a message'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Enough.' } } } }
-        @{ By = 'down the pipeline'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Enough.' } }
+        @{ By = 'by $ProgressPreference = Stop'; Command = { $ProgressPreference = 'Stop'; Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped } }
+        @{ By = 'by an exception in a later command'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | ForEach-Object { if ("$_" -like 'Retrying*') { throw 'Stop.' } } } }
+        @{ By = 'by Select-Object -First'; Command = { Set-NanoGptModelVisibility openai/gpt-5.2 -Category Stopped -Verbose 4>&1 | Where-Object { "$_" -like 'Retrying*' } | Select-Object -First 1; throw 'Stop.' } }
     ) {
         Set-SandboxPreference $sandbox
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault 'status=503,retry-after=1,method=POST,times=1')
@@ -202,7 +202,7 @@ Describe 'The proxy' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
     }
 
     It 'does not reveal the password of the proxy' {
-        $script = Join-Path $TestDrive 'refused.ps1'
+        $script = Join-Path $TestDrive 'proxy.ps1'
         @'
 param($module)
 Import-Module $module
@@ -211,11 +211,11 @@ $VerbosePreference = 'Continue'
 try { Get-NanoGptModel } catch { $_; $_ | Format-List * -Force; $_.Exception.ToString() }
 '@ | Set-Content $script
         # The sandbox does not support https as a proxy.
-        $env:https_proxy = $sandbox.BaseUri -replace '//', '//somebody:planted-pass%40word@'
+        $env:https_proxy = $sandbox.BaseUri -replace '//', '//user:planted-pass%40word@'
         try { $output = Invoke-FreshPowerShell $script $modulePath }
         finally { $env:https_proxy = $null }
         "$output" | Should -BeLike '*ConnectionFailed*'
         "$output" | Should -BeLike "*$(([uri] $sandbox.BaseUri).Authority)*"
-        "$output" | Should -Not -Match 'somebody|planted|word'
+        "$output" | Should -Not -Match 'user:|planted|word'
     }
 }

@@ -4,7 +4,7 @@ BeforeAll {
     # Unique text: its letters are not hexadecimal. The last four characters may be shown.
     $planted = 'sk-nano-kzqwvxgj-tpmy-hrns-lqtz-wvkxgjpymhzt'
     $plantedCookie = 'session=qxzkvwjg-planted-hrtmpzxqwkvj'
-    $pieces = 'kzqwvxgj', 'tpmy-hrns', 'hrns-lqtz', 'wvkxgjpy', 'gjpymhzt', 'qxzkvwjg', 'planted-hrtm', 'pzxqwkvj'
+    $keyParts = 'kzqwvxgj', 'tpmy-hrns', 'hrns-lqtz', 'wvkxgjpy', 'gjpymhzt', 'qxzkvwjg', 'planted-hrtm', 'pzxqwkvj'
 
     function New-PlantedSession([string] $Fault, [hashtable] $Settings = @{}) {
         $baseUri = if ($Fault) { New-Fault $Fault } else { $sandbox.BaseUri }
@@ -32,37 +32,37 @@ BeforeAll {
         # Returns everything that a command outputs or stores, as text.
         $errors = @($Shell.Runspace.SessionStateProxy.GetVariable('Error'))
         $streams = foreach ($name in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') { $Shell.Streams.$name }
-        foreach ($thing in @($Output) + $errors + @($streams)) {
-            if ($null -eq $thing) { continue }
-            Get-Rendering $thing
-            if ($thing -isnot [Management.Automation.ErrorRecord]) { continue }
-            for ($inner = $thing.Exception; $inner; $inner = $inner.InnerException) {
+        foreach ($object in @($Output) + $errors + @($streams)) {
+            if ($null -eq $object) { continue }
+            Get-Rendering $object
+            if ($object -isnot [Management.Automation.ErrorRecord]) { continue }
+            for ($inner = $object.Exception; $inner; $inner = $inner.InnerException) {
                 Get-Rendering $inner
                 Get-Rendering $inner.Data
                 $inner.Data.Keys | ForEach-Object { "$_ $($inner.Data[$_])" }
             }
             foreach ($part in 'TargetObject', 'ErrorDetails', 'CategoryInfo', 'InvocationInfo') {
-                if ($thing.$part) { Get-Rendering $thing.$part }
+                if ($object.$part) { Get-Rendering $object.$part }
             }
-            $thing.InvocationInfo.BoundParameters.Values | ForEach-Object { Get-Rendering $_ }
+            $object.InvocationInfo.BoundParameters.Values | ForEach-Object { Get-Rendering $_ }
         }
     }
 
-    function Find-Piece($Text) { $Text | Select-String -SimpleMatch $pieces | ForEach-Object { $_.Line } }
+    function Select-KeyPart($Text) { $Text | Select-String -SimpleMatch $keyParts | ForEach-Object { $_.Line } }
 }
 AfterAll { Stop-Sandbox $sandbox }
 
 Describe 'The key and the cookie' {
     It 'do not appear when a call <What>' -ForEach @(
-        @{ What = 'is waited for and succeeds'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Retrying in 1 s*' }
-        @{ What = 'is repeated until it is given up'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
-        @{ What = 'is not answered, twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
-        @{ What = 'is to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Retry after*' }
-        @{ What = 'is not answered in time'; Fault = 'delay=60'; Settings = @{ TimeoutSec = 1 }; Shows = '*TimedOut*' }
-        @{ What = 'breaks in the answer'; Fault = 'reset=2000'; Shows = '*ConnectionFailed*' }
-        @{ What = 'brings too much'; Fault = 'bomb=2'; Settings = @{ MaximumResponseSize = 1MB }; Shows = '*ResponseTooLarge*' }
-        @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=https://example.com/'; Shows = '*Redirected*' }
-        @{ What = 'is sent round in a circle'; Fault = 'loop'; Settings = @{ AuthenticationHeader = 'XApiKey' }; Shows = '*Redirected*' }
+        @{ What = 'succeeds after a delay'; Fault = 'status=503,retry-after=1,times=1'; Shows = '*Retrying in 1 s*' }
+        @{ What = 'fails after the last retry'; Fault = 'status=503,retry-after=0'; Shows = '*ServiceFailed*' }
+        @{ What = 'gets no response twice'; Fault = 'drop'; Settings = @{ MaximumRetryCount = 1 }; Shows = '*ConnectionFailed*' }
+        @{ What = 'would have to wait too long'; Fault = 'status=429,retry-after=3600'; Shows = '*Retry after*' }
+        @{ What = 'times out'; Fault = 'delay=60'; Settings = @{ TimeoutSec = 1 }; Shows = '*TimedOut*' }
+        @{ What = 'loses the connection during the response'; Fault = 'reset=2000'; Shows = '*ConnectionFailed*' }
+        @{ What = 'gets a response that is too large'; Fault = 'bomb=2'; Settings = @{ MaximumResponseSize = 1MB }; Shows = '*ResponseTooLarge*' }
+        @{ What = 'is redirected to another host'; Fault = 'redirect=307,to=https://example.com/'; Shows = '*Redirected*' }
+        @{ What = 'is redirected in a loop'; Fault = 'loop'; Settings = @{ AuthenticationHeader = 'XApiKey' }; Shows = '*Redirected*' }
     ) {
         $session = New-PlantedSession $Fault $(if ($Settings) { $Settings } else { @{} })
         foreach ($command in 'Get-NanoGptModel -Detailed -Session $session -Debug', 'Get-NanoGptModelVisibility -Session $session -Debug') {
@@ -73,7 +73,7 @@ Describe 'The key and the cookie' {
             }
             finally { $shell.Dispose() }
             if ($command -like 'Get-NanoGptModel -*') { "$trace" | Should -BeLike $Shows }
-            Find-Piece $trace | Should -BeNullOrEmpty
+            Select-KeyPart $trace | Should -BeNullOrEmpty
         }
     }
 
@@ -89,7 +89,7 @@ Describe 'The key and the cookie' {
             $shell.Streams.Verbose.Message -like 'Retrying*The key `*`*`*`*mhzt and*' | Should -Not -BeNullOrEmpty
         }
         finally { $shell.Dispose() }
-        Find-Piece $trace | Should -BeNullOrEmpty
+        Select-KeyPart $trace | Should -BeNullOrEmpty
     }
 
     It 'do not appear when Ctrl+C ends a wait' {
@@ -104,7 +104,7 @@ Describe 'The key and the cookie' {
         }
         finally { $shell.Dispose() }
         "$trace" | Should -BeLike '*Waiting for NanoGPT*'
-        Find-Piece $trace | Should -BeNullOrEmpty
+        Select-KeyPart $trace | Should -BeNullOrEmpty
     }
 
     It 'are in no copy of the output' {
@@ -113,10 +113,10 @@ Describe 'The key and the cookie' {
         $models = Get-NanoGptModel -Detailed -Session $session
         $models | Export-Clixml $path -Depth 9
         (Get-Content -Raw $path).Length | Should -BeGreaterThan 10000
-        Find-Piece (Get-Content $path) | Should -BeNullOrEmpty
-        Find-Piece ($models | ConvertTo-Json -Depth 9) | Should -BeNullOrEmpty
-        Find-Piece ([Management.Automation.PSSerializer]::Serialize($session, 9)) | Should -BeNullOrEmpty
-        Find-Piece ($session | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue) | Should -BeNullOrEmpty
+        Select-KeyPart (Get-Content $path) | Should -BeNullOrEmpty
+        Select-KeyPart ($models | ConvertTo-Json -Depth 9) | Should -BeNullOrEmpty
+        Select-KeyPart ([Management.Automation.PSSerializer]::Serialize($session, 9)) | Should -BeNullOrEmpty
+        Select-KeyPart ($session | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue) | Should -BeNullOrEmpty
     }
 
     It 'are not in the transcript, environment, or command line of a process that waited for a retry' {
@@ -141,15 +141,15 @@ foreach ($name in 'environ', 'cmdline') { if (Test-Path "/proc/self/$name") { [I
         $output = Invoke-FreshPowerShell $script $modulePath (Get-SandboxFault $sandbox 'status=503,retry-after=1') $secret $transcript
         "$output" | Should -BeLike '*waiting.ps1*'
         Get-Content -Raw $transcript | Should -BeLike '*Retrying in 1 s*'
-        Find-Piece $output | Should -BeNullOrEmpty
-        Find-Piece (Get-Content $transcript) | Should -BeNullOrEmpty
+        Select-KeyPart $output | Should -BeNullOrEmpty
+        Select-KeyPart (Get-Content $transcript) | Should -BeNullOrEmpty
     }
 
     It 'are found by these tests if they appear' {
         $shell = New-Shell (New-PlantedSession) 'Write-Error "x wvkxgjpymhzt"'
         try {
             $null = $shell.Invoke()
-            Find-Piece (Get-Trace $shell) | Should -Not -BeNullOrEmpty
+            Select-KeyPart (Get-Trace $shell) | Should -Not -BeNullOrEmpty
         }
         finally { $shell.Dispose() }
     }

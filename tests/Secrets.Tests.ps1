@@ -60,12 +60,12 @@ Describe 'The key and the cookie' {
     It 'do not appear when a call <What>' -ForEach @(
         @{ What = 'succeeds'; Fault = $null; Command = 'Get-NanoGptModel -Detailed -Verbose -Debug; Get-NanoGptSession; Connect-NanoGpt -ApiKey $key -BaseUri $baseUri -PassThru -Verbose'; Shows = 'VERBOSE' }
         @{ What = 'is not authorized'; Fault = $null; Command = 'Get-NanoGptModel -Scope Personalized -Verbose'; Shows = 'Unauthorized' }
-        @{ What = 'is refused'; Fault = 'status=403'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Forbidden' }
-        @{ What = 'is not answered'; Fault = 'drop'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'ConnectionFailed' }
-        @{ What = 'gets a page'; Fault = 'html'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'InvalidResponse' }
-        @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=http://127.0.0.1:1/'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Redirected' }
-        @{ What = 'gets a key of its own that is no key'; Fault = $null; Command = 'Get-NanoGptModel -ApiKey "$key x"'; Shows = 'ParameterArgumentTransformationError' }
-        @{ What = 'finds nothing'; Fault = $null; Command = 'Get-NanoGptModel nope -ApiKey $key'; Shows = 'ModelNotFound' }
+        @{ What = 'is forbidden'; Fault = 'status=403'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Forbidden' }
+        @{ What = 'gets no response'; Fault = 'drop'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'ConnectionFailed' }
+        @{ What = 'gets an HTML page'; Fault = 'html'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'InvalidResponse' }
+        @{ What = 'is redirected to another host'; Fault = 'redirect=307,to=http://127.0.0.1:1/'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Redirected' }
+        @{ What = 'has an invalid -ApiKey'; Fault = $null; Command = 'Get-NanoGptModel -ApiKey "$key x"'; Shows = 'ParameterArgumentTransformationError' }
+        @{ What = 'finds no model'; Fault = $null; Command = 'Get-NanoGptModel nope -ApiKey $key'; Shows = 'ModelNotFound' }
     ) {
         $baseUri = if ($Fault) { Get-SandboxFault $sandbox $Fault } else { $sandbox.BaseUri }
         $traces = Get-Trace $baseUri $Command
@@ -76,17 +76,17 @@ Describe 'The key and the cookie' {
     It 'do not appear when a call for the preferences <What>' -ForEach @(
         @{ What = 'reads'; Command = 'Get-NanoGptModelVisibility -Verbose -Debug; Get-NanoGptModelVisibility nope -SessionCookie $cookie'; Shows = 'VisibilityNotFound' }
         @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug'; Shows = 'VisibilityIgnored' }
-        @{ What = 'only plans'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
-        @{ What = 'is tried again'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Retrying' }
-        @{ What = 'is sent again'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Retrying' }
+        @{ What = 'has -WhatIf'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
+        @{ What = 'is retried'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Retrying' }
+        @{ What = 'retries a change'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Retrying' }
         @{ What = 'is not authorized'; Fault = 'status=401'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Unauthorized' }
-        @{ What = 'is refused'; Fault = 'status=403,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Forbidden' }
-        @{ What = 'is not answered'; Fault = 'drop'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'ConnectionFailed' }
-        @{ What = 'is not answered when it sends'; Fault = 'drop,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'ConnectionFailed' }
-        @{ What = 'gets a page'; Fault = 'html'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'InvalidResponse' }
-        @{ What = 'is sent elsewhere'; Fault = 'redirect=307,to=http://127.0.0.1:1/,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)"'; Shows = 'Redirected' }
-        @{ What = 'gets a cookie that is none'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`nx=1"'; Shows = 'ParameterArgumentTransformationError' }
-        @{ What = 'gets a file that is none'; Command = 'Import-NanoGptModelVisibility $PSHOME/*.nope -Verbose -SessionCookie $cookie'; Shows = 'PathNotFound' }
+        @{ What = 'is forbidden'; Fault = 'status=403,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Forbidden' }
+        @{ What = 'gets no response'; Fault = 'drop'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'ConnectionFailed' }
+        @{ What = 'gets no response to the change'; Fault = 'drop,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'ConnectionFailed' }
+        @{ What = 'gets an HTML page'; Fault = 'html'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'InvalidResponse' }
+        @{ What = 'is redirected to another host'; Fault = 'redirect=307,to=http://127.0.0.1:1/,method=POST'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)"'; Shows = 'Redirected' }
+        @{ What = 'has an invalid -SessionCookie'; Command = 'Set-NanoGptModelVisibility a -Visible $true -SessionCookie "$cookie`nx=1"'; Shows = 'ParameterArgumentTransformationError' }
+        @{ What = 'names a missing file'; Command = 'Import-NanoGptModelVisibility $PSHOME/*.nope -Verbose -SessionCookie $cookie'; Shows = 'PathNotFound' }
     ) {
         $baseUri = if ($Fault) { New-Fault $Fault } else { $sandbox.BaseUri }
         $traces = Get-Trace $baseUri $Command
@@ -95,13 +95,13 @@ Describe 'The key and the cookie' {
     }
 
     It 'are masked if the response to such a call contains <What>' -ForEach @(
-        @{ What = 'the cookie'; Said = 'csrf=planted-cookie-c0ffeec0ffee; session=sandbox-subscriber-00000000a11c' }
-        @{ What = 'a value of it'; Said = 'planted-cookie-c0ffeec0ffee' }
-        @{ What = 'another value of it'; Said = 'sandbox-subscriber-00000000a11c' }
-        @{ What = 'the key'; Said = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee' }
+        @{ What = 'the cookie'; Text = 'csrf=planted-cookie-c0ffeec0ffee; session=sandbox-subscriber-00000000a11c' }
+        @{ What = 'a value of the cookie'; Text = 'planted-cookie-c0ffeec0ffee' }
+        @{ What = 'another value of the cookie'; Text = 'sandbox-subscriber-00000000a11c' }
+        @{ What = 'the key'; Text = 'sk-nano-planted0-feed-4bad-8bee-c0ffeec0ffee' }
     ) {
-        $refusal = @{ error = @{ message = "No account has $Said."; code = $Said; type = $Said } } | ConvertTo-Json
-        foreach ($baseUri in (New-SandboxResponse $sandbox $refusal -Status 401), (New-SandboxResponse $sandbox $refusal -Status 503), (New-SandboxResponse $sandbox "<html>$Said</html>"), (New-SandboxResponse $sandbox "{`"$Said`":1}")) {
+        $errorBody = @{ error = @{ message = "No account has $Text."; code = $Text; type = $Text } } | ConvertTo-Json
+        foreach ($baseUri in (New-SandboxResponse $sandbox $errorBody -Status 401), (New-SandboxResponse $sandbox $errorBody -Status 503), (New-SandboxResponse $sandbox "<html>$Text</html>"), (New-SandboxResponse $sandbox "{`"$Text`":1}")) {
             foreach ($command in 'Get-NanoGptModelVisibility -Verbose', 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose') {
                 $traces = Get-Trace $baseUri $command
                 "$traces" | Should -BeLike '*HTTP *'

@@ -127,9 +127,9 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
     }
 
     It 'changes nothing when it fails: <What>' -ForEach @(
-        @{ What = 'a value that is refused'; Parameters = @{ TimeoutSec = 9; ApiKey = '' } }
-        @{ What = 'an address that is refused'; Parameters = @{ TimeoutSec = 9; BaseUri = 'http://example.org' } }
-        @{ What = 'a warning that stops it'; Parameters = @{ TimeoutSec = 9; BaseUri = 'https://example.org'; WarningAction = 'Stop' } }
+        @{ What = 'an invalid key'; Parameters = @{ TimeoutSec = 9; ApiKey = '' } }
+        @{ What = 'an address that is not allowed'; Parameters = @{ TimeoutSec = 9; BaseUri = 'http://example.org' } }
+        @{ What = 'a warning with -WarningAction Stop'; Parameters = @{ TimeoutSec = 9; BaseUri = 'https://example.org'; WarningAction = 'Stop' } }
     ) {
         Connect-NanoGpt -ApiKey $subscriberKey -SessionCookie $subscriberCookie -TimeoutSec 7
         $before = Get-NanoGptSession
@@ -183,23 +183,23 @@ Describe 'Connect-NanoGpt and Get-NanoGptSession' {
         (Get-SandboxRequest $sandbox).cookie | Should -Be $null
     }
 
-    It 'rejects <What> during binding, and gives the reason' -ForEach @(
-        @{ What = 'an empty key'; Parameters = @{ ApiKey = '' }; Says = 'is empty' }
-        @{ What = 'no key at all'; Parameters = @{ ApiKey = $null }; Says = 'is empty' }
-        @{ What = 'an empty SecureString'; Parameters = @{ ApiKey = [securestring]::new() }; Says = 'is empty' }
-        @{ What = 'a key with a line break'; Parameters = @{ ApiKey = "sk-nano-planted-secret`nsk-nano" }; Says = 'line break' }
-        @{ What = 'a key with a control character'; Parameters = @{ ApiKey = "sk-nano-planted-secret`tx" }; Says = 'control character' }
-        @{ What = 'a key with a space'; Parameters = @{ ApiKey = 'sk-nano planted-secret' }; Says = 'space' }
-        @{ What = 'a number for a key'; Parameters = @{ ApiKey = 42 }; Says = 'SecureString or a string' }
-        @{ What = 'an empty cookie'; Parameters = @{ SessionCookie = '' }; Says = 'is empty' }
-        @{ What = 'a cookie with a line break'; Parameters = @{ SessionCookie = "a=planted-secret`r`nb=c" }; Says = 'line break' }
-        @{ What = 'a relative base URI'; Parameters = @{ BaseUri = 'nano-gpt.com' }; Says = 'absolute http' }
-        @{ What = 'a base URI of another scheme'; Parameters = @{ BaseUri = 'ftp://nano-gpt.com' }; Says = 'absolute http' }
-        @{ What = 'a base URI with a password'; Parameters = @{ BaseUri = 'https://me:planted-secret@nano-gpt.com' }; Says = 'password' }
+    It 'rejects <What> during binding, with the reason' -ForEach @(
+        @{ What = 'an empty key'; Parameters = @{ ApiKey = '' }; Message = 'is empty' }
+        @{ What = 'a null key'; Parameters = @{ ApiKey = $null }; Message = 'is empty' }
+        @{ What = 'an empty SecureString'; Parameters = @{ ApiKey = [securestring]::new() }; Message = 'is empty' }
+        @{ What = 'a key with a line break'; Parameters = @{ ApiKey = "sk-nano-planted-secret`nsk-nano" }; Message = 'line break' }
+        @{ What = 'a key with a control character'; Parameters = @{ ApiKey = "sk-nano-planted-secret`tx" }; Message = 'control character' }
+        @{ What = 'a key with a space'; Parameters = @{ ApiKey = 'sk-nano planted-secret' }; Message = 'space' }
+        @{ What = 'a number as a key'; Parameters = @{ ApiKey = 42 }; Message = 'SecureString or a string' }
+        @{ What = 'an empty cookie'; Parameters = @{ SessionCookie = '' }; Message = 'is empty' }
+        @{ What = 'a cookie with a line break'; Parameters = @{ SessionCookie = "a=planted-secret`r`nb=c" }; Message = 'line break' }
+        @{ What = 'a relative base URI'; Parameters = @{ BaseUri = 'nano-gpt.com' }; Message = 'absolute http' }
+        @{ What = 'a base URI of another scheme'; Parameters = @{ BaseUri = 'ftp://nano-gpt.com' }; Message = 'absolute http' }
+        @{ What = 'a base URI with a password'; Parameters = @{ BaseUri = 'https://me:planted-secret@nano-gpt.com' }; Message = 'password' }
     ) {
         $thrown = Get-ThrownError { Connect-NanoGpt @Parameters }
         $thrown.FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,NanoGpt.Cmdlets.ConnectNanoGptCommand'
-        $thrown.Exception.Message | Should -BeLike "*$Says*"
+        $thrown.Exception.Message | Should -BeLike "*$Message*"
         $thrown.Exception.ToString() | Should -Not -BeLike '*planted-secret*'
     }
 
@@ -370,27 +370,27 @@ Describe 'A session' {
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
         $runspace.Open()
         try {
-            function Invoke-There([scriptblock] $Script) {
+            function Invoke-InRunspace([scriptblock] $Script) {
                 $shell = [powershell]::Create()
                 $shell.Runspace = $runspace
                 try { $shell.AddScript($Script).AddArgument($modulePath).AddArgument($subscriberKey).AddArgument($sandbox.BaseUri).Invoke() }
                 finally { $shell.Dispose() }
             }
-            $look = {
+            $readSession = {
                 "$((Get-NanoGptSession).ApiKeySource)"
                 @((TabExpansion2 'Get-NanoGptModel openai/' 24).CompletionMatches | Where-Object CompletionText -Like 'openai/*').Count -gt 0
             }
-            Invoke-There {
+            Invoke-InRunspace {
                 param($path, $key, $baseUri)
                 Import-Module $path
                 Connect-NanoGpt -ApiKey $key -BaseUri $baseUri
                 $null = Get-NanoGptModel
             }
-            Invoke-There $look | Should -Be 'Session', $true
+            Invoke-InRunspace $readSession | Should -Be 'Session', $true
             $runspace.ResetRunspaceState()
             $env:NANOGPT_API_KEY, $env:NANOGPT_BASE_URL = $subscriberKey, $sandbox.BaseUri
             Clear-SandboxRequest $sandbox
-            Invoke-There $look | Should -Be 'Environment', $true
+            Invoke-InRunspace $readSession | Should -Be 'Environment', $true
             # Completion had to send a request again, although the account is the same.
             @(Get-SandboxRequest $sandbox).Count | Should -Be 1
         }
@@ -404,16 +404,16 @@ Describe 'A session' {
         $pool = [runspacefactory]::CreateRunspacePool(1, 1)
         $pool.Open()
         try {
-            function Invoke-There([string] $Script) {
+            function Invoke-InRunspace([string] $Script) {
                 $shell = [powershell]::Create()
                 $shell.RunspacePool = $pool
                 try { $shell.AddScript('param($path, $key) Import-Module $path').AddArgument($modulePath).AddStatement().AddScript("param(`$key) $Script").AddArgument($subscriberKey).Invoke() }
                 finally { $shell.Dispose() }
             }
-            Invoke-There 'Connect-NanoGpt -ApiKey $key; $global:left = "behind"' | Should -BeNullOrEmpty
-            Invoke-There '"$((Get-NanoGptSession).ApiKeySource)"; $left' | Should -Be 'Session', 'behind'
-            Invoke-There 'Disconnect-NanoGpt' | Should -BeNullOrEmpty
-            Invoke-There '"$((Get-NanoGptSession).ApiKeySource)"; $left' | Should -Be '', 'behind'
+            Invoke-InRunspace 'Connect-NanoGpt -ApiKey $key; $global:value = "kept"' | Should -BeNullOrEmpty
+            Invoke-InRunspace '"$((Get-NanoGptSession).ApiKeySource)"; $value' | Should -Be 'Session', 'kept'
+            Invoke-InRunspace 'Disconnect-NanoGpt' | Should -BeNullOrEmpty
+            Invoke-InRunspace '"$((Get-NanoGptSession).ApiKeySource)"; $value' | Should -Be '', 'kept'
         }
         finally { $pool.Dispose() }
     }

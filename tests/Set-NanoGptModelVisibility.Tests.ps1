@@ -12,9 +12,9 @@ BeforeAll {
     }
 
     # A script for a separate PowerShell, in which confirmation preferences are tested.
-    $asking = 'param($path, $baseUri, $cookie) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie; '
-    function Invoke-Asked([string] $Script, [int[]] $Answer = @()) {
-        Invoke-WithAnswer ($asking + $Script) -Argument $modulePath, $sandbox.BaseUri, $subscriberCookie -Answer $Answer
+    $setup = 'param($path, $baseUri, $cookie) Import-Module $path; Connect-NanoGpt -BaseUri $baseUri -SessionCookie $cookie; '
+    function Invoke-WithPrompt([string] $Script, [int[]] $Answer = @()) {
+        Invoke-WithAnswer ($setup + $Script) -Argument $modulePath, $sandbox.BaseUri, $subscriberCookie -Answer $Answer
     }
 }
 AfterAll {
@@ -87,16 +87,16 @@ Describe 'Set-NanoGptModelVisibility' {
     }
 
     It 'rejects unpaired surrogates in an id or a category before any request' {
-        $half = "a$([char] 0xD83D)"
-        $half, 'openai/gpt-5.2', "$([char] 0xDD25)a" |
+        $unpaired = "a$([char] 0xD83D)"
+        $unpaired, 'openai/gpt-5.2', "$([char] 0xDD25)a" |
             Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
-        $errors[0].TargetObject | Should -BeExactly $half
+        $errors[0].TargetObject | Should -BeExactly $unpaired
         "$($errors[0])" | Should -BeLike "The id '*' contains an unpaired surrogate*"
         (Get-Saved).Count | Should -Be 4
         (Get-Saved)['openai/gpt-5.2'] | Should -BeFalse
         Clear-SandboxRequest $sandbox
-        $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.2 -Category $half }
+        $thrown = Get-ThrownError { Set-NanoGptModelVisibility openai/gpt-5.2 -Category $unpaired }
         $thrown.FullyQualifiedErrorId | Should -Be 'InvalidUnicode,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand'
         "$thrown" | Should -BeLike "The category '*' contains an unpaired surrogate*"
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
@@ -209,7 +209,7 @@ Describe 'Set-NanoGptModelVisibility' {
     }
 
     It 'requires -Visible or -Category' {
-        $seen = Invoke-Asked 'Set-NanoGptModelVisibility a'
+        $seen = Invoke-WithPrompt 'Set-NanoGptModelVisibility a'
         $seen.Questions | Should -Be 'Category'
         $seen.Errors.Count | Should -Be 1
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
@@ -229,7 +229,7 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
     }
 
     It 'shows with -WhatIf each entry with its old and new value, and sends nothing' {
-        $seen = Invoke-Asked "'openai/gpt-5.5', 'openai/gpt-5.2', 'x-ai/grok-4.3' | Set-NanoGptModelVisibility -Visible `$true -Category 'Coding' -WhatIf -PassThru"
+        $seen = Invoke-WithPrompt "'openai/gpt-5.5', 'openai/gpt-5.2', 'x-ai/grok-4.3' | Set-NanoGptModelVisibility -Visible `$true -Category 'Coding' -WhatIf -PassThru"
         $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -Be @(
             'What if: Performing the operation "category: none -> Coding" on target "openai/gpt-5.2".'
             'What if: Performing the operation "category: General -> Coding" on target "openai/gpt-5.5".'
@@ -240,13 +240,13 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
     }
 
     It 'shows nothing with -WhatIf if nothing would change' {
-        $seen = Invoke-Asked 'Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -WhatIf'
+        $seen = Invoke-WithPrompt 'Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -WhatIf'
         $seen.Lines | Where-Object { $_ -like 'What if:*' } | Should -BeNullOrEmpty
     }
 
     It 'shows no terminal control characters in text of the service' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ "a$esc[2J" = $true }; modelCategories = @{ "a$esc[2J" = "x$esc[31m`r`ny" } }
-        $seen = Invoke-Asked "Get-NanoGptModelVisibility | Set-NanoGptModelVisibility -Visible `$false -Category z -WhatIf"
+        $seen = Invoke-WithPrompt "Get-NanoGptModelVisibility | Set-NanoGptModelVisibility -Visible `$false -Category z -WhatIf"
         $seen.Lines | Where-Object { $_ -like 'What if:*' } |
             Should -Be 'What if: Performing the operation "visible: true -> false, category: x [31m y -> z" on target "a [2J".'
         Set-SandboxIgnoredId $sandbox "a$esc[2J"
@@ -257,7 +257,7 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
     }
 
     It 'prompts with -Confirm for each entry, with its old and new value, and omits declined entries' {
-        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm -PassThru" -Answer 2, 0
+        $seen = Invoke-WithPrompt "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm -PassThru" -Answer 2, 0
         $seen.Questions.Count | Should -Be 2
         $seen.Questions[0] | Should -BeLike '*"visible: true -> false" on target "openai/gpt-5.2"*'
         $seen.Questions[1] | Should -BeLike '*"visible: true -> false" on target "openai/gpt-5.5"*'
@@ -266,13 +266,13 @@ Describe 'Before it changes anything, Set-NanoGptModelVisibility' {
     }
 
     It 'sends nothing if all entries are declined' {
-        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm" -Answer 3
+        $seen = Invoke-WithPrompt "Set-NanoGptModelVisibility openai/gpt-5.5, openai/gpt-5.2 -Visible `$false -Confirm" -Answer 3
         $seen.Questions.Count | Should -Be 1
         Get-Sent | Should -BeNullOrEmpty
     }
 
     It 'prompts without -Confirm only if $ConfirmPreference is Medium or lower' {
-        $seen = Invoke-Asked "Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$false; `$ConfirmPreference = 'Medium'; Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$true; Set-NanoGptModelVisibility openai/gpt-5.5 -Category x -Confirm:`$false" -Answer 2
+        $seen = Invoke-WithPrompt "Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$false; `$ConfirmPreference = 'Medium'; Set-NanoGptModelVisibility openai/gpt-5.5 -Visible `$true; Set-NanoGptModelVisibility openai/gpt-5.5 -Category x -Confirm:`$false" -Answer 2
         $seen.Errors | Should -BeNullOrEmpty
         $seen.Questions.Count | Should -Be 1
         $seen.Questions[0] | Should -BeLike '*"visible: false -> true"*'

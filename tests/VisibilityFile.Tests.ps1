@@ -192,17 +192,17 @@ Describe 'Export-NanoGptModelVisibility' {
         Set-Text (Join-Path $folder 'one.json') ''
         Set-Text (Join-Path $folder 'two.json') ''
         foreach ($case in @(
-                @{ Path = Join-Path $folder '*.json'; Id = 'AmbiguousPath'; Says = '*matches 2 files*' }
-                @{ Path = Join-Path $folder 'none*.json'; Id = 'PathNotFound'; Says = 'No file matches the pattern*none*-LiteralPath*' }
-                @{ Path = $folder; Id = 'PathIsFolder'; Says = '*is a folder*' }
-                @{ Path = Join-Path $folder 'none/visibility.json'; Id = 'PathNotFound'; Says = 'The folder*none*does not exist*' }
-                @{ Path = 'nowhere:\visibility.json'; Id = 'PathNotFound'; Says = '*nowhere*' }
-                @{ Path = Join-Path $folder "null$([char] 0).json"; Id = 'FileNotWritten'; Says = '*is not a valid path*' }
-                @{ Path = 'env:VISIBILITY'; Id = 'PathNotFileSystem'; Says = '*not on a file system drive*' }
+                @{ Path = Join-Path $folder '*.json'; Id = 'AmbiguousPath'; Message = '*matches 2 files*' }
+                @{ Path = Join-Path $folder 'none*.json'; Id = 'PathNotFound'; Message = 'No file matches the pattern*none*-LiteralPath*' }
+                @{ Path = $folder; Id = 'PathIsFolder'; Message = '*is a folder*' }
+                @{ Path = Join-Path $folder 'none/visibility.json'; Id = 'PathNotFound'; Message = 'The folder*none*does not exist*' }
+                @{ Path = 'nowhere:\visibility.json'; Id = 'PathNotFound'; Message = '*nowhere*' }
+                @{ Path = Join-Path $folder "null$([char] 0).json"; Id = 'FileNotWritten'; Message = '*is not a valid path*' }
+                @{ Path = 'env:VISIBILITY'; Id = 'PathNotFileSystem'; Message = '*not on a file system drive*' }
             )) {
             $thrown = Get-ThrownError { Export-NanoGptModelVisibility $case.Path }
             $thrown.FullyQualifiedErrorId | Should -Be "$($case.Id),NanoGpt.Cmdlets.ExportNanoGptModelVisibilityCommand"
-            "$thrown" | Should -BeLike $case.Says
+            "$thrown" | Should -BeLike $case.Message
         }
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
@@ -297,11 +297,11 @@ Describe 'Import-NanoGptModelVisibility' {
     }
 
     It 'reports one error with its position, and sends no request, if the file is <What>' -ForEach @(
-        @{ What = 'no JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: invalid or incomplete JSON.' }
+        @{ What = 'not JSON'; Text = 'visible: yes'; Place = 'line 1, column 1: invalid or incomplete JSON.' }
         @{ What = 'of another version'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/2`"`n}"; Place = 'line 2, column 13: unsupported format.*NanoGpt.ModelVisibility/1*' }
-        @{ What = 'something else'; Text = '{"a":1}'; Place = "line 1, column 2: unknown property 'a'.*" }
+        @{ What = 'of another format'; Text = '{"a":1}'; Place = "line 1, column 2: unknown property 'a'.*" }
         @{ What = 'of a wrong type'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":`"yes`"}}"; Place = "line 2, column 26: the visibility of 'a' must be true or false.*" }
-        @{ What = 'with an id twice'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: duplicate id 'a' in visibleTextModels.*" }
+        @{ What = 'with a duplicate id'; Text = "{`"format`":`"NanoGpt.ModelVisibility/1`",`n`"visibleTextModels`":{`"a`":true,`n`"a`":true}}"; Place = "line 3, column 1: duplicate id 'a' in visibleTextModels.*" }
         @{ What = 'with a trailing comma'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`",`n  `"visibleTextModels`": {`n    `"a`": true,`n  }`n}"; Place = 'line 4, column 14: a trailing comma is not allowed in JSON.' }
         @{ What = 'with a comment'; Text = "{`n  `"format`": `"NanoGpt.ModelVisibility/1`", // ours`n  `"visibleTextModels`": {}`n}"; Place = 'line 2, column 42: comments are not allowed in JSON.' }
         @{ What = 'without its maps'; Text = '{"format":"NanoGpt.ModelVisibility/1"}'; Place = "line 1, column 38: the property 'visibleTextModels' is missing.*" }

@@ -25,11 +25,11 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":"a"}""", "its data property is a string")]
     [InlineData("""{"data":5}""", "its data property is a number")]
     [InlineData("""{"data":false}""", "its data property is a boolean")]
-    public async Task A_body_that_is_not_a_list_is_described(string body, string whatCame)
+    public async Task A_body_that_is_not_a_list_is_described(string body, string description)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
-        AssertInvalidResponse(failure, whatCame);
+        AssertInvalidResponse(failure, description);
         Assert.Empty(before);
     }
 
@@ -42,11 +42,11 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("""{"data":[{"id":"a"}]}{"data":[]}""", "invalid JSON", "a")]
     [InlineData("""{"data":[{"id":"a"}],"data":null}""", "its data property is null", "a")]
     [InlineData("""{"data":[{"id":"a"}],"meta":{"x":tru}}""", "invalid JSON, outside the entries", "a")]
-    public async Task Models_before_the_invalid_part_are_returned(string body, string whatCame, params string[] ids)
+    public async Task Models_before_the_invalid_part_are_returned(string body, string description, params string[] ids)
     {
         var (failure, before) = await TestClient.ListAndFailAsync(Server.AddResponse(body));
 
-        AssertInvalidResponse(failure, whatCame);
+        AssertInvalidResponse(failure, description);
         Assert.Equal(ids, before.Select(model => model.Id));
     }
 
@@ -75,11 +75,11 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [InlineData("empty", "it is empty")]
     [InlineData("truncate=0", "it is empty")]
     [InlineData("truncate=9000", "it is truncated after 9000 bytes")]
-    public async Task A_sandbox_fault_is_described(string fault, string whatCame)
+    public async Task A_sandbox_fault_is_described(string fault, string description)
     {
         var (failure, _) = await TestClient.ListAndFailAsync(Server.GetFaultUri(fault), new() { Detailed = true });
 
-        AssertInvalidResponse(failure, whatCame);
+        AssertInvalidResponse(failure, description);
         Assert.True(Guid.TryParse(failure.RequestId, out _));
         Assert.Contains(failure.RequestId, failure.Message, StringComparison.Ordinal);
     }
@@ -118,15 +118,15 @@ public sealed class BrokenResponseTests(SandboxFixture sandbox) : SandboxTest(sa
     [Fact]
     public async Task An_object_with_invalid_unicode_in_property_names_is_an_error()
     {
-        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse("""{"half a \ud83d pair":1}"""));
+        var (failure, _) = await TestClient.ListAndFailAsync(Server.AddResponse("""{"unpaired \ud83d surrogate":1}"""));
 
         AssertInvalidResponse(failure, "an object without a data property");
     }
 
-    private static void AssertInvalidResponse(NanoGptException failure, string whatCame)
+    private static void AssertInvalidResponse(NanoGptException failure, string description)
     {
         Assert.Contains("The response is not a model list: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(whatCame, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(description, failure.Message, StringComparison.Ordinal);
         Assert.Equal((NanoGptErrorKind.InvalidResponse, 200), (failure.Kind, failure.StatusCode));
         Assert.Equal((null, null, null), (failure.Code, failure.ErrorType, failure.ServiceMessage));
     }

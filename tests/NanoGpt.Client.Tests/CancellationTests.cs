@@ -18,12 +18,12 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     public async Task A_call_waiting_for_a_response_can_be_canceled()
     {
         Server.ClearRequests();
-        using var giving = new CancellationTokenSource();
-        var call = new NanoGptClient(TestClient.Options(Server.GetFaultUri("delay=600"))).ListModelsAsync(new(), giving.Token);
+        using var cancellation = new CancellationTokenSource();
+        var call = new NanoGptClient(TestClient.Options(Server.GetFaultUri("delay=600"))).ListModelsAsync(new(), cancellation.Token);
         await Eventually.IsTrueAsync(() => Server.Requests.Count == 1);
         Assert.False(call.IsCompleted);
 
-        await giving.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
@@ -35,13 +35,13 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     public async Task Reading_a_list_can_be_canceled(string fault, int bytes)
     {
         Server.ClearRequests();
-        using var giving = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         using var list = await TestClient.StartAsync(Server.GetFaultUri(fault));
-        var reading = ReadAsync(list, giving.Token);
+        var reading = ReadAsync(list, cancellation.Token);
         await Eventually.IsTrueAsync(() => list.Request.BytesRead == bytes);
         Assert.False(reading.IsCompleted);
 
-        await giving.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
@@ -51,16 +51,16 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
     [Fact(Timeout = TestTimeout)]
     public async Task Reading_an_endless_error_body_can_be_canceled()
     {
-        using var giving = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         await using var server = new RawServer(async (stream, stopping) =>
         {
             await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 500 Internal Server Error"), stopping);
-            await giving.CancelAsync();
+            await cancellation.CancelAsync();
             await stream.ReadExactlyAsync(new byte[1], stopping); // Until the client disconnects.
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new NanoGptClient(TestClient.Options(server.BaseUri)).ListModelsAsync(new(), giving.Token));
+            new NanoGptClient(TestClient.Options(server.BaseUri)).ListModelsAsync(new(), cancellation.Token));
     }
 
     private static async Task ReadAsync(ModelList list, CancellationToken cancellationToken)

@@ -20,15 +20,15 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         { "iso-8859-1", Encoding.Latin1, false },
         { "us-ascii", Encoding.UTF8, false },
         { "utf-8", Encoding.UTF8, true },
-        { "nobody-knows", Encoding.UTF8, false },
+        { "unknown-charset", Encoding.UTF8, false },
         { "utf-7", Encoding.UTF8, false },
     };
 
     [Theory]
     [MemberData(nameof(Charsets), DisableDiscoveryEnumeration = true)]
-    public async Task A_list_is_decoded_in_its_declared_charset(string name, Encoding charset, bool hasMark)
+    public async Task A_list_is_decoded_in_its_declared_charset(string name, Encoding charset, bool hasByteOrderMark)
     {
-        byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(ListOf("""{"id":"a","name":"Mistral é"}"""))];
+        byte[] body = [.. hasByteOrderMark ? charset.GetPreamble() : [], .. charset.GetBytes(ListOf("""{"id":"a","name":"Mistral é"}"""))];
 
         var (models, list) = await TestClient.ListAsync(Server.AddResponse(body, $"application/json; charset={name}"));
 
@@ -61,18 +61,18 @@ public sealed class CharsetTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5000)]
-    public async Task A_charset_is_converted_regardless_of_chunk_size(int pieceSize)
+    public async Task A_charset_is_converted_regardless_of_chunk_size(int chunkSize)
     {
         const string Text = "Déjà vu \U0001F600 日本語";
         var text = string.Concat(Enumerable.Repeat(Text, 1000));
-        foreach (var (name, charset, hasMark) in Charsets.Select(row => row.Data).Where(row => row.Item2 != Encoding.Latin1))
+        foreach (var (name, charset, hasByteOrderMark) in Charsets.Select(row => row.Data).Where(row => row.Item2 != Encoding.Latin1))
         {
             if (CreateConverter(name) is not { } converter) continue;
-            byte[] body = [.. hasMark ? charset.GetPreamble() : [], .. charset.GetBytes(text)];
-            var pieces = new ChunkedReader(body, pieceSize);
+            byte[] body = [.. hasByteOrderMark ? charset.GetPreamble() : [], .. charset.GetBytes(text)];
+            var chunks = new ChunkedReader(body, chunkSize);
             using var converted = new MemoryStream();
             var buffer = new byte[1000];
-            while (await converter.ReadAsync(buffer, 10, pieces.ReadAsync, TestContext.Current.CancellationToken) is > 0 and var count)
+            while (await converter.ReadAsync(buffer, 10, chunks.ReadAsync, TestContext.Current.CancellationToken) is > 0 and var count)
                 converted.Write(buffer, 10, count);
 
             Assert.Equal(text, Encoding.UTF8.GetString(converted.ToArray()).TrimStart('\uFEFF'));

@@ -121,19 +121,19 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("https", "")]
     [InlineData("http", ":1")]
     [InlineData("http", "user@")]
-    public async Task A_redirect_that_changes_scheme_port_or_user_is_not_followed(string scheme, string what)
+    public async Task A_redirect_that_changes_scheme_port_or_user_is_not_followed(string scheme, string difference)
     {
-        await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: " + Elsewhere());
+        await using var server = new RawServer("HTTP/1.1 307 Temporary Redirect\nLocation: " + GetTarget());
 
         var (failure, _) = await TestClient.ListAndFailAsync(server.BaseUri, key: SecretLeakScanner.Key);
 
         Assert.Equal(NanoGptErrorKind.Redirected, failure.Kind);
         Assert.Single(server.Received);
 
-        string Elsewhere() => what switch
+        string GetTarget() => difference switch
         {
             "user@" => $"{scheme}://user@{Server.BaseUri.Authority}/",
-            _ => $"{scheme}://{Server.BaseUri.Host}{what}/",
+            _ => $"{scheme}://{Server.BaseUri.Host}{difference}/",
         };
     }
 
@@ -148,7 +148,7 @@ public sealed class ConnectionTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("\\\\elsewhere")]
     [InlineData("file:///etc/passwd")]
     [InlineData("javascript:alert(1)")]
-    [InlineData("mailto:somebody@example.com")]
+    [InlineData("mailto:user@example.com")]
     [InlineData("http://")]
     [InlineData("http:///x")]
     [InlineData("http://[")]

@@ -46,7 +46,7 @@ public sealed class ErrorResponseTests(SandboxFixture sandbox) : SandboxTest(san
         Kinds.Keys,
         ["", " ", "<html><body>502</body></html>", "[]", "\"no\"", "5", "{}", """{"error":null}""", """{"error":{}}""",
          """{"error":{"message":" ","code":"","type":null}}""", """{"error":{"message":["x"]}}""",
-         """{"error":"half a \ud83d pair"}""", """{"error":"cut"""]);
+         """{"error":"unpaired \ud83d surrogate"}""", """{"error":"cut"""]);
 
     [Theory]
     [MemberData(nameof(KindsAndShapes))]

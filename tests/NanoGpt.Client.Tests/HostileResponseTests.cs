@@ -84,8 +84,8 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Theory]
-    [InlineData("\"half a \\ud83d pair\":1")]
-    [InlineData("\"half a \\ud83d pair\":1,\"half another \\ude00\":{\"a\":1}")]
+    [InlineData("\"unpaired \\ud83d surrogate\":1")]
+    [InlineData("\"unpaired \\ud83d surrogate\":1,\"another \\ude00\":{\"a\":1}")]
     [InlineData("\"\\ud83d\":1")]
     public async Task A_property_outside_the_data_can_have_any_name(string field)
     {
@@ -128,9 +128,9 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("context_length", "-9223372036854775809")]
     [InlineData("max_output_tokens", "79228162514264337593543950336")]
     [InlineData("max_output_tokens", "\"1e400\"")]
-    public async Task An_out_of_range_number_or_date_invalidates_only_its_property(string field, string said)
+    public async Task An_out_of_range_number_or_date_invalidates_only_its_property(string field, string json)
     {
-        var (models, list) = await ReadAsync(ListOf($$"""{"id":"odd","{{field}}":{{said}},"name":"kept"}"""));
+        var (models, list) = await ReadAsync(ListOf($$"""{"id":"invalid","{{field}}":{{json}},"name":"kept"}"""));
 
         var model = Assert.Single(models);
         Assert.Equal("kept", model.Name);
@@ -175,10 +175,10 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     }
 
     [Theory]
-    [InlineData("\"half a \\ud83d pair\":true", "")]
+    [InlineData("\"unpaired \\ud83d surrogate\":true", "")]
     [InlineData("\"café\":true", "")]
     [InlineData("", "\"a\":\"café\"")]
-    [InlineData("", "\"half a \\ud83d pair\":\"a\"")]
+    [InlineData("", "\"unpaired \\ud83d surrogate\":\"a\"")]
     public async Task Preferences_with_invalid_unicode_names_or_bytes_are_an_error(string visible, string categories)
     {
         var body = Encoding.Latin1.GetBytes($$$"""{"modelPreferences":{"visibleTextModels":{ {{{visible}}} },"modelCategories":{ {{{categories}}} } } }""");
@@ -193,11 +193,11 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     {
         var json = """{"modelPreferences":{"modelCategories":{"a":"Café"}}}""";
 
-        var marked = await ReadPreferencesAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(json)]);
-        var foreign = await ReadPreferencesAsync([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(json)], "application/json; charset=utf-16");
+        var withByteOrderMark = await ReadPreferencesAsync([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(json)]);
+        var utf16 = await ReadPreferencesAsync([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(json)], "application/json; charset=utf-16");
 
-        Assert.Equal("Café", Assert.Single(marked.Entries).Category);
-        Assert.Equal("Café", Assert.Single(foreign.Entries).Category);
+        Assert.Equal("Café", Assert.Single(withByteOrderMark.Entries).Category);
+        Assert.Equal("Café", Assert.Single(utf16.Entries).Category);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class HostileResponseTests(SandboxFixture sandbox) : SandboxTest(s
     private static string Nested(int depth) => new string('[', depth) + "1" + new string(']', depth);
 
     private static NanoGptClientOptions Options(Uri baseUri) =>
-        TestClient.Options(baseUri) with { SessionCookie = Secret.SessionCookie("session=of-somebody-or-other") };
+        TestClient.Options(baseUri) with { SessionCookie = Secret.SessionCookie("session=hostile-response-tests") };
 
     private static Task<VisibilityPreferences> ReadPreferencesAsync(NanoGptClientOptions options) =>
         new NanoGptClient(options).GetVisibilityAsync(TestContext.Current.CancellationToken);
@@ -233,7 +233,7 @@ public sealed class GzipBombTests
     [Fact]
     public async Task A_gzip_bomb_allocates_a_small_multiple_of_the_limit()
     {
-        await using var server = Serving("{\"data\":[", $$"""{"id":"a","name":"{{new string('x', 16_000)}}"},""");
+        await using var server = StartServer("{\"data\":[", $$"""{"id":"a","name":"{{new string('x', 16_000)}}"},""");
         var allocated = GC.GetTotalAllocatedBytes();
 
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
@@ -252,7 +252,7 @@ public sealed class GzipBombTests
     [InlineData("\"", "x", "outside the entries")]
     public async Task A_list_is_read_up_to_the_maximum_size_of_a_value(string start, string filling, string where)
     {
-        await using var server = Serving(start, filling);
+        await using var server = StartServer(start, filling);
         var allocated = GC.GetTotalAllocatedBytes();
 
         // The list as a whole is not limited: the server sends more than .NET can hold.
@@ -268,7 +268,7 @@ public sealed class GzipBombTests
     [InlineData(long.MaxValue)]
     public async Task A_gzip_bomb_as_preferences_allocates_a_small_multiple_of_the_limit(long limit)
     {
-        await using var server = Serving("{\"modelPreferences\":\"", "x");
+        await using var server = StartServer("{\"modelPreferences\":\"", "x");
         var client = new NanoGptClient(Options(server.BaseUri) with { MaximumResponseSize = limit, SessionCookie = Secret.SessionCookie("session=of-somebody") });
         var allocated = GC.GetTotalAllocatedBytes();
 
@@ -286,7 +286,7 @@ public sealed class GzipBombTests
         Assert.InRange(allocated, 0, 6 * limit + 8 * Megabyte);
     }
 
-    private static RawServer Serving(string start, string filling)
+    private static RawServer StartServer(string start, string filling)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))

@@ -60,13 +60,13 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData("\"currency\":\"USD\",\"unit\":\"per_million_tokens\",", "")]
     [InlineData("{\"prompt\":2,\"completion\":10,\"currency\":\"USD\",\"unit\":\"per_million_tokens\",\"cached\":1}", "null",
         "PromptPrice", "CompletionPrice", "Pricing.AdditionalProperties.cached")]
-    public async Task Each_property_is_compared_under_its_property_path(string said, string other, params string[] names)
+    public async Task Each_property_is_compared_under_its_property_path(string oldText, string newText, params string[] names)
     {
-        var changes = await ChangesAsync(ListOf(DetailedEntry), ListOf(DetailedEntry.Replace(said, other)));
+        var changes = await ChangesAsync(ListOf(DetailedEntry), ListOf(DetailedEntry.Replace(oldText, newText)));
 
         Assert.Equal(names, changes.Select(change => change.Property));
         Assert.All(changes, change => Assert.Equal(("m", ModelChangeKind.Changed), (change.Id, change.Change)));
-        var back = await ChangesAsync(ListOf(DetailedEntry.Replace(said, other)), ListOf(DetailedEntry));
+        var back = await ChangesAsync(ListOf(DetailedEntry.Replace(oldText, newText)), ListOf(DetailedEntry));
         Assert.Equal(changes.Select(change => (change.Property, change.After, change.Before)), back.Select(change => (change.Property, change.Before, change.After)));
     }
 

@@ -13,21 +13,21 @@ public sealed class ModelListReaderTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public async Task A_list_is_read_identically_at_any_chunk_size(int pieceSize)
+    public async Task A_list_is_read_identically_at_any_chunk_size(int chunkSize)
     {
-        var whole = await ReadAsync(new(Catalog, Catalog.Length));
+        var inOneChunk = await ReadAsync(new(Catalog, Catalog.Length));
 
-        var pieced = await ReadAsync(new(Catalog, pieceSize));
+        var inChunks = await ReadAsync(new(Catalog, chunkSize));
 
-        Assert.Equal(SandboxCatalog.Entries.Select(entry => entry.Id), whole.Select(model => model.Id));
-        Assert.Equivalent(whole, pieced, strict: true);
+        Assert.Equal(SandboxCatalog.Entries.Select(entry => entry.Id), inOneChunk.Select(model => model.Id));
+        Assert.Equivalent(inOneChunk, inChunks, strict: true);
     }
 
     [Fact]
     public async Task A_model_is_returned_when_its_last_byte_arrives()
     {
         var body = """{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}"""u8.ToArray();
-        var response = new ChunkedReader(body, pieceSize: 1);
+        var response = new ChunkedReader(body, chunkSize: 1);
         using var reader = new ModelListReader(response, BaseAddress.Default);
 
         List<int> ends = [];
@@ -43,9 +43,9 @@ public sealed class ModelListReaderTests
     [InlineData(600_000, 1024 * 1024)]
     public async Task A_long_value_in_small_chunks_is_parsed_again_only_when_doubled(int brokenAt, int seenAt)
     {
-        const int PieceSize = 1024;
+        const int ChunkSize = 1024;
         var body = Encoding.UTF8.GetBytes("{\"data\":[{\"id\":\"".PadRight(brokenAt, 'x') + "\"!".PadRight(1024 * 1024, ' '));
-        var response = new ChunkedReader(body, PieceSize);
+        var response = new ChunkedReader(body, ChunkSize);
 
         await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(response));
 
@@ -56,13 +56,13 @@ public sealed class ModelListReaderTests
     [InlineData(1000)]
     [InlineData(16 * 1024)]
     [InlineData(100_000)]
-    public async Task Consecutive_long_values_are_read_at_any_chunk_size(int pieceSize)
+    public async Task Consecutive_long_values_are_read_at_any_chunk_size(int chunkSize)
     {
         List<int> lengths = [70_000, 1_000_000, 33_000, 200_000, 1];
         var ids = lengths.ConvertAll(length => new string('x', length));
         var body = Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}]}""");
 
-        var models = await ReadAsync(new(body, pieceSize));
+        var models = await ReadAsync(new(body, chunkSize));
 
         Assert.Equal(ids, models.Select(model => model.Id));
     }
@@ -70,13 +70,13 @@ public sealed class ModelListReaderTests
     [Theory]
     [InlineData("\"id\":!}]}", "invalid JSON")]
     [InlineData("\"id\":[", "is truncated")]
-    public async Task An_error_after_a_long_value_is_described_correctly(string end, string what)
+    public async Task An_error_after_a_long_value_is_described_correctly(string end, string description)
     {
         var body = Encoding.UTF8.GetBytes($$"""{"data":[{"name":"{{new string('x', 100_000)}}",{{end}}""");
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(new(body, 1000)));
 
-        Assert.Contains(what, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(description, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public sealed class ModelListReaderTests
     [InlineData(1000)]
     [InlineData(16 * 1024)]
     [InlineData(4 * 1024 * 1024)]
-    public async Task An_entry_has_a_maximum_size_at_any_chunk_size(int pieceSize)
+    public async Task An_entry_has_a_maximum_size_at_any_chunk_size(int chunkSize)
     {
         var longest = new string('x', ModelListReader.MaxEntrySize - """{"id":""}""".Length);
 
-        var models = await ReadAsync(new(ListWith(longest), pieceSize));
-        var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(new(ListWith(longest + "x"), pieceSize)));
+        var models = await ReadAsync(new(ListWith(longest), chunkSize));
+        var failure = await Assert.ThrowsAsync<NanoGptException>(() => ReadAsync(new(ListWith(longest + "x"), chunkSize)));
 
         Assert.Equal([longest, "b"], models.Select(model => model.Id));
         Assert.Equal(NanoGptErrorKind.ResponseTooLarge, failure.Kind);
@@ -141,7 +141,7 @@ public sealed class ModelListReaderTests
     public async Task Reading_buffered_data_can_be_canceled()
     {
         using var cancellationToken = new CancellationTokenSource();
-        var response = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), pieceSize: 1000);
+        var response = new ChunkedReader("""{"data":[{"id":"a"},{"id":"b"}]}"""u8.ToArray(), chunkSize: 1000);
         using var reader = new ModelListReader(response, BaseAddress.Default);
         Assert.NotNull(await reader.ReadAsync(cancellationToken.Token));
 

@@ -9,7 +9,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
          {"object" : "list", "meta":{"count":[1,{"data":[{"id":"not this"}]}]},"data" :[
             {"id":"plain","created":1765411200,"pricing":{"prompt":0.125e1}} , null, 12, "text", [1,[2]], {"id":null},
             {"id":"\u00e9\"\\/\ud83d\ude00","name":"naïve 日本 😀","new":{"a":[true,false,null,-1.5]},"owned_by":"é"},
-            {"name":"nobody"},{"id":"odd","context_length":"a lot"}
+            {"name":"no id"},{"id":"invalid","context_length":"a lot"}
          ], "next" : null , "more":true}
 
         """);
@@ -33,7 +33,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [InlineData("""{"id":""}""")]
     [InlineData("""{"id":5}""")]
     [InlineData("""{"id":["a"]}""")]
-    [InlineData("""{"id":"half a \ud83d pair"}""")]
+    [InlineData("""{"id":"unpaired \ud83d surrogate"}""")]
     [InlineData("""{"id":5,"context_length":"a lot"}""")]
     [InlineData("""{"ID":"x"}""")]
     [InlineData("null")]
@@ -72,7 +72,7 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     {
         var (models, list) = await ReadInChunksAsync(UnusualList, size);
 
-        Assert.Equal(["plain", "é\"\\/😀", "odd"], models.Select(model => model.Id));
+        Assert.Equal(["plain", "é\"\\/😀", "invalid"], models.Select(model => model.Id));
         Assert.Equal((6, 1), (list.SkippedEntryCount, list.InvalidEntryCount));
         Assert.Equal((1.25m, "naïve 日本 😀", "é"), (models[0].PromptPrice, models[1].Name, models[1].OwnedBy));
         Assert.Equal("a lot", models[2].AdditionalProperties["context_length"]);
@@ -107,10 +107,10 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
         var (models, list) = await ReadAsync(ListOf(
             """{"id":"before"}""",
             $$"""{"id":"long","description":"{{text}}"}""",
-            """{"id":"behind"}""",
+            """{"id":"after"}""",
             $$"""{"id":"long again","future":"{{text}}"}"""));
 
-        Assert.Equal(["before", "long", "behind", "long again"], models.Select(model => model.Id));
+        Assert.Equal(["before", "long", "after", "long again"], models.Select(model => model.Id));
         Assert.Equal(text, models[1].Description);
         Assert.Equal(text, models[3].AdditionalProperties["future"]);
         Assert.True(list.Request.BytesRead > 2 * length);
@@ -143,13 +143,13 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
     [Theory(Timeout = TestTimeout)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Disposing_a_list_early_aborts_the_transfer(bool readsSome)
+    public async Task Disposing_a_list_early_aborts_the_transfer(bool readsAModel)
     {
         Server.ClearRequests();
         var list = await TestClient.StartAsync(Server.GetFaultUri("hold=2000"));
         Assert.False(Assert.Single(Server.Requests).Aborted);
 
-        if (readsSome)
+        if (readsAModel)
             await foreach (var model in list.WithCancellation(TestContext.Current.CancellationToken)) break;
         else
             list.Dispose();

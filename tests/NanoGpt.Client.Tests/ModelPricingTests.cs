@@ -22,12 +22,12 @@ public sealed class ModelPricingTests(SandboxFixture sandbox) : SandboxTest(sand
     [InlineData("150.0", "150")]
     [InlineData("1e-7", "0.0000001")]
     [InlineData("0", "0")]
-    public async Task A_price_is_rounded_to_fifteen_significant_digits(string said, string price)
+    public async Task A_price_is_rounded_to_fifteen_significant_digits(string json, string price)
     {
         var expected = decimal.Parse(price, CultureInfo.InvariantCulture);
 
         var model = await ReadModelAsync($$"""
-            "pricing":{"prompt":{{said}},"completion":{{said}},"currency":"USD","unit":"per_million_tokens"}
+            "pricing":{"prompt":{{json}},"completion":{{json}},"currency":"USD","unit":"per_million_tokens"}
             """);
 
         Assert.Equal((expected, expected), (model.Pricing!.Prompt, model.Pricing.Completion));

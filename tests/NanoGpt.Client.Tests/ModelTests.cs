@@ -136,9 +136,9 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("//cdn.example.com/a.svg", "http://cdn.example.com/a.svg")]
     [InlineData("http://", null)]
     [InlineData("https://[", null)]
-    public async Task An_absolute_icon_address_is_kept_and_an_invalid_one_is_null(string said, string? address)
+    public async Task An_absolute_icon_address_is_kept_and_an_invalid_one_is_null(string value, string? address)
     {
-        var model = await ReadModelAsync($"\"icon_url\":\"{said}\"");
+        var model = await ReadModelAsync($"\"icon_url\":\"{value}\"");
 
         Assert.Equal(address, model.IconUrl?.AbsoluteUri);
     }

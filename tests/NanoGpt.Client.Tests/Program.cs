@@ -23,7 +23,7 @@ internal static class Program
                 using (var held = await InterProcessLock.AcquireAsync(path, TimeProvider.System, CancellationToken.None))
                 {
                     if (args[0] == HoldLockAndSend) held!.BeginRequest(Timeout.InfiniteTimeSpan);
-                    Console.WriteLine("It is held.");
+                    Console.WriteLine("The lock is held.");
                     await Task.Delay(Timeout.Infinite);
                 }
                 return 0;
@@ -37,7 +37,7 @@ internal static class Program
                 for (var round = 0; ; round++)
                 {
                     AtomicFile.Write(path, LongFile.CreateContent(round));
-                    if (round == 1) Console.WriteLine("It has been written.");
+                    if (round == 1) Console.WriteLine("The file has been written.");
                 }
             case [ListHost, var host]:
                 try
@@ -58,7 +58,7 @@ internal static class Program
     /// <summary>Makes the entries visible with one change each, and writes a line for each.</summary>
     private static async Task ShowAsync(NanoGptClientOptions options, string[] ids)
     {
-        Console.WriteLine("It begins.");
+        Console.WriteLine("The changes begin.");
         var client = new NanoGptClient(options);
         foreach (var id in ids)
         {

@@ -13,8 +13,8 @@ public sealed class ProxyTests
     [InlineData("localhost")]
     public async Task Http_requests_to_loopback_bypass_the_proxy(string host)
     {
-        await using var proxy = Serving(ProxyModel);
-        await using var service = Serving("from-the-service");
+        await using var proxy = StartServer(ProxyModel);
+        await using var service = StartServer("from-the-service");
 
         var listed = await ListAsync($"http://{host}:{service.BaseUri.Port}/", proxy);
 
@@ -27,7 +27,7 @@ public sealed class ProxyTests
     [InlineData("http://[::127.0.0.1]/")]
     public async Task Http_requests_to_other_hosts_use_the_proxy(string address)
     {
-        await using var proxy = Serving(ProxyModel);
+        await using var proxy = StartServer(ProxyModel);
 
         Assert.Equal(ProxyModel, await ListAsync(address, proxy));
     }
@@ -35,7 +35,7 @@ public sealed class ProxyTests
     [Fact]
     public async Task A_refused_connection_to_loopback_is_reported_without_a_proxy()
     {
-        await using var proxy = Serving(ProxyModel);
+        await using var proxy = StartServer(ProxyModel);
 
         var message = await ListAsync("http://127.0.0.1:1/", proxy);
 
@@ -43,7 +43,7 @@ public sealed class ProxyTests
         Assert.DoesNotContain("proxy", message, StringComparison.Ordinal);
     }
 
-    private static RawServer Serving(string id) =>
+    private static RawServer StartServer(string id) =>
         new("HTTP/1.1 200 OK", Encoding.ASCII.GetBytes($$"""{"data":[{"id":"{{id}}"}]}"""));
 
     /// <summary>Lists the models of a host in a child process with a proxy in its environment.</summary>

@@ -11,7 +11,7 @@ public sealed class RealCatalogTests
     [Fact]
     public async Task Every_model_of_the_real_catalog_is_read()
     {
-        if (!File.Exists(Catalog)) Assert.Skip($"There is no {Catalog}.");
+        if (!File.Exists(Catalog)) Assert.Skip($"The file {Catalog} does not exist.");
         var cancellationToken = TestContext.Current.CancellationToken;
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Catalog, cancellationToken));
         var entries = json.RootElement.GetProperty("data").EnumerateArray().ToList();

@@ -20,7 +20,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("504 Gateway Timeout")]
     public async Task A_transient_failure_is_retried(string status)
     {
-        await using var server = Serving($"HTTP/1.1 {status}", $"HTTP/1.1 {status}", List);
+        await using var server = StartServer($"HTTP/1.1 {status}", $"HTTP/1.1 {status}", List);
 
         var (models, list) = await TestClient.ListAsync(Options(server.BaseUri));
 
@@ -32,7 +32,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_connection_failure_before_the_response_is_retried()
     {
-        await using var server = Serving("HTTP/1.1 not yet", List);
+        await using var server = StartServer("HTTP/1.1 not yet", List);
 
         var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
@@ -44,7 +44,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public async Task A_connection_failure_after_a_redirect_is_retried()
     {
         const string Elsewhere = "HTTP/1.1 307 Temporary Redirect\nLocation: /elsewhere\nX-Request-ID: of-the-redirection";
-        await using var server = Serving(Elsewhere, "HTTP/1.1 not yet", Elsewhere, List);
+        await using var server = StartServer(Elsewhere, "HTTP/1.1 not yet", Elsewhere, List);
 
         var (models, _) = await TestClient.ListAsync(Options(server.BaseUri));
 
@@ -67,7 +67,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("200 OK\nContent-Encoding: gzip")]
     public async Task A_permanent_failure_is_not_retried(string status)
     {
-        await using var server = Serving($"HTTP/1.1 {status}", List);
+        await using var server = StartServer($"HTTP/1.1 {status}", List);
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
@@ -91,7 +91,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData(3)]
     public async Task The_number_of_retries_is_limited(int count)
     {
-        await using var server = Serving(Unavailable);
+        await using var server = StartServer(Unavailable);
 
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = count });
 
@@ -105,7 +105,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task The_default_number_of_retries_is_three()
     {
-        await using var server = Serving(Unavailable);
+        await using var server = StartServer(Unavailable);
 
         await TestClient.ListAndFailAsync(new NanoGptClientOptions { BaseUri = server.BaseUri, TimeProvider = timeProvider });
 
@@ -115,7 +115,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task The_back_off_is_a_random_part_of_one_two_and_four_seconds()
     {
-        await using var server = Serving(Unavailable);
+        await using var server = StartServer(Unavailable);
         var options = Options(server.BaseUri) with { MaxRetryDuration = TimeSpan.FromDays(1) };
 
         List<TimeSpan[]> rounds = [];
@@ -138,7 +138,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task The_back_off_never_exceeds_thirty_seconds()
     {
-        await using var server = Serving(Unavailable);
+        await using var server = StartServer(Unavailable);
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100, MaxRetryDuration = TimeSpan.FromDays(1) });
 
@@ -149,7 +149,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task Retry_After_takes_precedence_over_the_back_off()
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: 17", List);
+        await using var server = StartServer($"{Unavailable}\nRetry-After: 17", List);
 
         await TestClient.ListAsync(Options(server.BaseUri));
 
@@ -160,7 +160,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     public async Task Retry_After_can_be_a_date()
     {
         var date = (timeProvider.Start + TimeSpan.FromSeconds(19)).ToString("R", CultureInfo.InvariantCulture);
-        await using var server = Serving($"{Unavailable}\nRetry-After: {date}", List);
+        await using var server = StartServer($"{Unavailable}\nRetry-After: {date}", List);
 
         await TestClient.ListAsync(Options(server.BaseUri));
 
@@ -172,7 +172,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
     public async Task A_past_Retry_After_does_not_shorten_the_back_off(string retryAfter)
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: {retryAfter}");
+        await using var server = StartServer($"{Unavailable}\nRetry-After: {retryAfter}");
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
@@ -184,7 +184,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_Retry_After_shorter_than_the_back_off_does_not_shorten_it()
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: 1");
+        await using var server = StartServer($"{Unavailable}\nRetry-After: 1");
         var options = Options(server.BaseUri) with { MaximumRetryCount = 20, MaxRetryDuration = TimeSpan.FromDays(1) };
 
         await TestClient.ListAndFailAsync(options);
@@ -197,7 +197,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_delay_beyond_the_limit_is_an_error_that_says_when_to_retry()
     {
-        await using var server = Serving("HTTP/1.1 429 Too Many Requests\nRetry-After: 121", List);
+        await using var server = StartServer("HTTP/1.1 429 Too Many Requests\nRetry-After: 121", List);
 
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
@@ -211,7 +211,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("99999999999999999999")]
     public async Task A_delay_too_large_for_a_number_is_an_error(string seconds)
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: {seconds}", List);
+        await using var server = StartServer($"{Unavailable}\nRetry-After: {seconds}", List);
 
         var (failure, _) = await TestClient.ListAndFailAsync(Options(server.BaseUri));
 
@@ -222,7 +222,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task The_limit_applies_to_the_sum_of_all_delays()
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: 50");
+        await using var server = StartServer($"{Unavailable}\nRetry-After: 50");
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri) with { MaximumRetryCount = 100 });
 
@@ -246,7 +246,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_retry_delay_can_be_canceled()
     {
-        await using var server = Serving($"{Unavailable}\nRetry-After: 100");
+        await using var server = StartServer($"{Unavailable}\nRetry-After: 100");
         using var stop = new CancellationTokenSource();
         var options = new NanoGptClientOptions { BaseUri = server.BaseUri, OnRetry = _ => stop.Cancel() };
 
@@ -290,7 +290,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [Fact]
     public async Task A_retry_attempt_does_not_contain_the_key()
     {
-        await using var server = Serving($"HTTP/1.1 503 {SecretLeakScanner.Key}\nX-Request-ID: {SecretLeakScanner.Key}");
+        await using var server = StartServer($"HTTP/1.1 503 {SecretLeakScanner.Key}\nX-Request-ID: {SecretLeakScanner.Key}");
 
         await TestClient.ListAndFailAsync(Options(server.BaseUri) with { ApiKey = Secret.ApiKey(SecretLeakScanner.Key) });
 
@@ -302,7 +302,7 @@ public sealed class RetryTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         new() { BaseUri = baseUri, TimeProvider = timeProvider, OnRetry = attempts.Add };
 
     /// <summary>Starts a server that sends these responses in order, and then repeats the last one.</summary>
-    private static RawServer Serving(params string[] heads)
+    private static RawServer StartServer(params string[] heads)
     {
         var count = 0;
         return new(async (stream, stopping) =>

@@ -24,12 +24,12 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [Theory]
     [InlineData(Key, "****mhzt")]
     [InlineData($"No account has {Key}, not {Key}", "No account has ****mhzt, not ****mhzt")]
-    public async Task A_key_in_a_service_message_is_redacted(string said, string shown)
+    public async Task A_key_in_a_service_message_is_redacted(string message, string redacted)
     {
         var (failure, _) = await FailAsync(Server.AddResponse(
-            $$$"""{"error":{"message":"{{{said}}}","code":"{{{said}}}","type":"{{{said}}}"}}""", status: 401));
+            $$$"""{"error":{"message":"{{{message}}}","code":"{{{message}}}","type":"{{{message}}}"}}""", status: 401));
 
-        Assert.Equal((shown, shown, shown), (failure.ServiceMessage, failure.Code, failure.ErrorType));
+        Assert.Equal((redacted, redacted, redacted), (failure.ServiceMessage, failure.Code, failure.ErrorType));
         SecretLeakScanner.AssertNotIn(failure);
     }
 
@@ -164,9 +164,9 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("{\"data\":[", "]}")]
     [InlineData("{\"data\":[{\"id\":\"a\"},n", "]}")]
     [InlineData("{\"data\":[{\"id\":\"a\",\"created\":\"", "\"")]
-    public async Task A_key_in_a_quoted_body_is_redacted(string before, string behind)
+    public async Task A_key_in_a_quoted_body_is_redacted(string before, string after)
     {
-        var (failure, _) = await FailAsync(Server.AddResponse(before + Key + behind));
+        var (failure, _) = await FailAsync(Server.AddResponse(before + Key + after));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         SecretLeakScanner.AssertNotIn(failure);
@@ -176,11 +176,11 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData(200, "<", "", 0)]
     [InlineData(401, "{\"error\":\"", "\"}", 440)]
     public async Task A_key_at_the_end_of_truncated_text_is_redacted(
-        int status, string before, string behind, int length)
+        int status, string before, string after, int length)
     {
         foreach (var text in Enumerable.Range(length, 80).Select(length => new string('x', length)))
         {
-            var (failure, _) = await FailAsync(Server.AddResponse(before + text + Key + behind, status: status));
+            var (failure, _) = await FailAsync(Server.AddResponse(before + text + Key + after, status: status));
             SecretLeakScanner.AssertNotIn(failure);
         }
     }

@@ -191,10 +191,10 @@ public sealed class SecretTests(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     private static SecureString CreateSecureString(string text) => new NetworkCredential("", text).SecurePassword;
 
-    private static void AssertRejected(Func<Secret> take, string what, string reason)
+    private static void AssertRejected(Func<Secret> create, string name, string reason)
     {
-        var exception = Assert.Throws<ArgumentException>(take);
-        Assert.StartsWith(what, exception.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentException>(create);
+        Assert.StartsWith(name, exception.Message, StringComparison.Ordinal);
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.Matches(@"[.?]$", exception.Message);
         Assert.DoesNotContain(Part[..4], exception.ToString(), StringComparison.Ordinal);

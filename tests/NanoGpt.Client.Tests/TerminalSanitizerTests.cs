@@ -6,7 +6,7 @@ public sealed class TerminalSanitizerTests
     [Theory]
     [InlineData("openai/gpt-5.5", "openai/gpt-5.5")]
     [InlineData("Écrit en français, 日本語, עברית 👍", "Écrit en français, 日本語, עברית 👍")]
-    [InlineData(" as it is ", " as it is ")]
+    [InlineData(" unchanged ", " unchanged ")]
     [InlineData("", "")]
     [InlineData("\e[31mred\e[0m", "[31mred [0m")]
     [InlineData("a\e]0;title\ab", "a ]0;title b")]
@@ -16,8 +16,8 @@ public sealed class TerminalSanitizerTests
     [InlineData("a\u202Etxt.exe\u2066b\u200Bc\uFEFF", "atxt.exebc")]
     [InlineData("tag\U000E0041ged", "tagged")]
     [InlineData("\0a\u007F", "a ")]
-    public void Sanitized_text_is_one_line_without_control_characters(string text, string harmless) =>
-        Assert.Equal(harmless, TerminalSanitizer.Sanitize(text));
+    public void Sanitized_text_is_one_line_without_control_characters(string text, string sanitized) =>
+        Assert.Equal(sanitized, TerminalSanitizer.Sanitize(text));
 
     [Fact]
     public void Safe_text_is_not_copied()

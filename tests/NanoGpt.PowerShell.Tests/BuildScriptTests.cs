@@ -13,7 +13,7 @@ public sealed class BuildScriptTests : IDisposable
 
     public BuildScriptTests()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for a Unix shell.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh requires a Unix shell.");
         File.Copy(Repository.PathOf("build.sh"), Path.Combine(folder, "build.sh"));
         Directory.CreateDirectory(Path.Combine(folder, "bin"));
         foreach (var tool in Tools)

@@ -80,7 +80,7 @@ public sealed partial class HelpTests
             var line = Regex.Replace(set.Body.Trim('`', '\n'), @"\s+", " ");
             Assert.StartsWith(name, line, StringComparison.Ordinal);
             Assert.Equal(
-                InSet(cmdlet, SetName(set.Heading)).Select(parameter => Syntax(parameter, SetName(set.Heading))).Order(),
+                GetParametersInSet(cmdlet, SetName(set.Heading)).Select(parameter => Syntax(parameter, SetName(set.Heading))).Order(),
                 SyntaxPart().Matches(line[name.Length..]).Select(part => part.Value).Order());
         });
     }
@@ -141,7 +141,7 @@ public sealed partial class HelpTests
             help.Elements(Command + "parameters").Elements().OrderBy(parameter => Text(parameter, Maml + "name"), StringComparer.Ordinal)
                 .Select(parameter => string.Join(" | ", GetMamlFacts(parameter))));
         Assert.Equal(
-            page.Syntax.Select(set => string.Join(' ', InSet(cmdlet, SetName(set.Heading)).Select(parameter =>
+            page.Syntax.Select(set => string.Join(' ', GetParametersInSet(cmdlet, SetName(set.Heading)).Select(parameter =>
                 (parameter.Name, IsRequired(parameter, SetName(set.Heading)))).Order())),
             help.Element(Command + "syntax")!.Elements().Select(set => string.Join(' ', set.Elements(Command + "parameter").Select(parameter =>
                 (Text(parameter, Maml + "name"), parameter.Attribute("required")!.Value == "true")).Order())));
@@ -255,7 +255,7 @@ public sealed partial class HelpTests
 
     private static string SetName(string heading) => heading.Replace(" (Default)", "", StringComparison.Ordinal);
 
-    private static IEnumerable<CmdletParameter> InSet(CmdletType cmdlet, string set) =>
+    private static IEnumerable<CmdletParameter> GetParametersInSet(CmdletType cmdlet, string set) =>
         CmdletParameter.GetParameters(cmdlet).Where(parameter => parameter.Places.Any(place => place.Set is ParameterPlace.All || place.Set == set));
 
     private static bool IsRequired(CmdletParameter parameter, string set) => Place(parameter, set).IsRequired;

@@ -50,13 +50,13 @@ public sealed class SessionResolverTests : IDisposable
     {
         SetVariables(("NANOGPT_API_KEY", first), ("NANO_GPT_API_KEY", second));
         var own = parameter is null ? null : Secret.ApiKey(parameter);
-        var kept = session is null ? null : Secret.ApiKey(session);
+        var stored = session is null ? null : Secret.ApiKey(session);
 
-        var settled = SessionResolver.Resolve(new SessionSettings { Options = new() { ApiKey = kept } }, own);
+        var resolved = SessionResolver.Resolve(new SessionSettings { Options = new() { ApiKey = stored } }, own);
         var given = SessionResolver.Resolve(
-            new Session { Options = new() { ApiKey = kept }, ApiKeySource = kept is null ? null : Source.Session }, own);
+            new Session { Options = new() { ApiKey = stored }, ApiKeySource = stored is null ? null : Source.Session }, own);
 
-        Assert.All([settled, given], found => Assert.Equal((key, source), (found.Options.ApiKey?.Reveal(), found.ApiKeySource)));
+        Assert.All([resolved, given], found => Assert.Equal((key, source), (found.Options.ApiKey?.Reveal(), found.ApiKeySource)));
     }
 
     [Theory]
@@ -64,12 +64,12 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData(null, "environment", "environment", Source.Environment)]
     [InlineData(null, "", null, null)]
     public void A_cookie_comes_from_the_session_then_the_environment(
-        string? kept, string? variable, string? cookie, Source? source)
+        string? stored, string? variable, string? cookie, Source? source)
     {
         SetVariables(("NANOGPT_SESSION_COOKIE", variable));
 
         var session = SessionResolver.Resolve(
-            new SessionSettings { Options = new() { SessionCookie = kept is null ? null : Secret.SessionCookie(kept) } });
+            new SessionSettings { Options = new() { SessionCookie = stored is null ? null : Secret.SessionCookie(stored) } });
 
         Assert.Equal((cookie, source), (session.Options.SessionCookie?.Reveal(), session.SessionCookieSource));
         Assert.Equal(cookie is null, session.SessionCookie is null);
@@ -80,11 +80,11 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData(null, "https://environment.example/api/v1", "https://environment.example/", Source.Environment)]
     [InlineData(null, "", "https://nano-gpt.com/", Source.Default)]
     public void An_address_comes_from_the_session_the_environment_or_the_default(
-        string? kept, string variable, string address, Source source)
+        string? stored, string variable, string address, Source source)
     {
         SetVariables(("NANOGPT_BASE_URL", variable));
 
-        var session = SessionResolver.Resolve(new SessionSettings { BaseUri = kept is null ? null : new(kept) });
+        var session = SessionResolver.Resolve(new SessionSettings { BaseUri = stored is null ? null : new(stored) });
 
         Assert.Equal((new(address), source), (session.BaseUri, session.BaseUriSource));
     }
@@ -176,14 +176,14 @@ public sealed class SessionResolverTests : IDisposable
     [InlineData("http://[::1]:5000/", false, true)]
     [InlineData("https://nano-gpt.com/", false, true)]
     public void Unencrypted_http_to_another_host_requires_permission(
-        string address, bool isAllowed, bool isUsable)
+        string address, bool isAllowed, bool isValid)
     {
         var settings = new SessionSettings { AllowUnencryptedAuthentication = isAllowed };
         SetVariables(("NANOGPT_BASE_URL", address));
 
         Assert.All([settings, settings with { BaseUri = new(address) }], settings =>
         {
-            if (isUsable)
+            if (isValid)
             {
                 var session = SessionResolver.Resolve(settings);
                 Assert.Equal((new(address), isAllowed), (session.BaseUri, session.AllowUnencryptedAuthentication));

@@ -12,9 +12,9 @@ public static class EndlessGraphs
         ["dictionary"] = Create(new Dictionary<string, object?>(), (table, _) => table["self"] = table),
         ["list that contains itself ten times"] = Create(new ArrayList(), (list, _) => list.Add(list), times: 10),
         ["cycle through several objects"] = Create(new Hashtable(), (table, i) => table[$"to{i}"] = new Dictionary<string, object?> { ["back"] = new[] { table } }, times: 10),
-        ["twelve tables that each contain all"] = Web(12),
-        ["list a hundred thousand deep"] = Chain(100_000),
-        ["endless sequence"] = Naturals(),
+        ["twelve tables that each contain all"] = CreateMesh(12),
+        ["list a hundred thousand deep"] = CreateNestedLists(100_000),
+        ["endless sequence"] = CountEndlessly(),
     };
 
     /// <summary>Gets the names of the graphs.</summary>
@@ -30,7 +30,7 @@ public static class EndlessGraphs
     }
 
     /// <summary>Creates tables that each contain all of the tables.</summary>
-    private static Hashtable Web(int size)
+    private static Hashtable CreateMesh(int size)
     {
         var tables = Enumerable.Range(0, size).Select(_ => new Hashtable()).ToList();
         foreach (var table in tables)
@@ -40,14 +40,14 @@ public static class EndlessGraphs
     }
 
     /// <summary>Creates nested lists.</summary>
-    private static object Chain(int depth)
+    private static object CreateNestedLists(int depth)
     {
         object inner = "end";
         for (var i = 0; i < depth; i++) inner = new[] { inner };
         return inner;
     }
 
-    private static IEnumerable<object> Naturals()
+    private static IEnumerable<object> CountEndlessly()
     {
         for (var i = 0; ; i++) yield return i;
     }

@@ -18,6 +18,6 @@ internal static class Repository
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
             if (File.Exists(Path.Combine(folder, "NanoGpt.psd1")))
                 return folder;
-        throw new InvalidOperationException($"There is no NanoGpt.psd1 above {AppContext.BaseDirectory}.");
+        throw new InvalidOperationException($"NanoGpt.psd1 was not found in a parent folder of {AppContext.BaseDirectory}.");
     }
 }

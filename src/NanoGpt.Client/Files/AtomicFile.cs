@@ -15,10 +15,10 @@ public static class AtomicFile
     /// <param name="path">The file's full path. Where it is a symbolic link, the link's target is written.</param>
     /// <param name="content">The content.</param>
     /// <param name="force"><see langword="true"/> to replace a read-only file, which stays read-only.</param>
-    /// <param name="noClobber"><see langword="true"/> to fail if the file exists, even if it was created at the same moment.</param>
+    /// <param name="noClobber"><see langword="true"/> to fail if the file exists, even if it was created at the same time.</param>
     /// <remarks>On Linux and macOS, a replaced file keeps its owner, group, and mode, as far as this user is permitted to set
     /// them.</remarks>
-    /// <exception cref="UnauthorizedAccessException">The file is read-only, or this user may not write it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or this user is not permitted to write it.</exception>
     /// <exception cref="IOException">The file cannot be written. Either the old file still exists, or the message names the
     /// file with the new content.</exception>
     public static void Write(string path, byte[] content, bool force = false, bool noClobber = false)
@@ -54,7 +54,7 @@ public static class AtomicFile
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                // Before content is written that some users may not read.
+                // Before content is written that some users are not permitted to read.
                 if (isReplacement && !IsWindows) KeepOwnerAndMode(target, temporary);
                 file.Write(content, 0, content.Length);
                 file.Flush(flushToDisk: true);

@@ -24,7 +24,7 @@ public static class RegularFile
     /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <returns>The content; <see langword="null"/> if it exceeds <paramref name="maxLength"/>.</returns>
     /// <exception cref="IOException">The file does not exist, cannot be read, or is not a regular file.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user is not permitted to read the file.</exception>
     public static async Task<byte[]?> ReadAsync(string path, int maxLength, CancellationToken cancellationToken)
     {
         // On another thread, which is left behind after a cancellation: a network drive can stop responding.

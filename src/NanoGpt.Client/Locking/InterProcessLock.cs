@@ -37,7 +37,7 @@ internal sealed class InterProcessLock : IDisposable
     /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <returns>The lock; <see langword="null"/> if other processes held it for two minutes.</returns>
     /// <exception cref="IOException">The lock file cannot be created or opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not create or open the lock file.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user is not permitted to create or open the lock file.</exception>
     public static async Task<InterProcessLock?> AcquireAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();

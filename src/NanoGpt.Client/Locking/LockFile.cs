@@ -25,7 +25,7 @@ internal static class LockFile
     /// The open file; <see langword="null"/> if another process or thread holds the lock, or has just removed or replaced the file.
     /// </returns>
     /// <exception cref="IOException">The file cannot be created or opened. The message says why.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not create or open the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user is not permitted to create or open the file.</exception>
     public static FileStream? TryOpen(string path) => UsesUnixFunctions ? TryOpenOnUnix(path) : TryOpenOnWindows(path);
 
     /// <summary>Determines whether an open file is still the file at the path. Windows does not remove open files.</summary>

@@ -114,12 +114,12 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     [InlineData(Upsert.Replace)]
     public async Task An_invalid_value_is_accepted_only_if_already_saved(Upsert upsert)
     {
-        var odd = """{"visibleTextModels":{"openai/gpt-5.2":[1,null],"openai/gpt-5.5":null},"modelCategories":"none"}""";
+        var document = """{"visibleTextModels":{"openai/gpt-5.2":[1,null],"openai/gpt-5.5":null},"modelCategories":"none"}""";
         server.Upsert = upsert;
-        server.Save(Accounts.Payer, Parse(odd));
+        server.Save(Accounts.Payer, Parse(document));
 
-        await PostAsync(Accounts.Payer, odd);
-        AssertJson(odd, server.GetSaved(Accounts.Payer));
+        await PostAsync(Accounts.Payer, document);
+        AssertJson(document, server.GetSaved(Accounts.Payer));
 
         foreach (var other in new[]
         {
@@ -135,7 +135,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
         })
         {
             await PostAsync(Accounts.Payer, other, HttpStatusCode.BadRequest);
-            AssertJson(odd, server.GetSaved(Accounts.Payer));
+            AssertJson(document, server.GetSaved(Accounts.Payer));
         }
     }
 
@@ -252,7 +252,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PUT", "preferences/nobody", "{}")]
+    [InlineData("PUT", "preferences/unknown", "{}")]
     [InlineData("PUT", "preferences/payer", "[]")]
     [InlineData("PUT", "preferences/payer", "{")]
     [InlineData("POST", "preferences/payer/writers?before=0", "{}")]
@@ -266,7 +266,7 @@ public sealed class SandboxPreferencesTests : IAsyncLifetime
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
     private static void AssertJson(string expected, JsonNode? actual) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"It is {actual?.ToJsonString()}.");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"Actual: {actual?.ToJsonString()}.");
 
     private async Task<JsonObject> GetAsync(Account account)
     {

@@ -3,7 +3,7 @@ using NanoGpt.Http;
 namespace NanoGpt.Client.Tests;
 
 /// <summary>A response body in memory that is read in chunks of one size.</summary>
-internal sealed class ChunkedReader(byte[] body, int pieceSize) : IResponseReader
+internal sealed class ChunkedReader(byte[] body, int chunkSize) : IResponseReader
 {
     /// <summary>Gets the number of bytes read.</summary>
     public int Read { get; private set; }
@@ -11,10 +11,10 @@ internal sealed class ChunkedReader(byte[] body, int pieceSize) : IResponseReade
     public ValueTask<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var piece = body.AsSpan(Read, Math.Min(pieceSize, Math.Min(buffer.Length - offset, body.Length - Read)));
-        piece.CopyTo(buffer.AsSpan(offset));
-        Read += piece.Length;
-        return new(piece.Length);
+        var chunk = body.AsSpan(Read, Math.Min(chunkSize, Math.Min(buffer.Length - offset, body.Length - Read)));
+        chunk.CopyTo(buffer.AsSpan(offset));
+        Read += chunk.Length;
+        return new(chunk.Length);
     }
 
     public NanoGptException CreateInvalidResponse(string message) =>

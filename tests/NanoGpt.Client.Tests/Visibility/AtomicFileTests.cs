@@ -96,7 +96,7 @@ public sealed class AtomicFileTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public void Replacing_a_file_keeps_its_permissions()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has others.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not have Unix permissions.");
         File.WriteAllBytes(Target, Old);
         File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute);
 
@@ -108,12 +108,12 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Writing_to_a_link_writes_its_target(bool isThere)
+    public void Writing_to_a_link_writes_its_target(bool exists)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links on Windows requires a privilege.");
         var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
         var link = Path.Combine(folder, "link");
-        if (isThere) File.WriteAllBytes(Path.Combine(other, "file"), Old);
+        if (exists) File.WriteAllBytes(Path.Combine(other, "file"), Old);
         File.CreateSymbolicLink(link, Path.Combine("other", "file"));
 
         AtomicFile.Write(link, New);
@@ -126,7 +126,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_circular_link_is_an_error()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links on Windows requires a privilege.");
         File.CreateSymbolicLink(Target, Target);
 
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, New));
@@ -144,14 +144,14 @@ public sealed class AtomicFileTests : IDisposable
         try
         {
             // Reads until it has seen many different versions. The writer completes early only if it fails.
-            HashSet<byte> met = [];
-            while (met.Count < 50 && !writing.IsCompleted)
+            HashSet<byte> versions = [];
+            while (versions.Count < 50 && !writing.IsCompleted)
             {
                 using var file = new FileStream(Target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 var content = new byte[file.Length];
                 file.ReadExactly(content);
                 Assert.True(LongFile.IsComplete(content));
-                met.Add(content[0]);
+                versions.Add(content[0]);
             }
         }
         finally
@@ -217,7 +217,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         for (byte round = 0; round < 200; round++)
         {
-            var failures = Race(writer => AtomicFile.Write(Target, [round, writer], noClobber: true));
+            var failures = RunConcurrently(writer => AtomicFile.Write(Target, [round, writer], noClobber: true));
 
             var winner = Assert.Single(Enumerable.Range(0, Writers), writer => failures[writer] is null);
             Assert.All(failures.OfType<Exception>(), failure => Assert.IsAssignableFrom<IOException>(failure));
@@ -231,7 +231,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         for (byte round = 0; round < 200; round++)
         {
-            Assert.All(Race(writer => AtomicFile.Write(Target, [round, writer])), Assert.Null);
+            Assert.All(RunConcurrently(writer => AtomicFile.Write(Target, [round, writer])), Assert.Null);
 
             var content = File.ReadAllBytes(Target);
             Assert.Equal((2, round), (content.Length, content[0]));
@@ -243,15 +243,15 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void NoClobber_works_without_hard_links()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It moves files in one step without links.");
-        AtomicFile.Write(Target, New, temporary => AtomicFile.MoveIfAbsent(temporary, Target, New, NoLink));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, a file is moved atomically without hard links.");
+        AtomicFile.Write(Target, New, temporary => AtomicFile.MoveIfAbsent(temporary, Target, New, FailToLink));
         AssertContent(New);
 
-        Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, Old, temporary => AtomicFile.MoveIfAbsent(temporary, Target, Old, NoLink)));
+        Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Target, Old, temporary => AtomicFile.MoveIfAbsent(temporary, Target, Old, FailToLink)));
 
         AssertContent(New);
 
-        static bool NoLink(string path, string secondPath) => throw new IOException("Operation not supported.");
+        static bool FailToLink(string path, string secondPath) => throw new IOException("Operation not supported.");
     }
 
     [Fact]
@@ -306,7 +306,7 @@ public sealed class AtomicFileTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public async Task Writing_as_root_keeps_the_owner_and_group()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Only root can give a file to another user.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows(), "Only root can change the owner of a file.");
         File.WriteAllBytes(Target, Old);
         await RunAsync("chown", "12345:23456", Target);
         File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
@@ -324,7 +324,7 @@ public sealed class AtomicFileTests : IDisposable
 
     /// <summary>Runs several writers concurrently.</summary>
     /// <returns>The failure of each writer, or <see langword="null"/>.</returns>
-    private static Exception?[] Race(Action<byte> write)
+    private static Exception?[] RunConcurrently(Action<byte> write)
     {
         using var start = new Barrier(Writers);
         var failures = new Exception?[Writers];

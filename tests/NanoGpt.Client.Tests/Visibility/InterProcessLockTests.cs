@@ -86,7 +86,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("env", "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1")]
     public async Task Killing_the_process_that_holds_the_lock_releases_it(params string[] prefix)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && prefix.Length > 0, "It has no such setting.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && prefix.Length > 0, "Windows does not have this setting.");
         using var other = await ChildProcess.StartAsync(prefix, Program.HoldLock, path);
         Assert.Null(await AcquireAsync(new AutoAdvanceTimeProvider()));
 
@@ -99,7 +99,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact(Timeout = TestTimeout)]
     public async Task Every_user_can_read_and_write_the_lock_file()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such permissions.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not have Unix permissions.");
         using var other = await ChildProcess.StartAsync(Program.HoldLock, path);
 
         Assert.Equal(ReadWriteForAllUsers, File.GetUnixFileMode(path));
@@ -111,7 +111,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead)]
     public async Task Another_user_can_acquire_a_lock_file_created_by_this_user(UnixFileMode mode)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root can be another user.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root can run a process as another user.");
         File.WriteAllText(path, "");
         File.SetUnixFileMode(path, mode);
 
@@ -126,7 +126,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         Assert.SkipUnless(File.Exists(Program.DynamicLinker), "The test requires Linux with glibc on x64.");
         Server.ClearRequests();
 
-        using var other = await ChildProcess.StartAsync(Program.ShowEntriesWithoutStatx, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, Known);
+        using var other = await ChildProcess.StartAsync(Program.ShowEntriesWithoutStatx, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, KnownId);
 
         var message = await other.ReadLineAsync();
         Assert.StartsWith($"Cannot open the lock file '{LockPath}'.", message, StringComparison.Ordinal);
@@ -154,12 +154,12 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
         var plan = await PlanAsync(Entry(KnownId, true));
         Server.ClearRequests();
         var timeProvider = new DelayCountingTimeProvider();
-        using var giving = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         using var first = await InterProcessLock.AcquireAsync(LockPath, TimeProvider.System, Cancellation);
-        var change = new NanoGptClient(Options with { TimeProvider = timeProvider }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
+        var change = new NanoGptClient(Options with { TimeProvider = timeProvider }).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: cancellation.Token);
         await Eventually.IsTrueAsync(() => timeProvider.Waits > 0);
 
-        await giving.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
         Assert.Empty(Server.Requests);
@@ -173,7 +173,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [InlineData("touch {0}-target; ln -s {0}-target {0}", "rm {0} {0}-target")]
     public async Task A_lock_path_that_is_not_a_regular_file_is_an_error(string make, string remove)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not have these files.");
         var plan = await PlanAsync(Entry(KnownId, true));
         Server.ClearRequests();
         Run(make);
@@ -345,10 +345,10 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     {
         var timeProvider = new AutoAdvanceTimeProvider();
         using (var first = await AcquireAsync(timeProvider)) first!.BeginRequest(Timeout.InfiniteTimeSpan);
-        using var giving = new CancellationTokenSource();
-        timeProvider.Waiting = _ => giving.Cancel();
+        using var cancellation = new CancellationTokenSource();
+        timeProvider.Waiting = _ => cancellation.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InterProcessLock.AcquireAsync(path, timeProvider, giving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InterProcessLock.AcquireAsync(path, timeProvider, cancellation.Token));
         timeProvider.Waiting = null;
         using (await AcquireAsync(timeProvider)) { }
 

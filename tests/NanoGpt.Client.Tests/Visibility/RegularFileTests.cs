@@ -18,12 +18,12 @@ public sealed class RegularFileTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task A_file_is_read_completely(int above)
+    public async Task A_file_is_read_completely(int excess)
     {
         File.WriteAllBytes(Target, Content);
 
         Assert.False(RegularFile.IsDevice(Target));
-        Assert.Equal(Content, await ReadAsync(Target, Content.Length + above));
+        Assert.Equal(Content, await ReadAsync(Target, Content.Length + excess));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RegularFileTests : IDisposable
     [Fact]
     public async Task A_link_is_followed()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take rights there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links on Windows requires a privilege.");
         File.WriteAllBytes(Target, Content);
         File.CreateSymbolicLink(Target + ".link", Target);
 
@@ -49,7 +49,7 @@ public sealed class RegularFileTests : IDisposable
     [Fact]
     public async Task A_file_without_a_length_is_read_to_its_end()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "It has no such files.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has these files.");
 
         Assert.Equal(File.ReadAllBytes("/proc/version"), await ReadAsync("/proc/version"));
         Assert.Null(await ReadAsync("/proc/version", 1));
@@ -68,7 +68,7 @@ public sealed class RegularFileTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public async Task An_unreadable_file_is_an_error()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may read it.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root can read every file, and Windows does not have Unix permissions.");
         File.WriteAllBytes(Target, Content);
         File.SetUnixFileMode(Target, UnixFileMode.None);
 
@@ -90,7 +90,7 @@ public sealed class RegularFileTests : IDisposable
     [InlineData("/dev/tty")]
     public async Task Devices_pipes_and_sockets_are_not_read(string name)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has none in folders.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not have pipes, sockets, or devices in folders.");
         using (var mkfifo = Process.Start("mkfifo", Path.Combine(folder, "pipe")))
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(Path.Combine(folder, "link"), "pipe");
@@ -108,7 +108,7 @@ public sealed class RegularFileTests : IDisposable
     [InlineData(@"\\.\COM1")]
     public void Windows_device_paths_are_devices(string path)
     {
-        Assert.SkipUnless(OperatingSystem.IsWindows(), "They are file names.");
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "On Unix, these paths are file names.");
 
         Assert.True(RegularFile.IsDevice(path));
     }

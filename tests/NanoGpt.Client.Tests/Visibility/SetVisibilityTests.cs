@@ -159,10 +159,10 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":true}}""", VisibilityFailureReason.NotPersisted)]
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null}}""", VisibilityFailureReason.NotPersisted)]
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""", VisibilityFailureReason.NotPersisted)]
-    public async Task A_change_by_another_writer_after_the_request_is_detected(string theirs, VisibilityFailureReason reason)
+    public async Task A_change_by_another_writer_after_the_request_is_detected(string otherChange, VisibilityFailureReason reason)
     {
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true}}""");
-        WriteBefore(4, theirs);
+        WriteBefore(4, otherChange);
 
         var outcome = await MergeAsync(Entry(KnownId, false), Entry(OtherId, true));
 
@@ -265,14 +265,14 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     [InlineData("status=503,method=GET,skip=1", NanoGptErrorKind.ServiceFailed, false)]
     [InlineData("status=503,method=GET,skip=2", NanoGptErrorKind.ServiceFailed, true)]
     [InlineData("html,method=GET,skip=2", NanoGptErrorKind.InvalidResponse, true)]
-    public async Task A_failure_says_whether_the_outcome_is_unknown(string fault, NanoGptErrorKind kind, bool mayHaveChanged)
+    public async Task A_failure_says_whether_the_outcome_is_unknown(string fault, NanoGptErrorKind kind, bool outcomeUnknown)
     {
         var options = Options with { BaseUri = Server.GetFaultUri($"{fault},tag=failure") };
         var plan = await PlanAsync(options, [Entry(KnownId, true)]);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => SetAsync(options, plan));
 
-        Assert.Equal((kind, mayHaveChanged), (failure.Kind, failure.OutcomeUnknown));
+        Assert.Equal((kind, outcomeUnknown), (failure.Kind, failure.OutcomeUnknown));
     }
 
     [Fact]

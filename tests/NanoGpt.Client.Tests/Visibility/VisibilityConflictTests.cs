@@ -16,10 +16,10 @@ public sealed class VisibilityConflictTests(SandboxFixture sandbox) : Visibility
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
     [InlineData("""{"modelCategories":{"openai/gpt-5.2":null}}""")]
     [InlineData("""{"visibleTextModels":{"openai/gpt-5.2":null},"modelCategories":{"openai/gpt-5.2":"Theirs"}}""")]
-    public async Task A_concurrent_change_of_the_same_entry_is_a_conflict(string theirs)
+    public async Task A_concurrent_change_of_the_same_entry_is_a_conflict(string otherChange)
     {
         Save(Document);
-        WriteBefore(2, theirs);
+        WriteBefore(2, otherChange);
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => MergeAsync(Entry(KnownId, false), Entry(OtherId, false)));
 

@@ -37,10 +37,10 @@ public sealed class VisibilityUnansweredRequestTests(SandboxFixture sandbox) : V
         var timeProvider = new AutoAdvanceTimeProvider();
         var options = Options with { BaseUri = Server.GetFaultUri("delay=86400,method=POST"), TimeProvider = timeProvider };
         var plan = await PlanAsync(options, Entry(KnownId, true));
-        using var giving = new CancellationTokenSource();
-        var change = new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: giving.Token);
+        using var cancellation = new CancellationTokenSource();
+        var change = new NanoGptClient(options).SetVisibilityAsync(plan.Saved, plan.Changes, cancellationToken: cancellation.Token);
         await Eventually.IsTrueAsync(() => Sent.Any());
-        await giving.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => change);
         Assert.Empty(timeProvider.Delays);
 

@@ -63,15 +63,15 @@ public sealed record CmdletParameter(
 
     private static ParameterPlace Place(CustomAttributeData attribute)
     {
-        object? Says(string what) =>
-            attribute.NamedArguments.SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
+        object? GetArgument(string name) =>
+            attribute.NamedArguments.SingleOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 
         return new(
-            (string?)Says("ParameterSetName") ?? ParameterPlace.All,
-            Convert.ToString(Says("Position"), CultureInfo.InvariantCulture) is { Length: > 0 } position ? position : ParameterPlace.Named,
-            Says("Mandatory") is true,
-            Says("ValueFromPipeline") is true,
-            Says("ValueFromPipelineByPropertyName") is true);
+            (string?)GetArgument("ParameterSetName") ?? ParameterPlace.All,
+            Convert.ToString(GetArgument("Position"), CultureInfo.InvariantCulture) is { Length: > 0 } position ? position : ParameterPlace.Named,
+            GetArgument("Mandatory") is true,
+            GetArgument("ValueFromPipeline") is true,
+            GetArgument("ValueFromPipelineByPropertyName") is true);
     }
 
     private static IEnumerable<CustomAttributeData> Attributes<T>(MemberInfo member) =>

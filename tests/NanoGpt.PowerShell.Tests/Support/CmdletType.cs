@@ -28,13 +28,13 @@ public sealed record CmdletType(Type Type, string Verb, string Noun)
         Type.GetProperties().Where(property => GetAttribute<ParameterAttribute>(property) is not null);
 
     /// <summary>Gets an argument of the cmdlet attribute; <see langword="null"/> if it is not specified.</summary>
-    public object? GetArgument(string what) => GetAttribute<CmdletAttribute>(Type)!.NamedArguments
-        .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
+    public object? GetArgument(string name) => GetAttribute<CmdletAttribute>(Type)!.NamedArguments
+        .SingleOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 
     /// <summary>Gets an argument of a parameter attribute; <see langword="null"/> if it is not specified.</summary>
-    public object? GetParameterArgument(string parameter, string what) =>
+    public object? GetParameterArgument(string parameter, string name) =>
         GetAttribute<ParameterAttribute>(Type.GetProperty(parameter)!)!.NamedArguments
-            .SingleOrDefault(argument => argument.MemberName == what).TypedValue.Value;
+            .SingleOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 
     /// <summary>Gets the first attribute of a type. A parameter has one attribute for each of its sets.</summary>
     public static CustomAttributeData? GetAttribute<T>(MemberInfo member) =>
