@@ -7,7 +7,7 @@ BeforeDiscovery {
             Where-Object { $_.Name -notmatch '(^|[\\/])(bin|obj|out)[\\/]|^NanoGpt\.psd1$' }
         $scripts += @{ Path = "$root/out/NanoGpt/NanoGpt.psd1"; Name = 'NanoGpt.psd1' }
     }
-    else { Write-Host 'Not run: the analyzer on the scripts, because PSScriptAnalyzer is not here. Run Install-Module PSScriptAnalyzer, then this again.' }
+    else { Write-Host 'Not run: PSScriptAnalyzer. It is not installed. Run Install-Module PSScriptAnalyzer, and run the tests again.' }
 }
 
 Describe 'PSScriptAnalyzer' {

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $canConvert = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS)
-    if (-not $canConvert) { Write-Host 'Not run: that the help is made of its pages, because PlatyPS is not here. Run Install-PSResource Microsoft.PowerShell.PlatyPS, then this again.' }
+    if (-not $canConvert) { Write-Host 'Not run: the tests of the help pages. PlatyPS is not installed. Run Install-PSResource Microsoft.PowerShell.PlatyPS, and run the tests again.' }
 }
 
 Describe 'The help pages' {

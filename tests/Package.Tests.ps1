@@ -1,6 +1,6 @@
 BeforeDiscovery {
     $canInstall = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
-    if (-not $canInstall) { Write-Host 'Not run: that the package installs, because Microsoft.PowerShell.PSResourceGet is not here.' }
+    if (-not $canInstall) { Write-Host 'Not run: the installation of the package. Microsoft.PowerShell.PSResourceGet is not installed.' }
 }
 BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }

@@ -123,7 +123,7 @@ Describe 'A call that is stopped while it waits for a retry' {
         Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=1')
         $path = (Get-NanoGptSession).BaseUri.AbsolutePath
         Clear-SandboxRequest $sandbox
-        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
+        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Stop'
 
         # The two waits of this call end later than the stopped wait would have ended.
         Connect-NanoGpt -BaseUri (New-Fault 'status=503,retry-after=1,times=2')
@@ -139,7 +139,7 @@ Describe 'A call that is stopped while it waits for a retry' {
         Set-SandboxPreference $sandbox
         Connect-NanoGpt -SessionCookie $subscriberCookie -BaseUri (New-Fault 'status=503,retry-after=1,method=POST,times=1')
         Clear-SandboxRequest $sandbox
-        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Enough'
+        (Get-ThrownError $Command).FullyQualifiedErrorId | Should -Match '^ActionPreferenceStop,|^Stop'
 
         # The lock serializes changes: this change waits until the other operation has ended.
         Connect-NanoGpt -BaseUri $sandbox.BaseUri

@@ -25,7 +25,7 @@ internal static class ComparableValue
     {
         _ when type == typeof(decimal) => ToNumber(value) switch
         {
-            long whole => SignificantDigits.Round(whole),
+            long integer => SignificantDigits.Round(integer),
             decimal exact => SignificantDigits.Round(exact),
             var other => other,
         },
@@ -89,7 +89,7 @@ internal static class ComparableValue
         // Group separators are not allowed, so that 0,42 and 0.42 are each valid in one culture only.
         foreach (var culture in (CultureInfo[])[CultureInfo.InvariantCulture, CultureInfo.CurrentCulture])
         {
-            if (long.TryParse(text, NumberStyles.Integer, culture, out var whole)) return whole;
+            if (long.TryParse(text, NumberStyles.Integer, culture, out var integer)) return integer;
             if (decimal.TryParse(text, NumberStyles.Float, culture, out var exact)) return exact;
         }
         return value is string ? null : value;

@@ -26,9 +26,9 @@ internal static class IdSuggestions
     /// <summary>Gets the distance between a text and an id, with or without its owner, whichever is smaller.</summary>
     private static int GetDistance(string text, string id, int limit)
     {
-        var whole = GetDistance(text, id, start: 0, limit);
+        var fromStart = GetDistance(text, id, start: 0, limit);
         var afterOwner = id.LastIndexOf('/') + 1;
-        return afterOwner == 0 ? whole : Math.Min(whole, GetDistance(text, id, afterOwner, limit));
+        return afterOwner == 0 ? fromStart : Math.Min(fromStart, GetDistance(text, id, afterOwner, limit));
     }
 
     /// <summary>Gets the Levenshtein distance: the number of characters to insert, remove, or replace.</summary>
