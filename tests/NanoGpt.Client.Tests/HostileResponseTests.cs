@@ -269,7 +269,7 @@ public sealed class GzipBombTests
     public async Task A_gzip_bomb_as_preferences_allocates_a_small_multiple_of_the_limit(long limit)
     {
         await using var server = StartServer("{\"modelPreferences\":\"", "x");
-        var client = new NanoGptClient(Options(server.BaseUri) with { MaximumResponseSize = limit, SessionCookie = Secret.SessionCookie("session=of-somebody") });
+        var client = new NanoGptClient(Options(server.BaseUri) with { MaximumResponseSize = limit, SessionCookie = Secret.SessionCookie("session=hostile-response-tests") });
         var allocated = GC.GetTotalAllocatedBytes();
 
         var failure = await Assert.ThrowsAsync<NanoGptException>(() => client.GetVisibilityAsync(TestContext.Current.CancellationToken));

@@ -227,10 +227,10 @@ public sealed class ModelListTests(SandboxFixture sandbox) : SandboxTest(sandbox
             await stream.WriteAsync(RawServer.CreateHead("HTTP/1.1 200 OK"), stopping);
             var reading = await listening.Task.WaitAsync(stopping);
             var sent = 0;
-            foreach (var piece in body.Chunk(size))
+            foreach (var chunk in body.Chunk(size))
             {
-                await stream.WriteAsync(piece, stopping);
-                sent += piece.Length;
+                await stream.WriteAsync(chunk, stopping);
+                sent += chunk.Length;
                 await Eventually.IsTrueAsync(() => reading.Request.BytesRead == sent || stopping.IsCancellationRequested);
             }
         });
