@@ -81,10 +81,11 @@ public sealed class FrameworkReferenceTests : IDisposable
     /// <summary>Finds assemblies as Windows PowerShell does: in the folder, in .NET Framework, or in PowerShell itself.</summary>
     private sealed class FrameworkResolver : IAssemblyResolver
     {
-        private static readonly string Framework = typeof(FrameworkReferenceTests).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ReferenceAssemblies").Value!;
+        private static readonly string Framework = GetMetadata("ReferenceAssemblies");
 
-        private static readonly string[] Folders = [Desktop, Framework, Path.Combine(Framework, "Facades")];
+        // PowerShellStandard.Library contains the API that PowerShell 5.1 and later have.
+        private static readonly string[] Folders =
+            [Desktop, Framework, Path.Combine(Framework, "Facades"), GetMetadata("PowerShellStandard")];
 
         private readonly Dictionary<string, AssemblyDefinition> assemblies = [];
 
@@ -94,11 +95,12 @@ public sealed class FrameworkReferenceTests : IDisposable
         {
             if (assemblies.TryGetValue(name.Name, out var known)) return known;
             var candidates = Folders.Select(folder => Path.Combine(folder, name.Name + ".dll"));
-            // PowerShellStandard.Library contains the API that PowerShell 5.1 and later have.
-            if (name.Name == "System.Management.Automation") candidates = [Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")];
             var file = candidates.FirstOrDefault(File.Exists) ?? throw new AssemblyResolutionException(name);
             return assemblies[name.Name] = AssemblyDefinition.ReadAssembly(file, new ReaderParameters { AssemblyResolver = this });
         }
+
+        private static string GetMetadata(string key) => typeof(FrameworkReferenceTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
         public void Dispose()
         {
