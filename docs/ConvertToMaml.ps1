@@ -1,4 +1,4 @@
-# Converts the help pages in docs/en-US to the module's help file, with PlatyPS. build.ps1 -Task Help runs this script in a new process.
+# Converts the help pages in docs/en-US to the module's help file, with PlatyPS. build.cs runs this script in a new process.
 [CmdletBinding()]
 param(
     # The folder to write the help file to.

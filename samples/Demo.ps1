@@ -1,5 +1,5 @@
-# Demonstrates the module against a sandbox: shows each command as a user types it, and its output.
-# build.ps1 -Task Demo starts this script in a new PowerShell process.
+# Demonstrates the module against a sandbox: shows each command as a user types it, and its output. ./build.sh demo runs this script in
+# PowerShell, or in the PowerShell engine of samples/Demo, which has no modules of PowerShell itself.
 [Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'BaseUri', Justification = 'A step uses it.')]
 [CmdletBinding()]
 param(
@@ -9,6 +9,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $env:NANOGPT_API_KEY = $env:NANO_GPT_API_KEY = $env:NANOGPT_SESSION_COOKIE = $env:NANOGPT_BASE_URL = $null
+
+$isEngineOnly = -not (Get-Command Out-String -ErrorAction Ignore)
 
 # The API key and the session cookie of an account in the sandbox; they are not valid elsewhere.
 $key = [Net.NetworkCredential]::new('', 'sk-nano-00000000-0000-4000-8000-00000000a11c').SecurePassword
@@ -25,8 +27,9 @@ function Show-Command([string] $Title, [scriptblock] $Command) {
 }
 
 function Show-Output {
-    # Uses the width of the tables, independent of the terminal.
-    ($input | Out-String -Width 120).TrimEnd()
+    # The width of the tables, independent of the terminal. The host of the engine has this width.
+    if ($isEngineOnly) { $input | Out-Default }
+    else { ($input | Out-String -Width 120).TrimEnd() }
 }
 
 function Show-Step([string] $Title, [scriptblock] $Command) {
@@ -47,7 +50,7 @@ function Show-Error([string] $Title, [scriptblock] $Command, [string] $ExpectedI
 
 Show-Step 'Import the module' {
     Import-Module ./out/NanoGpt
-    Get-Command -Module NanoGpt | Select-Object Name, Version
+    Get-Command -Module NanoGpt
 }
 Show-Step 'Store an API key for this session; it is masked from now on' {
     Connect-NanoGpt -ApiKey $key -BaseUri $BaseUri
@@ -56,14 +59,14 @@ Show-Step 'Store an API key for this session; it is masked from now on' {
 Show-Step 'List the models that are visible in this account' {
     Get-NanoGptModel -Scope Personalized -Detailed
 }
-Show-Step 'Find the cheapest models that accept images' {
-    Get-NanoGptModel -Scope Personalized -Detailed | Where-Object { $_.Capabilities.Vision } | Sort-Object CompletionPrice | Select-Object -First 3
+Show-Step 'Find the models that accept images and cost at most 10 USD per million tokens' {
+    Get-NanoGptModel -Scope Personalized -Detailed | Where-Object { $_.Capabilities.Vision -and $_.CompletionPrice -le 10 }
 }
-Show-Step 'Show all details of a model' {
-    Get-NanoGptModel google/gemini-3.5-flash -Detailed | Format-List
+Show-Step 'Get one model' {
+    Get-NanoGptModel google/gemini-3.5-flash -Detailed
 }
-Show-Step 'Estimate the cost of a thousand requests, cheapest first' {
-    Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000 | Sort-Object TotalCost
+Show-Step 'Estimate the cost of a thousand requests' {
+    Get-NanoGptModel 'openai/*', 'google/*' -Detailed | Measure-NanoGptModelCost -PromptTokens 3000 -CompletionTokens 500 -Requests 1000
 }
 Show-Step 'Read the visibility preferences, which require the session cookie of the website' {
     Connect-NanoGpt -SessionCookie $cookie
@@ -80,3 +83,6 @@ Show-Error 'A misspelled id: the error suggests similar ids' -ExpectedId ModelNo
 }
 ''
 'The demo is complete. It used no account and no network.'
+if ($isEngineOnly) {
+    'It ran in the PowerShell engine; a full PowerShell adds a prompt and its own commands, such as Sort-Object, Format-List, and Export-Csv.'
+}

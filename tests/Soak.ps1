@@ -1,5 +1,5 @@
 # Lists models ten thousand times in this process and writes the measurements to docs/reliability.md. Fails if memory, handles,
-# or threads grow. build.ps1 -Task Soak starts it in a new PowerShell process.
+# or threads grow. build.cs starts it in a new PowerShell process.
 [CmdletBinding()]
 param([int] $Listings = 10000)
 

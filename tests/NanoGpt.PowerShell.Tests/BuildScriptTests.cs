@@ -3,47 +3,30 @@ using System.Diagnostics;
 namespace NanoGpt.Tests;
 
 /// <summary>
-/// Tests build.sh with stubs for dotnet and pwsh: the commands it runs, the tests it reports as skipped, and its exit code.
+/// Tests build.cs with stubs for dotnet and pwsh: the commands it runs, what it reports as not run, and its exit code.
 /// </summary>
 public sealed class BuildScriptTests : IDisposable
 {
-    private static readonly string[] Tools = ["bash", "cat", "dirname", "mkdir", "mkfifo", "mktemp", "rm", "sed"];
-
     private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.BuildScript.").FullName;
 
     public BuildScriptTests()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh requires a Unix shell.");
-        File.Copy(Repository.PathOf("build.sh"), Path.Combine(folder, "build.sh"));
-        Directory.CreateDirectory(Path.Combine(folder, "bin"));
-        foreach (var tool in Tools)
-        {
-            var inBin = Path.Combine("/bin", tool);
-            File.CreateSymbolicLink(Path.Combine(folder, "bin", tool), File.Exists(inBin) ? inBin : Path.Combine("/usr/bin", tool));
-        }
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stubs are shell scripts.");
         WriteStub("dotnet", """
-            echo "$*" >> calls
+            echo "dotnet $*" >> calls
             case "$*" in
-                'tool restore') exit "${RESTORE:-1}" ;;
-                build*) exit "${BUILD:-0}" ;;
-                'test '*)
-                    project=${2#tests/}
-                    case $project in
-                        NanoGpt.Client.Tests) executed=8 ;;
-                        NanoGpt.PowerShell.Tests) executed=40 ;;
-                    esac
-                    failed=0
-                    [ "$project" = "${FAILING:-}" ] && failed=2
-                    mkdir -p out/test-results
-                    echo "<Counters total=\"$((executed + 1))\" executed=\"$executed\" passed=\"$((executed - failed))\" failed=\"$failed\" />" > "out/test-results/$project.trx"
-                    exit $((failed > 0)) ;;
+                'tool restore') exit "${TOOL:-1}" ;;
+                restore*) exit "${RESTORE:-0}" ;;
+                'build NanoGpt.sln'*) exit "${BUILD:-0}" ;;
+                'test tests/NanoGpt.Client.Tests'*Fuzzing*) ;;
+                'test tests/NanoGpt.Client.Tests'*) echo 'Passed!  - Failed:     0, Passed:     8, Skipped:     1, Total:     9, Duration: 3 s - a.dll (net8.0)' ;;
+                *NANOGPT_TEST_MODULE*) echo 'Passed!  - Failed:     0, Passed:    20, Skipped:     0, Total:    20, Duration: 3 s - b.dll (net10.0)' ;;
+                'test tests/NanoGpt.PowerShell.Tests'*) echo "${SUMMARY:-Passed!  - Failed:     0, Passed:    40, Skipped:     0, Total:    40, Duration: 3 s - b.dll (net10.0)}" ;;
                 *Sandbox.dll)
                     echo http://127.0.0.1:1/
                     cat > /dev/null
-                    echo ended >> calls ;;
-                *ListModels.dll)
-                    echo "asked $NANOGPT_BASE_URL"
-                    exit "${SAMPLE:-0}" ;;
+                    echo 'sandbox ended' >> calls ;;
+                *Demo.dll*) exit "${DEMO:-0}" ;;
             esac
             """);
     }
@@ -53,74 +36,89 @@ public sealed class BuildScriptTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("build", "Build")]
-    [InlineData("test", "Test")]
-    [InlineData("demo", "Demo")]
-    [InlineData("benchmark", "Benchmark")]
-    [InlineData("help", "Help")]
-    [InlineData("fuzz", "Fuzz")]
-    [InlineData("soak", "Soak")]
-    [InlineData("pack", "Pack")]
-    [InlineData("clean", "Clean")]
-    public async Task Every_task_runs_in_the_PowerShell_on_the_PATH(string task, string buildTask)
+    [InlineData("build.sh")]
+    [InlineData("build.ps1")]
+    public void A_script_runs_build_cs(string script) =>
+        Assert.Contains("dotnet run build.cs -- ", Repository.Read(script), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Both_scripts_know_all_tasks()
     {
-        WriteStub("pwsh", "echo \"pwsh $*\"; exit 7");
+        var (usage, _) = await RunAsync(["nonsense"]);
+        var tasks = usage.Trim().Split(' ')[^1].Split('|');
 
-        var (output, exitCode) = await RunAsync(task);
+        Assert.Contains(
+            $"[ValidateSet({string.Join(", ", tasks.Select(task => $"'{char.ToUpperInvariant(task[0])}{task[1..]}'"))})]",
+            Repository.Read("build.ps1"), StringComparison.Ordinal);
+        Assert.All(tasks, task => Assert.Contains($"./build.sh {task} ", Repository.Read("docs/CONTRIBUTING.md"), StringComparison.Ordinal));
+    }
 
-        Assert.Equal($"pwsh -NoProfile -NonInteractive -File build.ps1 -Task {task}", output.Trim(), ignoreCase: true);
-        Assert.Contains($"'{buildTask}'", Repository.Read("build.ps1"), StringComparison.Ordinal);
-        Assert.Equal(7, exitCode);
+    [Theory]
+    [InlineData]
+    [InlineData("nonsense")]
+    [InlineData("build", "test")]
+    public async Task Invalid_arguments_print_the_usage(params string[] arguments)
+    {
+        var (output, exitCode) = await RunAsync(arguments);
+
+        Assert.StartsWith("Usage:", output, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+        Assert.Empty(Calls);
     }
 
     [Fact]
-    public async Task PowerShell_installed_as_a_NET_tool_is_used_if_no_other_exists()
+    public async Task Test_without_PowerShell_runs_xunit_on_both_builds_and_reports_the_tests_not_run()
     {
-        var (_, exitCode) = await RunAsync("test", ("RESTORE", "0"));
-
-        Assert.Equal(["tool restore", "tool run pwsh -- -NoProfile -NonInteractive -File build.ps1 -Task test"], Calls);
-        Assert.Equal(0, exitCode);
-    }
-
-    [Fact]
-    public async Task Test_without_PowerShell_runs_xunit_and_lists_the_tests_it_skipped()
-    {
-        var (output, exitCode) = await RunAsync("test");
+        var (output, exitCode) = await RunAsync(["test"]);
 
         var lines = output.Trim().Split('\n');
         Assert.StartsWith("Not run: the checks of the build for Windows PowerShell", lines[^3], StringComparison.Ordinal);
-        Assert.Contains("Install mono-complete", lines[^3], StringComparison.Ordinal);
-        Assert.StartsWith("Not run: the Pester tests", lines[^2], StringComparison.Ordinal);
-        Assert.Contains("Install PowerShell", lines[^2], StringComparison.Ordinal);
-        Assert.Equal("48 passed, 0 failed, 2 skipped", lines[^1]);
+        Assert.StartsWith("Not run: the Pester tests. They require PowerShell", lines[^2], StringComparison.Ordinal);
+        Assert.Equal("68 passed, 0 failed, 1 skipped", lines[^1]);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Test_includes_Pester_on_both_builds_and_the_checks_on_Mono()
+    {
+        WriteStub("mono", "echo passed: something; echo '40 passed, 0 failed'");
+        WriteStub("pwsh", """
+            echo "pwsh $*" >> calls
+            case "$*" in
+                *FindPester*) echo /modules/Pester.psd1 ;;
+                *-ModuleOnly) echo '5 passed, 0 failed, 0 skipped' ;;
+                *) echo '7 passed, 0 failed, 2 skipped' ;;
+            esac
+            """);
+
+        var (output, exitCode) = await RunAsync(["test"]);
+
+        Assert.EndsWith("120 passed, 0 failed, 3 skipped", output.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Not run", output, StringComparison.Ordinal);
+        Assert.Contains(Calls, call => call.EndsWith("tests/RunPester.ps1 -Pester /modules/Pester.psd1 -Module " + Path.Combine(folder, "out/NanoGpt"), StringComparison.Ordinal));
         Assert.Equal(0, exitCode);
     }
 
     [Theory]
-    [InlineData("NanoGpt.Client.Tests")]
-    [InlineData("NanoGpt.PowerShell.Tests")]
-    public async Task Test_fails_if_a_test_fails(string project)
+    [InlineData("Failed!  - Failed:     2, Passed:    38, Skipped:     0, Total:    40, Duration: 3 s - b.dll (net10.0)", "66 passed, 2 failed, 1 skipped")]
+    [InlineData("The test host crashed.", "28 passed, 1 failed, 1 skipped")]
+    public async Task Test_fails_if_a_test_fails_or_does_not_complete(string summary, string last)
     {
-        var (output, exitCode) = await RunAsync("test", ("FAILING", project));
+        var (output, exitCode) = await RunAsync(["test"], ("SUMMARY", summary));
 
-        Assert.EndsWith("46 passed, 2 failed, 2 skipped", output.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith(last, output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
     }
 
-    [Theory]
-    [InlineData("40 passed, 0 failed", 0, "88 passed, 0 failed, 2 skipped")]
-    [InlineData("38 passed, 2 failed", 1, "86 passed, 2 failed, 2 skipped")]
-    [InlineData("38 passed", 134, "The checks of the build for Windows PowerShell did not complete.")]
-    public async Task The_summary_includes_the_checks_on_Mono(string checks, int exit, string last)
+    [Fact]
+    public async Task Without_the_packages_of_the_engine_the_other_tests_are_built_and_run()
     {
-        WriteStub("mono", $"""echo "mono $*" >> calls; echo passed: something; echo "{checks}"; exit {exit}""");
+        var (output, exitCode) = await RunAsync(["test"], ("BUILD", "1"), ("RESTORE", "1"));
 
-        var (output, exitCode) = await RunAsync("test");
-
-        Assert.EndsWith("NanoGpt.Desktop.Check.exe", Calls[^1], StringComparison.Ordinal);
-        Assert.Contains("passed: something", output, StringComparison.Ordinal);
-        Assert.EndsWith(last, output.Trim(), StringComparison.Ordinal);
-        Assert.Equal(exit == 0 ? 0 : 1, exitCode);
+        Assert.Contains("Not run: the tests and the demo that use the PowerShell engine.", output, StringComparison.Ordinal);
+        Assert.EndsWith("8 passed, 0 failed, 1 skipped", output.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Calls, call => call.StartsWith("dotnet test tests/NanoGpt.PowerShell.Tests", StringComparison.Ordinal));
+        Assert.Equal(0, exitCode);
     }
 
     [Theory]
@@ -131,10 +129,43 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("pack")]
     public async Task A_task_stops_and_fails_if_the_build_fails(string task)
     {
-        var (_, exitCode) = await RunAsync(task, ("BUILD", "1"));
+        var (_, exitCode) = await RunAsync([task], ("BUILD", "1"));
 
+        Assert.Equal("dotnet restore tests/NanoGpt.PowerShell.Tests", Calls[^1]);
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("build ", Calls[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1", 1)]
+    public async Task Demo_without_PowerShell_runs_in_the_engine(string demo, int expected)
+    {
+        var (_, exitCode) = await RunAsync(["demo"], ("DEMO", demo));
+
+        Assert.EndsWith("Demo.dll http://127.0.0.1:1/", Calls[^2], StringComparison.Ordinal);
+        Assert.Equal("sandbox ended", Calls[^1]);
+        Assert.Equal(expected, exitCode);
+    }
+
+    [Theory]
+    [InlineData(null, "pwsh -NoProfile -NonInteractive -File")]
+    [InlineData("given", "given -File")]
+    public async Task Scripts_run_in_the_specified_PowerShell_or_the_one_on_the_PATH(string? given, string expected)
+    {
+        foreach (var program in (string[])["pwsh", "given"]) WriteStub(program, $"echo \"{program} $*\" >> calls; exit 7");
+
+        var (_, exitCode) = await RunAsync(given is null ? ["demo"] : ["demo", "--powershell", Path.Combine(folder, "bin", given), "-File"]);
+
+        Assert.Contains($"{expected} samples/Demo.ps1 -BaseUri http://127.0.0.1:1/", Calls);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task PowerShell_installed_as_a_NET_tool_is_used_if_no_other_exists()
+    {
+        await RunAsync(["demo"], ("TOOL", "0"));
+
+        Assert.Contains("dotnet tool run pwsh -- -NoProfile -NonInteractive -File samples/Demo.ps1 -BaseUri http://127.0.0.1:1/", Calls);
     }
 
     [Theory]
@@ -143,85 +174,54 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("soak")]
     public async Task A_task_that_requires_PowerShell_fails_with_a_message(string task)
     {
-        var (output, exitCode) = await RunAsync(task);
+        var (output, exitCode) = await RunAsync([task]);
 
-        Assert.StartsWith("Not ", output, StringComparison.Ordinal);
+        Assert.EndsWith($"The task {task} requires PowerShell. Install PowerShell 7.4 or later (https://aka.ms/powershell), and run it again.", output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
-        Assert.Equal(["tool restore"], Calls);
     }
 
     [Fact]
-    public async Task Fuzz_runs_without_PowerShell()
+    public async Task Fuzz_runs_the_fuzz_tests_with_a_seed()
     {
-        var (_, exitCode) = await RunAsync("fuzz");
+        var (_, exitCode) = await RunAsync(["fuzz"]);
 
-        Assert.StartsWith("test tests/NanoGpt.Client.Tests ", Calls[^1], StringComparison.Ordinal);
-        Assert.Contains("Fuzzing", Calls[^1], StringComparison.Ordinal);
+        Assert.Matches("^dotnet test tests/NanoGpt.Client.Tests .*Fuzzing.* NANOGPT_FUZZ_SEED=[0-9]+ .*NANOGPT_FUZZ_TIMES=10$", Calls[^1]);
         Assert.Equal(0, exitCode);
     }
 
     [Fact]
     public async Task Pack_runs_without_PowerShell()
     {
-        var (_, exitCode) = await RunAsync("pack");
+        var (_, exitCode) = await RunAsync(["pack"]);
 
-        Assert.StartsWith("pack src/NanoGpt.PowerShell ", Calls[^1], StringComparison.Ordinal);
+        Assert.StartsWith("dotnet pack src/NanoGpt.PowerShell ", Calls[^1], StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
-    }
-
-    [Theory]
-    [InlineData("0", 0)]
-    [InlineData("3", 3)]
-    public async Task Demo_without_PowerShell_shows_the_sample_and_stops_the_sandbox(string sample, int expected)
-    {
-        var (output, exitCode) = await RunAsync("demo", ("SAMPLE", sample));
-
-        Assert.Contains("asked http://127.0.0.1:1/", output, StringComparison.Ordinal);
-        Assert.Equal(expected == 0, output.Contains("Not shown: the cmdlets", StringComparison.Ordinal));
-        Assert.Equal(expected, exitCode);
-        Assert.Equal("ended", Calls[^1]);
-    }
-
-    [Theory]
-    [InlineData]
-    [InlineData("nonsense")]
-    [InlineData("build", "test")]
-    public async Task Invalid_arguments_print_the_usage(params string[] arguments)
-    {
-        var (output, exitCode) = await RunAsync(arguments, []);
-
-        Assert.StartsWith("Usage:", output, StringComparison.Ordinal);
-        Assert.Equal(2, exitCode);
-        Assert.Empty(Calls);
     }
 
     private void WriteStub(string program, string script)
     {
         var path = Path.Combine(folder, "bin", program);
-        File.WriteAllText(path, "#!/bin/bash\n" + script + "\n");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "#!/bin/bash\nPATH=/usr/bin:/bin\n" + script + "\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
-    private Task<(string Output, int ExitCode)> RunAsync(string task, params (string Name, string Value)[] environment) =>
-        RunAsync([task], environment);
-
-    private async Task<(string Output, int ExitCode)> RunAsync(string[] arguments, (string Name, string Value)[] environment)
+    private async Task<(string Output, int ExitCode)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Both streams are read as one, in the order that a terminal shows.
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec bash ./build.sh \"$@\" 2>&1");
-        start.ArgumentList.Add("build.sh");
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.WorkingDirectory = folder;
-        start.Environment["PATH"] = Path.Combine(folder, "bin");
-        // bash warns if the locale is not installed.
-        start.Environment["LC_ALL"] = "C";
+        var start = new ProcessStartInfo("dotnet", ["run", Repository.PathOf("build.cs"), "--", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+            // The stubs replace the programs that build.cs starts.
+            Environment = { ["PATH"] = Path.Combine(folder, "bin") },
+        };
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (output, process.ExitCode);
+        return (output + await errors, process.ExitCode);
     }
 }

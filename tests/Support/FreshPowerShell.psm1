@@ -21,10 +21,14 @@ function Start-FreshPowerShell {
 }
 
 function Get-FreshPowerShell {
+    <#
+    .SYNOPSIS
+        Returns the program and the options before the path of a script file.
+    #>
     $options = '-NoProfile', '-NonInteractive', '-File'
     $program = 'pwsh', 'pwsh.exe', 'powershell.exe' | ForEach-Object { Join-Path $PSHOME $_ } | Where-Object { Test-Path $_ } | Select-Object -First 1
     # The .NET tool has no executable file of its own.
     if ($program) { $program, $options } else { 'dotnet', (@(Join-Path $PSHOME 'pwsh.dll') + $options) }
 }
 
-Export-ModuleMember -Function Invoke-FreshPowerShell, Start-FreshPowerShell
+Export-ModuleMember -Function Get-FreshPowerShell, Invoke-FreshPowerShell, Start-FreshPowerShell

@@ -4,9 +4,10 @@ using System.Management.Automation.Host;
 namespace NanoGpt.Tests;
 
 /// <summary>A PowerShell host that records what it displays and gives prepared answers.</summary>
-internal sealed class EngineHost : PSHost
+/// <param name="display">The writer that also receives what is displayed.</param>
+internal sealed class EngineHost(TextWriter display) : PSHost
 {
-    private readonly EngineHostInterface ui = new();
+    private readonly EngineHostInterface ui = new(display);
 
     /// <summary>Gets or sets the width of the window. The height is not limited.</summary>
     public int Width

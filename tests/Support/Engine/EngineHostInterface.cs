@@ -7,7 +7,8 @@ using System.Text;
 namespace NanoGpt.Tests;
 
 /// <summary>The user interface of an <see cref="EngineHost"/>.</summary>
-internal sealed class EngineHostInterface : PSHostUserInterface
+/// <param name="display">The writer that also receives what is displayed.</param>
+internal sealed class EngineHostInterface(TextWriter display) : PSHostUserInterface
 {
     private readonly EngineHostWindow window = new();
     private readonly StringBuilder text = new();
@@ -42,7 +43,12 @@ internal sealed class EngineHostInterface : PSHostUserInterface
     public override void Write(string value)
     {
         // As the console host does.
-        lock (text) text.Append(GetOutputString(value, SupportsVirtualTerminal));
+        value = GetOutputString(value, SupportsVirtualTerminal);
+        lock (text)
+        {
+            text.Append(value);
+            display.Write(value);
+        }
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);

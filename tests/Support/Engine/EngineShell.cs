@@ -12,8 +12,10 @@ internal sealed class EngineShell : IDisposable
     private readonly Runspace runspace;
 
     /// <summary>Opens a runspace and imports the module.</summary>
-    public EngineShell()
+    /// <param name="display">The writer that receives what is displayed; <see langword="null"/> to record it only.</param>
+    public EngineShell(TextWriter? display = null)
     {
+        Host = new(display ?? TextWriter.Null);
         runspace = RunspaceFactory.CreateRunspace(Host, CreateState());
         // One thread, as in a console: what a script sets on its thread, such as the culture, remains in this session.
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
@@ -21,7 +23,7 @@ internal sealed class EngineShell : IDisposable
     }
 
     /// <summary>Gets the host, which records what is displayed and answers questions.</summary>
-    public EngineHost Host { get; } = new();
+    public EngineHost Host { get; }
 
     /// <summary>Gets or sets a variable of the session.</summary>
     public object? this[string variable]
