@@ -26,6 +26,35 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         return new ModelList(response, options.BaseUri, options.ApiKey);
     }
 
+    /// <summary>Reports the usage of the API key. Requires an API key.</summary>
+    /// <param name="query">The days to report, and how to group them.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The request failed, or the report is not ready
+    /// (<see cref="NanoGptErrorKind.UsageNotReady"/>).</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public Task<ServiceResponse<UsageReport>> GetUsageAsync(UsageQuery query, CancellationToken cancellationToken = default) =>
+        SendAsync<UsageReport>(
+            new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey),
+            "usage report",
+            (UsageReport report, ref JsonObjectReader json) => UsageJson.Read(report, query.RowsProperty, ref json),
+            cancellationToken);
+
+    /// <summary>Reads the subscription of the account and its remaining allowance. Requires an API key.</summary>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public Task<ServiceResponse<Subscription>> GetSubscriptionAsync(CancellationToken cancellationToken = default) =>
+        SendAsync<Subscription>(
+            new ServiceRequest(HttpMethod.Get, "api/subscription/v1/usage", Credential.ApiKey), "subscription", SubscriptionJson.Read, cancellationToken);
+
+    /// <summary>Reads the balance of the account. Requires an API key. The request is a POST, but changes nothing.</summary>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public Task<ServiceResponse<Balance>> GetBalanceAsync(CancellationToken cancellationToken = default) =>
+        SendAsync<Balance>(
+            new ServiceRequest(HttpMethod.Post, "api/check-balance", Credential.ApiKey), "balance", BalanceJson.Read, cancellationToken);
+
     /// <summary>Reads the visibility preferences of the account. Requires the session cookie.</summary>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <exception cref="NanoGptException">The request failed.</exception>
@@ -58,20 +87,9 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
         new VisibilityUpdate(this, options, planned, changes, force, cancellationToken).RunAsync();
 
     /// <summary>Makes one attempt to read the preferences.</summary>
-    internal async Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellationToken)
-    {
-        var request = new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie);
-        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
-        var body = await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return PreferencesJson.Read(body, exchange.RequestInfo);
-        }
-        catch (FormatException exception)
-        {
-            throw exchange.CreateInvalidResponse($"The response contains no visibility preferences: {exception.Message}.");
-        }
-    }
+    internal Task<VisibilityPreferences> ReadVisibilityAsync(int attempt, CancellationToken cancellationToken) =>
+        ReadAsync(
+            new ServiceRequest(HttpMethod.Get, VisibilityPath, Credential.SessionCookie), "visibility preferences", PreferencesJson.Read, attempt, cancellationToken);
 
     /// <summary>Makes one attempt to send preferences.</summary>
     internal async Task<RequestInfo> WriteVisibilityAsync(VisibilityPreferences preferences, int attempt, CancellationToken cancellationToken)
@@ -84,7 +102,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
 
     /// <summary>
     /// Sends a request and retries transient failures. Every request is sent by this method, and every request is idempotent:
-    /// lists change nothing, and preferences are always sent completely.
+    /// reads change nothing, even if they are POST requests, and preferences are always sent completely.
     /// See https://docs.nano-gpt.com/api-reference/miscellaneous/errors.
     /// </summary>
     /// <param name="send">Makes one attempt. Its argument is the number of the attempt; the first is 1.</param>
@@ -109,6 +127,40 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
                 options.OnRetry?.Invoke(new(failure, Retry: attempt, delay));
             }
             await Platform.DelayAsync(delay, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a request for one JSON object.</summary>
+    private Task<ServiceResponse<T>> SendAsync<T>(
+        ServiceRequest request, string content, PropertiesReader<T> readProperties, CancellationToken cancellationToken)
+        where T : ServiceObject, new() =>
+        SendAsync(
+            attempt => ReadAsync(
+                request,
+                content,
+                (body, info) => new ServiceResponse<T>(ResponseJson.Read(body.Span, options.ApiKey, readProperties, out var hasInvalidValue), info, hasInvalidValue),
+                attempt,
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>Makes one attempt to read a complete response.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="content">What the response contains, for the message if it does not.</param>
+    /// <param name="read">Reads the body. A <see cref="FormatException"/> is a clause with the reason why the content is missing.</param>
+    /// <param name="attempt">The number of the attempt.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    private async Task<T> ReadAsync<T>(
+        ServiceRequest request, string content, Func<ReadOnlyMemory<byte>, RequestInfo, T> read, int attempt, CancellationToken cancellationToken)
+    {
+        using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
+        var body = await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return read(body, exchange.RequestInfo);
+        }
+        catch (FormatException exception)
+        {
+            throw exchange.CreateInvalidResponse($"The response contains no {content}: {exception.Message}.");
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed record NanoGptClientOptions
 
     /// <summary>
     /// Gets the maximum size of a response, in bytes after decompression. The default is 256 MiB. An entry of a list is limited
-    /// to 1 MiB, and visibility preferences are limited to 16 MiB, whatever this value is.
+    /// to 1 MiB, and other responses than lists are limited to 16 MiB, whatever this value is.
     /// </summary>
     public long MaximumResponseSize { get; init; } = 256L * 1024 * 1024;
 

@@ -184,6 +184,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.RateLimited => ErrorCategory.LimitsExceeded,
         NanoGptErrorKind.DailyLimitReached => ErrorCategory.QuotaExceeded,
         NanoGptErrorKind.ServiceFailed => ErrorCategory.ResourceUnavailable,
+        NanoGptErrorKind.UsageNotReady => ErrorCategory.ResourceUnavailable,
         NanoGptErrorKind.TimedOut => ErrorCategory.OperationTimeout,
         NanoGptErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
         NanoGptErrorKind.Redirected => ErrorCategory.ProtocolError,
@@ -219,7 +220,7 @@ internal static class ErrorRecords
         NanoGptErrorKind.RateLimited =>
             "Retry after a few seconds. NanoGPT accepts 25 requests per second.",
         NanoGptErrorKind.ResponseTooLarge =>
-            "If a list of this size is expected, raise the limit with Connect-NanoGpt -MaximumResponseSize 1GB. The limits for one entry and for the visibility preferences are fixed.",
+            "If a list of this size is expected, raise the limit with Connect-NanoGpt -MaximumResponseSize 1GB. The limits for one entry and for responses other than lists are fixed.",
         NanoGptErrorKind.DailyLimitReached =>
             "The daily limit of the API key resets at 00:00 UTC. Use another key until then, or raise the limit on nano-gpt.com.",
         _ => null,

@@ -31,4 +31,19 @@ public sealed class Account
 
     /// <summary>Gets the initially saved categories by model id.</summary>
     public IReadOnlyDictionary<string, string> ModelCategories { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gets the usage of the API key.</summary>
+    public AccountUsage Usage { get; init; } = new([]);
+
+    /// <summary>Gets the subscription and its remaining allowance.</summary>
+    public AccountSubscription Subscription { get; init; } = AccountSubscription.None;
+
+    /// <summary>Gets the balance in USD, as text.</summary>
+    public required string UsdBalance { get; init; }
+
+    /// <summary>Gets the balance in Nano, as text.</summary>
+    public required string NanoBalance { get; init; }
+
+    /// <summary>Gets the address for deposits of Nano.</summary>
+    public required string DepositAddress { get; init; }
 }

@@ -37,6 +37,18 @@ public static class Accounts
             ["nanogpt/coding-router:high"] = "Coding",
             ["TEE/deepseek-v4-pro"] = "Private",
         },
+        Usage = new(
+        [
+            new("DeepSeek V4 Flash", 120, 0.14, 0.28),
+            new("Gemini 3.5 Flash", 35, 1.5, 9, IsReasoning: true),
+            new("GPT 5.5", 6, 5, 30, IsReasoning: true),
+            new("Claude 4.6 Opus", 2, 4.998, 25.007),
+            new("Sora Mini (retired)", 1, 0.7, 0.7),
+        ]),
+        Subscription = new(DailyUsed: 731, MonthlyUsed: 18_204),
+        UsdBalance = "37.205",
+        NanoBalance = "1.523400000000000001",
+        DepositAddress = "nano_3sandboxsubscriber1111111111111111111111111111111111111111111",
     };
 
     /// <summary>Gets the account without a subscription: it pays 90% of the list price and has saved no preferences.</summary>
@@ -47,6 +59,10 @@ public static class Accounts
         Cookie = "session=sandbox-payer-0000000000b0",
         ShowsPaidModels = true,
         PriceFactor = 0.9,
+        Usage = new([new("Llama 4 Maverick", 14, 0.18, 0.8)]),
+        UsdBalance = "4.81029",
+        NanoBalance = "0",
+        DepositAddress = "nano_3sandboxpayer11111111111111111111111111111111111111111111111111",
     };
 
     /// <summary>Gets all accounts.</summary>

@@ -9,9 +9,9 @@ namespace NanoGpt.Sandbox;
 internal static class ErrorResponses
 {
     public static void WriteError(
-        this HttpResponse response, int status, ErrorShape shape, string message, string? code = null)
+        this HttpResponse response, int status, ErrorShape shape, string message, string? code = null, string? type = null)
     {
-        var type = GetErrorType(status);
+        type ??= GetErrorType(status);
         switch (shape)
         {
             case ErrorShape.OpenAi:

@@ -14,6 +14,8 @@ internal sealed record FaultError
 
     private string? Code { get; init; }
 
+    private string? Type { get; init; }
+
     private string? RetryAfter { get; init; }
 
     /// <summary>Gets the time from now to the date in <c>Retry-After</c>; <see langword="null"/> for no date.</summary>
@@ -38,6 +40,7 @@ internal sealed record FaultError
         },
         "message" => this with { Message = part.RequiredValue },
         "code" => this with { Code = part.RequiredValue },
+        "type" => this with { Type = part.RequiredValue },
         "retry-after" when part.RequiredValue.StartsWith(DateFromNow, StringComparison.Ordinal) => this with
         {
             RetryAfterDate = new FaultPart($"{part.Name}={part.RequiredValue[DateFromNow.Length..]}").ReadSeconds(),
@@ -57,6 +60,7 @@ internal sealed record FaultError
             status,
             Shape ?? (isLimit ? ErrorShape.Code : ErrorShape.OpenAi),
             Message ?? (isLimit ? "Rate limit exceeded" : ReasonPhrases.GetReasonPhrase(status)),
-            Code);
+            Code,
+            Type);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record FaultSpec
         var spec = segment.Split(',').Select(part => new FaultPart(Uri.UnescapeDataString(part)))
             .Aggregate(new FaultSpec(), (spec, part) => spec.With(part));
         if (spec.Kind is not FaultKind.Status && spec.Error != new FaultError())
-            throw new FormatException("shape, message, code, and retry-after require status.");
+            throw new FormatException("shape, message, code, type, and retry-after require status.");
         if (spec.HasEncoding && (!spec.HasNormalResponse || spec.Kind is FaultKind.HoldAfterModels))
             throw new FormatException("bom, charset, encoding, and content-type require the normal response, and do not support hold-after-models.");
         if ((spec.Kind is FaultKind.Redirect) != (spec.RedirectTarget is not null))

@@ -67,6 +67,7 @@ public sealed class SandboxServer : IAsyncDisposable
         app.UseRouting();
         new ModelRoutes(catalog, preferences).Map(app);
         new VisibilityRoutes(preferences).Map(app);
+        AccountRoutes.Map(app);
         responses.Map(app);
         ControlRoutes.Map(app, log, responses);
         new PreferenceControlRoutes(preferences).Map(app);

@@ -227,19 +227,27 @@ internal sealed class Exchange : IResponseReader, IDisposable
         var error = ErrorResponse.Parse(await ReadErrorAsync(cancellationToken).ConfigureAwait(false));
         var code = error.Code is null ? null : Sanitize(error.Code);
         var message = error.Message is null ? null : Sanitize(error.Message);
-        var kind = GetErrorKind(status, code);
+        var type = error.Type is null ? null : Sanitize(error.Type);
+        var kind = GetErrorKind(status, code, type);
         var retryAfter = GetRetryAfter() ?? (kind == NanoGptErrorKind.DailyLimitReached ? GetTimeUntilMidnight() : null);
         return new NanoGptException(
             kind,
-            FormatMessage(message ?? $"{options.BaseUri.Authority} returned {FormatStatus()} without an error message", code, retryAfter),
+            FormatMessage(Describe(kind, message), code, retryAfter),
             RequestInfo)
         {
             ServiceMessage = message,
             Code = code,
-            ErrorType = error.Type is null ? null : Sanitize(error.Type),
+            ErrorType = type,
             RetryAfter = retryAfter,
         };
     }
+
+    private string Describe(NanoGptErrorKind kind, string? message) => kind switch
+    {
+        NanoGptErrorKind.UsageNotReady =>
+            "NanoGPT has not computed the usage report yet. Retry later, or request fewer days" + (message is null ? "" : $". The service returned: {message}"),
+        _ => message ?? $"{options.BaseUri.Authority} returned {FormatStatus()} without an error message",
+    };
 
     private async Task<ReadOnlyMemory<byte>> ReadErrorAsync(CancellationToken cancellationToken)
     {
@@ -264,7 +272,7 @@ internal sealed class Exchange : IResponseReader, IDisposable
         return reason.Length == 0 ? $"{(int)response.StatusCode}" : $"{(int)response.StatusCode} ({reason})";
     }
 
-    private static NanoGptErrorKind GetErrorKind(int status, string? code) => status switch
+    private static NanoGptErrorKind GetErrorKind(int status, string? code, string? type) => status switch
     {
         401 => NanoGptErrorKind.Unauthorized,
         402 => NanoGptErrorKind.InsufficientBalance,
@@ -275,6 +283,7 @@ internal sealed class Exchange : IResponseReader, IDisposable
         413 => NanoGptErrorKind.RequestTooLarge,
         429 when code is "daily_rpd_limit_exceeded" or "daily_usd_limit_exceeded" => NanoGptErrorKind.DailyLimitReached,
         429 => NanoGptErrorKind.RateLimited,
+        503 when type == "usage_not_ready" => NanoGptErrorKind.UsageNotReady,
         >= 500 => NanoGptErrorKind.ServiceFailed,
         >= 400 => NanoGptErrorKind.InvalidRequest,
         _ => NanoGptErrorKind.InvalidResponse,

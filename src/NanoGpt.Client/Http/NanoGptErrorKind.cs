@@ -35,6 +35,9 @@ public enum NanoGptErrorKind
     /// <summary>The service failed (5xx).</summary>
     ServiceFailed,
 
+    /// <summary>The service has not computed the usage report yet (503). Retry later, or request fewer days.</summary>
+    UsageNotReady,
+
     /// <summary>The request timed out (408, 504, or <see cref="NanoGptClientOptions.Timeout"/>).</summary>
     TimedOut,
 
@@ -52,7 +55,7 @@ public enum NanoGptErrorKind
 
     /// <summary>
     /// The response exceeds <see cref="NanoGptClientOptions.MaximumResponseSize"/>, one entry of a list exceeds 1 MiB, or
-    /// the visibility preferences exceed 16 MiB.
+    /// another response than a list exceeds 16 MiB.
     /// </summary>
     ResponseTooLarge,
 }

@@ -31,6 +31,34 @@ public sealed class FuzzTests
         JsonTree.Parse("""{"modelPreferences":null}"""),
     ];
 
+    private static readonly JsonTree[] Reports =
+    [
+        JsonTree.Parse("""
+            {"object":"usage","apiKey":{"id":9},"from":"2026-11-01","to":"2026-11-03","asOf":"2026-11-03T12:34:56.000Z",
+             "source":{"rollupDays":["2026-11-01"],"liveDays":["2026-11-03"],"missingRollupDays":[]},
+             "totals":{"requests":7,"costUsd":1.5,"netCostUsd":1.25},
+             "byModel":[{"model":"GPT 5.5","requests":7,"costUsd":1.5000000000000002,"refundedUsd":0.25,"netCostUsd":"1.25","inputTokens":10,"totalTokens":30},
+                        {"model":"Caf\u00e9","date":"2026-11-03","outputTokens":2,"reasoningTokens":null,"future":{"x":[1]}}]}
+            """),
+        JsonTree.Parse("""{"byModel":[{"model":"a","requests":1},{},null],"totals":null,"source":null}"""),
+    ];
+
+    private static readonly JsonTree[] Subscriptions =
+    [
+        JsonTree.Parse("""
+            {"active":true,"limits":{"daily":800,"monthly":20000},"enforceDailyLimit":false,
+             "daily":{"used":92,"remaining":708,"percentUsed":0.115,"resetAt":1795564800000},"monthly":{"used":5,"percentUsed":1,"resetAt":"1796083200000"},
+             "period":{"currentPeriodEnd":"2026-12-01T23:59:59.000Z"},"state":"grace","graceUntil":null}
+            """),
+        JsonTree.Parse("""{"active":false,"limits":null,"daily":null,"state":"inactive","future":[{"x":"\u00e9"}]}"""),
+    ];
+
+    private static readonly JsonTree[] Balances =
+    [
+        JsonTree.Parse("""{"usd_balance":"37.205","nano_balance":"1.523400000000000001","nanoDepositAddress":"nano_1"}"""),
+        JsonTree.Parse("""{"usd_balance":37.2,"nano_balance":null,"promo":{"usd":"5"}}"""),
+    ];
+
     private static readonly JsonTree[] Files =
     [
         JsonTree.Parse("""{"format":"NanoGpt.ModelVisibility/1","visibleTextModels":{"a":true,"b":false},"modelCategories":{"a":"x","c":"y"}}"""),
@@ -42,6 +70,17 @@ public sealed class FuzzTests
 
     [Fact]
     public Task Mutated_preferences_are_read_or_rejected() => FuzzAsync(60_000, random => Copy(Preferences, random), ReadPreferences);
+
+    [Fact]
+    public Task Mutated_usage_reports_are_read_or_rejected() => FuzzAsync(40_000, random => Copy(Reports, random), ReadUsage);
+
+    [Fact]
+    public Task Mutated_subscriptions_are_read_or_rejected() =>
+        FuzzAsync(20_000, random => Copy(Subscriptions, random), (body, _) => new(ReadObject<Subscription>(body, SubscriptionJson.Read) is not null));
+
+    [Fact]
+    public Task Mutated_balances_are_read_or_rejected() =>
+        FuzzAsync(20_000, random => Copy(Balances, random), (body, _) => new(ReadObject<Balance>(body, BalanceJson.Read) is not null));
 
     [Fact]
     public Task Mutated_files_are_read_or_rejected() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
@@ -189,6 +228,32 @@ public sealed class FuzzTests
         Assert.Empty(preferences.GetDifferentIds(again));
         Assert.Equal(preferences.InvalidValueCount, again.InvalidValueCount);
         return new(true);
+    }
+
+    private static ValueTask<bool> ReadUsage(byte[] body, Random random)
+    {
+        var report = ReadObject(body, (UsageReport report, ref JsonObjectReader json) => UsageJson.Read(report, "byModel", ref json));
+        if (report is null) return new(false);
+        Assert.InRange(report.InvalidRowCount, 0, report.Rows.Count);
+        foreach (var row in report.Rows) IsReadable(row);
+        return new(true);
+    }
+
+    /// <summary>Reads an object; <see langword="null"/> if the reader rejects it.</summary>
+    private static T? ReadObject<T>(byte[] body, PropertiesReader<T> readProperties) where T : ServiceObject, new()
+    {
+        try
+        {
+            var value = ResponseJson.Read(body, key: null, readProperties, out _);
+            IsReadable(value);
+            return value;
+        }
+        catch (FormatException refusal)
+        {
+            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            Assert.Null(refusal.InnerException);
+            return null;
+        }
     }
 
     private static ValueTask<bool> ReadFile(byte[] body, Random random)
