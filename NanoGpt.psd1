@@ -23,9 +23,12 @@
         'Connect-NanoGpt',
         'Disconnect-NanoGpt',
         'Export-NanoGptModelVisibility',
+        'Get-NanoGptBalance',
         'Get-NanoGptModel',
         'Get-NanoGptModelVisibility',
         'Get-NanoGptSession',
+        'Get-NanoGptSubscription',
+        'Get-NanoGptUsage',
         'Import-NanoGptModelVisibility',
         'Measure-NanoGptModelCost',
         'Set-NanoGptModelVisibility'

@@ -20,12 +20,11 @@ internal static class ErrorRecords
     public static ErrorRecord FileNotWritten(Exception exception, string path) =>
         FileError(exception, "FileNotWritten", ErrorCategory.WriteError, path);
 
-    public static ErrorRecord ApiKeyMissing(ModelScope scope) => new(
-        new InvalidOperationException(
-            $"The {scope.ToString().ToLowerInvariant()} list requires an API key. Run Connect-NanoGpt -ApiKey <key>, or set $env:NANOGPT_API_KEY."),
+    public static ErrorRecord ApiKeyMissing(string content, object? targetObject = null) => new(
+        new InvalidOperationException($"{content} requires an API key. Run Connect-NanoGpt -ApiKey <key>, or set $env:NANOGPT_API_KEY."),
         "ApiKeyMissing",
         ErrorCategory.AuthenticationError,
-        targetObject: scope);
+        targetObject);
 
     public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
     {
@@ -145,6 +144,25 @@ internal static class ErrorRecords
         ErrorCategory.LimitsExceeded,
         targetObject: id));
 
+    public static ErrorRecord UsageInFuture(DateTime day, DateTime today) => new(
+        new ArgumentException(
+            $"{FormatDay(day)} is in the future. Days are in UTC, where today is {FormatDay(today)}. Specify an earlier day, or omit -To for usage through today."),
+        "UsageInFuture",
+        ErrorCategory.InvalidArgument,
+        day);
+
+    public static ErrorRecord UsageRangeReversed(DateTime from, DateTime to) => new(
+        new ArgumentException($"The range ends on {FormatDay(to)}, before it starts on {FormatDay(from)}. Specify -From before -To."),
+        "UsageRangeReversed",
+        ErrorCategory.InvalidArgument,
+        from);
+
+    public static ErrorRecord UsageRangeTooLong(DateTime from, DateTime to, int days, int maxDays) => new(
+        new ArgumentException($"The range from {FormatDay(from)} to {FormatDay(to)} has {days} days. NanoGPT reports at most {maxDays} days at a time; split the range."),
+        "UsageRangeTooLong",
+        ErrorCategory.LimitsExceeded,
+        from);
+
     /// <summary>Formats an object for a message: its text and its type.</summary>
     public static string Describe(PSObject? input)
     {
@@ -161,6 +179,8 @@ internal static class ErrorRecords
         var names = string.Join(" or ", similarNames.Select(TerminalSanitizer.Sanitize));
         return names.Length == 0 ? null : $"Did you mean {names}?";
     }
+
+    private static string FormatDay(DateTime day) => Display.FormatDate(day, "yyyy-MM-dd");
 
     private static ErrorRecord FileError(Exception exception, string errorId, ErrorCategory category, string path) =>
         exception is ConfigurationException configuration ? From(configuration) : new(exception, errorId, category, path);

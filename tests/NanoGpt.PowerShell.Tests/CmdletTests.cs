@@ -64,6 +64,9 @@ public sealed class CmdletTests
     [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
     [InlineData("Get-NanoGptModelVisibility", "Id", "Session", "SessionCookie")]
     [InlineData("Get-NanoGptSession", "ApiKey", "Session", "SessionCookie")]
+    [InlineData("Get-NanoGptBalance", "ApiKey", "Session")]
+    [InlineData("Get-NanoGptSubscription", "ApiKey", "Session")]
+    [InlineData("Get-NanoGptUsage", "ApiKey", "From", "GroupBy", "Session", "To")]
     public void A_cmdlet_has_the_expected_parameters_and_none_is_mandatory(string name, params string[] parameters)
     {
         var cmdlet = FindCmdlet(name);

@@ -80,7 +80,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
 
         var session = ResolveSession(ApiKey);
         var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
-        if (query.RequiresApiKey && session.Options.ApiKey is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(Scope));
+        if (query.RequiresApiKey && session.Options.ApiKey is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing($"The {Scope.ToString().ToLowerInvariant()} list", Scope));
         if (Sort == ModelSort.Favorites && session.Options.ApiKey is null)
             WriteWarning("The list is in its default order, because -Sort Favorites requires an API key.");
 

@@ -51,7 +51,7 @@ public sealed class AccountFailureTests(SandboxFixture sandbox) : AccountTest(sa
              "byModel":[{"model":"{{Key}}","date":"{{Key}}","{{Key}}":1}],"source":{"liveDays":["{{Key}}"]} }
             """;
 
-        var response = await CallAsync(call, Server.Answer(echo), Key);
+        var response = await CallAsync(call, Server.AddResponse(echo), Key);
 
         SecretLeakScanner.AssertNotIn(response);
         SecretLeakScanner.AssertNotIn(response.AdditionalProperties);
@@ -66,7 +66,7 @@ public sealed class AccountFailureTests(SandboxFixture sandbox) : AccountTest(sa
     public async Task A_key_in_an_invalid_response_is_redacted(string call, string body)
     {
         var failure = await Assert.ThrowsAsync<NanoGptException>(() =>
-            CallAsync(call, Server.Answer(body.Replace("{0}", Key, StringComparison.Ordinal)), Key));
+            CallAsync(call, Server.AddResponse(body.Replace("{0}", Key, StringComparison.Ordinal)), Key));
 
         Assert.Equal(NanoGptErrorKind.InvalidResponse, failure.Kind);
         SecretLeakScanner.AssertNotIn(failure);
@@ -113,7 +113,7 @@ public sealed class AccountFailureTests(SandboxFixture sandbox) : AccountTest(sa
     }
 
     private Task<ServiceObject> CallAsync(string call, string? fault, string? key = null) =>
-        CallAsync(call, fault is null ? Server.BaseUri : Server.Fault(fault), key);
+        CallAsync(call, fault is null ? Server.BaseUri : Server.GetFaultUri(fault), key);
 
     private async Task<ServiceObject> CallAsync(string call, Uri baseUri, string? key)
     {

@@ -10,11 +10,11 @@ public abstract class AccountTest(SandboxFixture sandbox) : SandboxTest(sandbox)
 
     /// <summary>Reads the usage by model from a response.</summary>
     private protected Task<ServiceResponse<UsageReport>> ReadUsageAsync(string body, UsageQuery? query = null, string? key = null) =>
-        Client(Server.Answer(body), key).GetUsageAsync(query ?? new(), TestContext.Current.CancellationToken);
+        Client(Server.AddResponse(body), key).GetUsageAsync(query ?? new(), TestContext.Current.CancellationToken);
 
     private protected Task<ServiceResponse<Subscription>> ReadSubscriptionAsync(string body, string? key = null) =>
-        Client(Server.Answer(body), key).GetSubscriptionAsync(TestContext.Current.CancellationToken);
+        Client(Server.AddResponse(body), key).GetSubscriptionAsync(TestContext.Current.CancellationToken);
 
     private protected Task<ServiceResponse<Balance>> ReadBalanceAsync(string body, string? key = null) =>
-        Client(Server.Answer(body), key).GetBalanceAsync(TestContext.Current.CancellationToken);
+        Client(Server.AddResponse(body), key).GetBalanceAsync(TestContext.Current.CancellationToken);
 }

@@ -235,7 +235,7 @@ public sealed class FuzzTests
         var report = ReadObject(body, (UsageReport report, ref JsonObjectReader json) => UsageJson.Read(report, "byModel", ref json));
         if (report is null) return new(false);
         Assert.InRange(report.InvalidRowCount, 0, report.Rows.Count);
-        foreach (var row in report.Rows) IsReadable(row);
+        foreach (var row in report.Rows) AssertReadable(row);
         return new(true);
     }
 
@@ -245,12 +245,12 @@ public sealed class FuzzTests
         try
         {
             var value = ResponseJson.Read(body, key: null, readProperties, out _);
-            IsReadable(value);
+            AssertReadable(value);
             return value;
         }
         catch (FormatException refusal)
         {
-            Assert.InRange(refusal.Message.Length, 1, Longest(body));
+            Assert.InRange(refusal.Message.Length, 1, GetMaxMessageLength(body));
             Assert.Null(refusal.InnerException);
             return null;
         }

@@ -22,7 +22,7 @@ public sealed record CmdletParameter(
 
     public bool IsSwitch => Type == typeof(SwitchParameter);
 
-    public IReadOnlyList<string> AcceptedValues => Type.IsEnum ? Enum.GetNames(Type) : [];
+    public IReadOnlyList<string> AcceptedValues => (Type.GetElementType() ?? Type) is { IsEnum: true } values ? Enum.GetNames(values) : [];
 
     /// <summary>Gets all parameters of a cmdlet, including those that PowerShell adds for ShouldProcess.</summary>
     public static IReadOnlyList<CmdletParameter> GetParameters(CmdletType cmdlet)
@@ -58,6 +58,7 @@ public sealed record CmdletParameter(
     {
         null => "None",
         SwitchParameter => "False",
+        Array values => string.Join(", ", values.Cast<object?>().Select(FormatDefault)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
