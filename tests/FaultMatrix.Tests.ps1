@@ -48,6 +48,17 @@ BeforeDiscovery {
         @{ Name = 'no `Content-Type`'; Fault = 'content-type=' }
     ) | ForEach-Object { $_ + @{ Table = 'all requests'; Cmdlets = 'Get-NanoGptModel', 'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility', 'Export-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
 
+    # The responses are too short for faults after the first kilobyte.
+    $accountRequests = @(
+        @{ Name = 'HTTP 503 with the type `usage_not_ready`'; Fault = 'status=503,type=usage_not_ready,retry-after=0' }
+        @{ Name = 'truncated in the body'; Fault = 'truncate=100' }
+        $allRequests | Where-Object Fault -NotLike '*{kB}*' | ForEach-Object { $row = $_.Clone(); $row.Fault = $row.Fault -replace '=(2500|300)$', '=100'; $row }
+    ) | ForEach-Object {
+        $_.Table = 'account requests'
+        $_.Cmdlets = 'Get-NanoGptUsage', 'Get-NanoGptSubscription', 'Get-NanoGptBalance'
+        $_
+    }
+
     $saveRequests = @(
         @{ Name = 'HTTP 403'; Fault = 'status=403' }
         @{ Name = 'HTTP 503'; Fault = 'status=503,retry-after=0' }
@@ -90,6 +101,21 @@ BeforeAll {
             Path = '/api/v1/models?detailed=true'
             Run = { Get-NanoGptModel -Detailed -Verbose 4>&1 }
             Result = { "$($args[0] | ForEach-Object { $_.Id; $_.CompletionPrice })" }
+        }
+        'Get-NanoGptUsage' = @{
+            Path = '/api/v1/usage?from=2026-10-01&to=2026-10-31&group_by=model'
+            Run = { Get-NanoGptUsage 2026-10-01 2026-10-31 -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.Model; $_.NetCost })" }
+        }
+        'Get-NanoGptSubscription' = @{
+            Path = '/api/subscription/v1/usage'
+            Run = { Get-NanoGptSubscription -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.State; $_.DailyUsed; $_.MonthlyPercentUsed })" }
+        }
+        'Get-NanoGptBalance' = @{
+            Path = '/api/check-balance'
+            Run = { Get-NanoGptBalance -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.Usd; $_.Nano; $_.DepositAddress })" }
         }
         'Get-NanoGptModelVisibility' = @{
             Path = '/api/user/model-visibility'
@@ -198,6 +224,10 @@ AfterAll {
 
 Describe 'Fault matrix' {
     It 'has the outcome in docs/reliability.md for all requests: <Name>' -ForEach $allRequests {
+        Test-Line $_
+    }
+
+    It 'has the outcome in docs/reliability.md for account requests: <Name>' -ForEach $accountRequests {
         Test-Line $_
     }
 

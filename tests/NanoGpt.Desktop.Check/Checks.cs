@@ -17,6 +17,7 @@ internal sealed class Checks(Sandbox sandbox)
         await AddressChecks.RunAsync(checks);
         await CredentialChecks.RunAsync(checks);
         await ModelChecks.RunAsync(checks);
+        await AccountChecks.RunAsync(checks);
         await FaultChecks.RunAsync(checks);
         await RetryChecks.RunAsync(checks);
         await WaitingChecks.RunAsync(checks);
