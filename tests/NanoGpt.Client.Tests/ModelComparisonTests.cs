@@ -25,6 +25,22 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
         Assert.All(changes.SkipLast(1), change => Assert.Equal((null, null, null, null), (change.Property, change.Before, change.After, change.Percent)));
     }
 
+    [Theory]
+    [InlineData("a: Added", "", ModelChangeKind.Added)]
+    [InlineData("z: Removed", "", ModelChangeKind.Removed)]
+    [InlineData("b: ContextLength 1 -> 2", "Capabilities", ModelChangeKind.Changed)]
+    [InlineData("a: Added, z: Removed", "", ModelChangeKind.Removed, ModelChangeKind.Added)]
+    public void Only_the_requested_kinds_are_found_and_compared(string found, string notCompared, params ModelChangeKind[] kinds)
+    {
+        ModelSnapshot[] before = [CopyOf("z"), CopyOf("b", ("ContextLength", 1L))];
+        ModelSnapshot[] after = [CopyOf("a"), CopyOf("b", ("ContextLength", 2L), ("Capabilities", new Dictionary<string, object?> { ["Vision"] = true }))];
+
+        var comparison = new ModelComparison(before, after, kinds: kinds);
+
+        Assert.Equal(found, string.Join(", ", comparison.Changes));
+        Assert.Equal(notCompared, string.Join(", ", comparison.NotCompared));
+    }
+
     [Fact]
     public async Task Equal_models_yield_no_changes()
     {
@@ -302,8 +318,10 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     private static ModelSnapshot CsvCopy(Model model) => ModelSnapshot.From(
         typeof(Model).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(model)?.ToString() ?? ""))!;
 
-    private static ModelSnapshot Copy(params (string Name, object? Value)[] properties) =>
-        ModelSnapshot.From(properties.Append(("Id", "m")).ToDictionary(property => property.Item1, property => property.Item2))!;
+    private static ModelSnapshot Copy(params (string Name, object? Value)[] properties) => CopyOf("m", properties);
+
+    private static ModelSnapshot CopyOf(string id, params (string Name, object? Value)[] properties) =>
+        ModelSnapshot.From(properties.Append(("Id", id)).ToDictionary(property => property.Item1, property => property.Item2))!;
 
     private static string Model(string id, string fields = "\"object\":\"model\"") => $$"""{"id":"{{id}}",{{fields}}}""";
 

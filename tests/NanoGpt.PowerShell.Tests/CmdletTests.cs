@@ -151,7 +151,7 @@ public sealed class CmdletTests
     {
         var cmdlet = FindCmdlet("Compare-NanoGptModel");
 
-        Assert.Equal(["DifferenceObject", "Property", "ReferenceObject"], cmdlet.Parameters.Select(each => each.Name).Order());
+        Assert.Equal(["Change", "DifferenceObject", "Property", "ReferenceObject"], cmdlet.Parameters.Select(each => each.Name).Order());
         Assert.Equal(true, cmdlet.GetParameterArgument(parameter, "Mandatory"));
         Assert.Equal(position, cmdlet.GetParameterArgument(parameter, "Position"));
         Assert.Equal(fromPipeline, cmdlet.GetParameterArgument(parameter, "ValueFromPipeline"));

@@ -33,8 +33,14 @@ public sealed class ModelComparison
     /// Determines whether to compare a property, given its path as in <see cref="ModelChange.Property"/>. Called for each
     /// property with a value in either list. <see langword="null"/> to compare all properties.
     /// </param>
+    /// <param name="kinds">
+    /// The kinds of changes to find. Properties are compared only for <see cref="ModelChangeKind.Changed"/>.
+    /// <see langword="null"/> to find all kinds.
+    /// </param>
     /// <exception cref="ArgumentNullException">A list is <see langword="null"/>.</exception>
-    public ModelComparison(IEnumerable<ModelSnapshot> reference, IEnumerable<ModelSnapshot> difference, Func<string, bool>? includeProperty = null)
+    public ModelComparison(
+        IEnumerable<ModelSnapshot> reference, IEnumerable<ModelSnapshot> difference, Func<string, bool>? includeProperty = null,
+        IReadOnlyCollection<ModelChangeKind>? kinds = null)
     {
         var before = new Catalog(reference ?? throw new ArgumentNullException(nameof(reference)));
         var after = new Catalog(difference ?? throw new ArgumentNullException(nameof(difference)));
@@ -42,11 +48,13 @@ public sealed class ModelComparison
         isMixedDetail = before.Models.Count > 0 && after.Models.Count > 0 && before.IsDetailed != after.IsDetailed;
         Changes =
         [
-            .. after.IdsNotIn(before).Select(id => new ModelChange(id, ModelChangeKind.Added)),
-            .. before.IdsNotIn(after).Select(id => new ModelChange(id, ModelChangeKind.Removed)),
-            .. before.IdsAlsoIn(after).SelectMany(id => Compare(id, before.Models[id].Flattened, after.Models[id].Flattened)),
+            .. Find(ModelChangeKind.Added, () => after.IdsNotIn(before).Select(id => new ModelChange(id, ModelChangeKind.Added))),
+            .. Find(ModelChangeKind.Removed, () => before.IdsNotIn(after).Select(id => new ModelChange(id, ModelChangeKind.Removed))),
+            .. Find(ModelChangeKind.Changed, () => before.IdsAlsoIn(after).SelectMany(id => Compare(id, before.Models[id].Flattened, after.Models[id].Flattened))),
         ];
         (DuplicateReferenceIds, DuplicateDifferenceIds) = (before.DuplicateIds, after.DuplicateIds);
+
+        IEnumerable<ModelChange> Find(ModelChangeKind kind, Func<IEnumerable<ModelChange>> find) => kinds?.Contains(kind) == false ? [] : find();
     }
 
     /// <summary>Gets the paths of the declared properties of models, as in <see cref="ModelChange.Property"/>.</summary>

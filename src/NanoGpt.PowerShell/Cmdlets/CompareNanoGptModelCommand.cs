@@ -22,12 +22,17 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     [AllowNull, AllowEmptyCollection]
     public PSObject?[]? DifferenceObject { get; set; }
 
-    /// <summary>Gets or sets the properties to compare. Wildcards are allowed. Models added or removed are returned in any case.</summary>
+    /// <summary>Gets or sets the properties to compare. Wildcards are allowed. Applies to changed models only.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PropertyCompleter))]
     public string[]? Property { get; set; }
+
+    /// <summary>Gets or sets the kinds of changes to return. By default, all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ModelChangeKind[]? Change { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -47,8 +52,8 @@ public sealed class CompareNanoGptModelCommand : PSCmdlet
     {
         var before = Read(ReferenceObject!, nameof(ReferenceObject));
         var after = Read(difference, nameof(DifferenceObject));
-        var filter = Property is null ? null : new PropertyFilter(Property);
-        var comparison = new ModelComparison(before, after, filter is null ? null : filter.Matches);
+        var filter = Property is null || Change?.Contains(ModelChangeKind.Changed) == false ? null : new PropertyFilter(Property);
+        var comparison = new ModelComparison(before, after, filter is null ? null : filter.Matches, Change);
         foreach (var change in comparison.Changes) WriteObject(change);
 
         foreach (var name in filter?.Unmatched ?? [])
