@@ -29,13 +29,29 @@ public sealed class ModelChangeView : ObjectView<ModelChange>
     private protected override string? GetText(string name) => name switch
     {
         "Id" => Text(nameof(ModelChange.Id), change => change.Id),
-        "Change" => Kind is { } kind ? Display.Change(kind, Percent) : "",
+        "Change" => Kind is { } kind ? Color(Display.Change(kind, Percent)) : "",
         "Values" => Display.Values(Property, Before, After),
-        "Kind" => Kind?.ToString(),
+        "Kind" => Kind is { } kind ? Color(kind.ToString()) : "",
         "Property" => Property,
-        "Percent" => Percent?.ToString("+0.0;-0.0;0.0", CultureInfo.CurrentCulture),
+        "Percent" => Percent is { } percent ? Color(percent.ToString("+0.0;-0.0;0.0", CultureInfo.CurrentCulture) + "%") : "",
         "Before" => Display.Value(Before),
         "After" => Display.Value(After),
         _ => null,
     };
+
+    private string Color(string text) => Kind switch
+    {
+        ModelChangeKind.Added => TextStyle.Green(text),
+        ModelChangeKind.Removed => TextStyle.Red(text),
+        _ => GetPriceDirection() switch { > 0 => TextStyle.Red(text), < 0 => TextStyle.Green(text), _ => TextStyle.Yellow(text) },
+    };
+
+    /// <summary>Returns whether a price is higher or lower; <see langword="null"/> if a price is unknown or the property is none.</summary>
+    private int? GetPriceDirection()
+    {
+        var isPrice = Property.EndsWith("Price", StringComparison.Ordinal) || Property.StartsWith("Pricing.", StringComparison.Ordinal);
+        return isPrice && ObjectView.ConvertTo<decimal>(Before) is { } before && ObjectView.ConvertTo<decimal>(After) is { } after
+            ? after.CompareTo(before)
+            : null;
+    }
 }

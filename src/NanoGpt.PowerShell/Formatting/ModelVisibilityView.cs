@@ -9,16 +9,32 @@ public sealed class ModelVisibilityView : ObjectView<ModelVisibility>
     {
     }
 
+    private bool? Visible => ObjectView.ConvertTo<bool>(Get(nameof(ModelVisibility.Visible), entry => entry.Visible));
+
     /// <summary>Creates the view of an entry.</summary>
     public static ModelVisibilityView Create(PSObject entry) => new(entry);
 
     private protected override string? GetText(string name) => name switch
     {
         "Id" => Text(nameof(ModelVisibility.Id), entry => entry.Id),
-        "ShortId" => Display.ShortId(Text(nameof(ModelVisibility.Id), entry => entry.Id)),
-        "Visible" => ObjectView.YesOrNo(Get(nameof(ModelVisibility.Visible), entry => entry.Visible)),
-        "Category" => Text(nameof(ModelVisibility.Category), entry => entry.Category),
-        "Description" => Text(nameof(ModelVisibilityChange.Description), entry => (entry as ModelVisibilityChange)?.Description),
+        "ShortId" => Dim(Display.ShortId(Text(nameof(ModelVisibility.Id), entry => entry.Id))),
+        "Visible" => Dim(ObjectView.YesOrNo(Visible)),
+        "Category" => Dim(Text(nameof(ModelVisibility.Category), entry => entry.Category)),
+        "Description" => Color(Text(nameof(ModelVisibilityChange.Description), entry => (entry as ModelVisibilityChange)?.Description)),
         _ => null,
     };
+
+    /// <summary>Dims a text of an entry that is hidden.</summary>
+    private string Dim(string text) => Visible == false ? TextStyle.Dim(text) : text;
+
+    /// <summary>Colors the description of a change by whether the change adds, removes, or changes the entry.</summary>
+    private string Color(string text)
+    {
+        if (IsEmpty(nameof(ModelVisibilityChange.PreviousVisible), entry => (entry as ModelVisibilityChange)?.PreviousVisible)
+            && IsEmpty(nameof(ModelVisibilityChange.PreviousCategory), entry => (entry as ModelVisibilityChange)?.PreviousCategory))
+            return TextStyle.Green(text);
+        return Visible is null && IsEmpty(nameof(ModelVisibility.Category), entry => entry.Category) ? TextStyle.Red(text) : TextStyle.Yellow(text);
+    }
+
+    private bool IsEmpty(string property, Func<ModelVisibility, object?> read) => Get(property, read) is null;
 }

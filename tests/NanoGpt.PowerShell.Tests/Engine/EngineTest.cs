@@ -22,7 +22,7 @@ public abstract class EngineTest : SandboxTest, IDisposable
     /// <summary>Gets the account of the test's session.</summary>
     private protected static Account Account => Accounts.Subscriber;
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Shell.Dispose();
         GC.SuppressFinalize(this);
