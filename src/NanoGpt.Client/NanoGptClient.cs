@@ -13,17 +13,45 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
 {
     internal const string VisibilityPath = "api/user/model-visibility";
 
-    /// <summary>Lists text models.</summary>
+    /// <summary>Lists models.</summary>
     /// <param name="query">The list to request, and its order and detail.</param>
     /// <param name="cancellationToken">The token to cancel the operation.</param>
     /// <returns>The list. Its models are read from the response while the list is enumerated.</returns>
+    /// <exception cref="ArgumentException">The query has a scope or a sort order, but does not list text models.</exception>
     /// <exception cref="NanoGptException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
     public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellationToken = default)
     {
+        if (query.HasInvalidOption) throw new ArgumentException("Only lists of text models have scopes and sort orders.", nameof(query));
         var request = new ServiceRequest(HttpMethod.Get, query.Path, Credential.ApiKey);
         var response = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return new ModelList(response, options.BaseUri, options.ApiKey);
+        return new ModelList(response, options.BaseUri, options.ApiKey, query.Type);
+    }
+
+    /// <summary>Lists the providers of a model and their prices.</summary>
+    /// <param name="modelId">The id of the model.</param>
+    /// <param name="cancellationToken">The token to cancel the operation.</param>
+    /// <exception cref="NanoGptException">The request failed, for example because there is no such model
+    /// (<see cref="NanoGptErrorKind.NotFound"/>).</exception>
+    /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
+    public Task<ModelProviderList> GetProvidersAsync(string modelId, CancellationToken cancellationToken = default)
+    {
+        var request = new ServiceRequest(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(modelId)}/providers", Credential.ApiKey);
+        return SendAsync(
+            async attempt =>
+            {
+                using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
+                var body = await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return ModelProvidersJson.Read(body.Span, modelId, options.ApiKey, exchange.RequestInfo);
+                }
+                catch (FormatException exception)
+                {
+                    throw exchange.CreateInvalidResponse($"The response contains no providers: {exception.Message}.");
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Reports the usage of the API key. Requires an API key.</summary>

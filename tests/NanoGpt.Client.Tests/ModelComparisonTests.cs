@@ -91,11 +91,12 @@ public sealed class ModelComparisonTests(SandboxFixture sandbox) : SandboxTest(s
     {
         Assert.Subset(
             ModelComparison.PropertyNames.ToHashSet(),
-            typeof(Model).GetProperties().Select(property => property.Name).Where(name => name != "Id").ToHashSet());
+            typeof(Model).GetProperties().Select(property => property.Name).Where(name => name is not ("Id" or "Type")).ToHashSet());
         Assert.Subset(
             ModelComparison.PropertyNames.ToHashSet(),
             typeof(ModelCapabilities).GetProperties().Select(property => $"Capabilities.{property.Name}").ToHashSet());
-        Assert.DoesNotContain("Id", ModelComparison.PropertyNames);
+        // A model is identified by its type and id.
+        Assert.All(["Id", "Type"], name => Assert.DoesNotContain(name, ModelComparison.PropertyNames));
     }
 
     [Theory]

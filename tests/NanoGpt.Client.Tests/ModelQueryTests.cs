@@ -32,6 +32,38 @@ public sealed class ModelQueryTests(SandboxFixture sandbox) : SandboxTest(sandbo
     }
 
     [Theory]
+    [InlineData(ModelType.Text, false, "/api/v1/models", "")]
+    [InlineData(ModelType.Image, false, "/api/v1/image-models", "detailed=false")]
+    [InlineData(ModelType.Image, true, "/api/v1/image-models", "detailed=true")]
+    [InlineData(ModelType.Video, false, "/api/v1/video-models", "detailed=false")]
+    [InlineData(ModelType.Audio, true, "/api/v1/audio-models", "detailed=true&type=all")]
+    [InlineData(ModelType.Embedding, false, "/api/v1/embedding-models", "detailed=false")]
+    [InlineData(ModelType.Moderation, true, "/api/v1/moderation-models", "detailed=true")]
+    public async Task Each_type_has_its_path_and_always_specifies_the_detail(ModelType type, bool isDetailed, string path, string queryString)
+    {
+        var query = new ModelQuery { Type = type, Detailed = isDetailed };
+
+        var request = await SendAsync(Server.AddResponse(ListOf()), query);
+
+        Assert.EndsWith(path, request.Path, StringComparison.Ordinal);
+        Assert.Equal(("GET", queryString), (request.Method, request.Query));
+        Assert.Equal(type == ModelType.Moderation, query.RequiresApiKey);
+    }
+
+    [Theory]
+    [InlineData(ModelScope.Paid, null)]
+    [InlineData(ModelScope.Canonical, ModelSort.MostUsed)]
+    public async Task A_scope_or_a_sort_order_of_another_type_is_an_error_before_the_request(ModelScope scope, ModelSort? sort)
+    {
+        Server.ClearRequests();
+
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            TestClient.ListAsync(Server.BaseUri, new() { Type = ModelType.Video, Scope = scope, Sort = sort }));
+
+        Assert.Empty(Server.Requests);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("gateway/")]
     [InlineData("a/b%20c/")]

@@ -10,10 +10,16 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         "category": "flagship", "context_length": 400000, "max_output_tokens": 128000,
         "capabilities": {
             "vision": true, "reasoning": false, "tool_calling": true, "parallel_tool_calls": false,
-            "structured_output": true, "pdf_upload": false, "video_input": true, "audio_input": false
+            "structured_output": true, "pdf_upload": false, "video_input": true, "audio_input": false,
+            "text_to_speech": true, "speech_to_text": false
         },
+        "max_tokens": 8191, "dimensions": 1536, "max_dimensions": 3072, "supports_dimensions": true,
+        "supported_parameters": {"resolutions": ["1024x1024"], "max_images": 4}, "tags": ["fast", "new"],
         "architecture": {"input_modalities": ["text", "image"], "output_modalities": ["text"]},
-        "pricing": {"prompt": 1.75, "completion": 14.0, "currency": "USD", "unit": "per_million_tokens"},
+        "pricing": {
+            "prompt": 1.75, "completion": 14.0, "currency": "USD", "unit": "per_million_tokens", "per_million_tokens": 0.02,
+            "per_image": {"1024x1024": 0.04, "512x512": "0.019999999999999997"}
+        },
         "icon_url": "/icons/OpenAI.svg", "cost_estimate": "$$$",
         "subscription": {"included": false, "note": "Paid only"},
         "distillationPolicy": {
@@ -37,13 +43,21 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
         Assert.Equal(new Uri(Server.BaseUri, "/icons/OpenAI.svg"), model.IconUrl);
 
         var can = model.Capabilities!;
-        Assert.Equal([true, false, true, false, true, false, true, false],
+        Assert.Equal([true, false, true, false, true, false, true, false, true, false],
             [can.Vision, can.Reasoning, can.ToolCalling, can.ParallelToolCalls,
-             can.StructuredOutput, can.PdfUpload, can.VideoInput, can.AudioInput]);
+             can.StructuredOutput, can.PdfUpload, can.VideoInput, can.AudioInput, can.TextToSpeech, can.SpeechToText]);
 
         var pricing = model.Pricing!;
         Assert.Equal((1.75m, 14m, "USD", "per_million_tokens"),
             (pricing.Prompt, pricing.Completion, pricing.Currency, pricing.Unit));
+        Assert.Equal(0.02m, pricing.PerMillionTokens);
+        Assert.Equal([new("1024x1024", 0.04m), new("512x512", 0.02m)], pricing.PerImage!);
+        Assert.Equal(0.02m, model.LowestImagePrice);
+        Assert.Equal((8191L, 1536L, 3072L, true), (model.MaxInputTokens, model.Dimensions, model.MaxDimensions, model.SupportsDimensions));
+        var parameters = Assert.IsType<AdditionalPropertiesDictionary>(model.SupportedParameters);
+        Assert.Equal(4L, parameters["max_images"]);
+        Assert.Equal(["1024x1024"], (object[])parameters["resolutions"]!);
+        Assert.Equal(["fast", "new"], model.Tags);
         Assert.Equal(["text", "image"], model.Architecture!.InputModalities);
         Assert.Equal(["text"], model.Architecture.OutputModalities);
         Assert.Equal((false, "Paid only"), (model.Subscription!.Included, model.Subscription.Note));
@@ -69,13 +83,14 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("""
         "object": null, "created": null, "owned_by": null, "name": null, "description": null, "category": null,
         "context_length": null, "max_output_tokens": null, "capabilities": null, "architecture": null,
-        "pricing": null, "icon_url": null, "cost_estimate": null, "subscription": null, "distillationPolicy": null
+        "pricing": null, "icon_url": null, "cost_estimate": null, "max_tokens": null, "dimensions": null,
+        "max_dimensions": null, "supports_dimensions": null, "supported_parameters": null, "tags": null, "subscription": null, "distillationPolicy": null
         """)]
     public async Task Missing_or_null_properties_are_null(string fields)
     {
         var model = await ReadModelAsync(fields);
 
-        Assert.Equal(["some/model"], GetPropertyValues(model).OfType<object>());
+        Assert.Equal(["some/model", ModelType.Text], GetPropertyValues(model).OfType<object>());
         Assert.Empty(model.AdditionalProperties);
     }
 
@@ -86,10 +101,11 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
     [InlineData("""
         "capabilities": {
             "vision": null, "reasoning": null, "tool_calling": null, "parallel_tool_calls": null,
-            "structured_output": null, "pdf_upload": null, "video_input": null, "audio_input": null
+            "structured_output": null, "pdf_upload": null, "video_input": null, "audio_input": null,
+            "text_to_speech": null, "speech_to_text": null
         },
         "architecture": {"input_modalities": null, "output_modalities": null},
-        "pricing": {"prompt": null, "completion": null, "currency": null, "unit": null},
+        "pricing": {"prompt": null, "completion": null, "currency": null, "unit": null, "per_million_tokens": null, "per_image": null},
         "subscription": {"included": null, "note": null},
         "distillationPolicy": {"status": null, "label": null, "basis": null, "sourceUrl": null, "note": null}
         """)]
@@ -159,7 +175,7 @@ public sealed class ModelTests(SandboxFixture sandbox) : SandboxTest(sandbox)
             """);
 
         Assert.Equal("some/model", model.ToString());
-        Assert.Equal("Vision, ToolCalling, StructuredOutput, VideoInput", model.Capabilities!.ToString());
+        Assert.Equal("Vision, ToolCalling, StructuredOutput, VideoInput, TextToSpeech", model.Capabilities!.ToString());
         Assert.Equal("text+image -> text", model.Architecture!.ToString());
         Assert.Equal("Paid (Paid only)", model.Subscription!.ToString());
         Assert.Equal("Not allowed", model.DistillationPolicy!.ToString());

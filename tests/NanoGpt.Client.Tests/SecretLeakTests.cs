@@ -105,6 +105,7 @@ public sealed class SecretLeakTests(SandboxFixture sandbox) : SandboxTest(sandbo
     [InlineData("""{"id":"a","{0}":1,"other":{"{0}":["{0}",{"deep":"{0}"}]},"capabilities":{"{0}":true}}""")]
     [InlineData("""{"id":"a","context_length":"{0}","created":"{0}","icon_url":"/{0}","pricing":{"prompt":"{0}","unit":"{0}"}}""")]
     [InlineData("""{"id":"a","cost_estimate":"{0}","subscription":{"note":"{0}"},"architecture":{"input_modalities":["{0}"]}}""")]
+    [InlineData("""{"id":"a","tags":["{0}"],"supported_parameters":{"{0}":["{0}"]},"pricing":{"per_image":{"{0}":1,"auto":"{0}"},"per_second":"{0}"}}""")]
     [InlineData("""{"id":"a","description":"\ud83d {0}"}""")]
     public async Task A_key_in_a_list_is_redacted(string entry)
     {

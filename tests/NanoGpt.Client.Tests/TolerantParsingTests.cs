@@ -79,6 +79,14 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
     [InlineData(""" "architecture": {"input_modalities": [1]} """, "architecture.input_modalities", "[1]")]
     [InlineData(""" "architecture": {"input_modalities": ["text", null]} """, "architecture.input_modalities", "[\"text\",null]")]
     [InlineData(""" "architecture": {"output_modalities": "text"} """, "architecture.output_modalities", "\"text\"")]
+    [InlineData(""" "pricing": {"per_image": 0.04} """, "pricing.per_image", "0.04")]
+    [InlineData(""" "pricing": {"per_image": {"1024x1024": {"hd": 1}}} """, "pricing.per_image.1024x1024", "{\"hd\":1}")]
+    [InlineData(""" "pricing": {"per_image": {"1024x1024": 0.04, "auto": "free"}, "prompt": 1} """, "pricing.per_image.auto", "\"free\"")]
+    [InlineData(""" "pricing": {"per_image": {"a": 1}, "completion": "free"} """, "pricing.completion", "\"free\"")]
+    [InlineData(""" "pricing": {"per_million_tokens": {}} """, "pricing.per_million_tokens", "{}")]
+    [InlineData(""" "dimensions": "many" """, "dimensions", "\"many\"")]
+    [InlineData(""" "supports_dimensions": "yes" """, "supports_dimensions", "\"yes\"")]
+    [InlineData(""" "tags": "fast" """, "tags", "\"fast\"")]
     [InlineData(""" "subscription": "yes" """, "subscription", "\"yes\"")]
     [InlineData(""" "subscription": {"included": 1} """, "subscription.included", "1")]
     [InlineData(""" "distillationPolicy": {"note": ["a", "b"]} """, "distillationPolicy.note", "[\"a\",\"b\"]")]
@@ -119,6 +127,26 @@ public sealed class TolerantParsingTests(SandboxFixture sandbox) : SandboxTest(s
         Assert.Equal(
             ["architecture.input_modalities", "capabilities.vision", "context_length", "created", "pricing.prompt"],
             model.AdditionalProperties.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Valid_image_prices_next_to_an_invalid_one_are_kept()
+    {
+        var (models, _) = await ReadAsync(ListOf("""{"id":"a","pricing":{"per_image":{"small":0.01,"large":"?","auto":null},"currency":"USD"}}"""));
+
+        var pricing = Assert.Single(models).Pricing!;
+        Assert.Equal([new("small", 0.01m)], pricing.PerImage!);
+        Assert.Equal("USD", pricing.Currency);
+    }
+
+    [Theory]
+    [InlineData("""["seed", "size"]""", "[\"seed\",\"size\"]")]
+    [InlineData("\"any\"", "\"any\"")]
+    public async Task Supported_parameters_can_have_any_type(string json, string expected)
+    {
+        var model = await ReadModelAsync($"\"supported_parameters\":{json}");
+
+        Assert.Equal(expected, JsonSerializer.Serialize(model.SupportedParameters));
     }
 
     [Theory]

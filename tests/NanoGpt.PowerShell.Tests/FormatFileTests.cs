@@ -20,6 +20,7 @@ public sealed partial class FormatFileTests
     private static readonly string[] Numbers =
     [
         "{0:PromptPrice}", "{0:CompletionPrice}", "{0:ShortContextLength}", "{0:ShortMaxOutputTokens}",
+        "{0:LowestImagePrice}", "{0:Dimensions}", "{0:MaxInputTokens}",
         "{0:TotalCost}", "{0:PromptCost}", "{0:CompletionCost}", "{0:Change}",
         "{0:NetCost}", "{0:Requests}", "{0:InputTokens}", "{0:OutputTokens}",
     ];
@@ -41,6 +42,12 @@ public sealed partial class FormatFileTests
     [Theory]
     [InlineData("NanoGpt.Model", "TableControl", "ListControl", "WideControl")]
     [InlineData("NanoGpt.Model#Basic", "TableControl")]
+    [InlineData("NanoGpt.Model#Image", "TableControl")]
+    [InlineData("NanoGpt.Model#Video", "TableControl")]
+    [InlineData("NanoGpt.Model#Audio", "TableControl")]
+    [InlineData("NanoGpt.Model#Embedding", "TableControl")]
+    [InlineData("NanoGpt.Model#Moderation", "TableControl")]
+    [InlineData("NanoGpt.ModelProvider", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelChange", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelCost", "TableControl", "ListControl")]
     [InlineData("NanoGpt.ModelVisibility", "TableControl", "ListControl")]
@@ -150,10 +157,10 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(TablesWithId))]
     public void A_truncated_id_keeps_its_end(string name)
     {
-        var (header, item) = Assert.Single(Columns(Views[name]), column => column.Header.Element("Label")!.Value == "Id");
+        var (header, item) = Assert.Single(Columns(Views[name]), column => column.Header.Element("Label")!.Value.EndsWith("Id", StringComparison.Ordinal));
 
         var isWrapped = Views[name].Descendants("Wrap").Any();
-        Assert.Equal(isWrapped ? "{0:Id}" : "{0:ShortId}", item.Element("FormatString")!.Value);
+        Assert.Equal(isWrapped ? $"{{0:{header.Element("Label")!.Value}}}" : "{0:ShortId}", item.Element("FormatString")!.Value);
         if (!isWrapped || header.Element("Width") is not null) Assert.Equal(MaxIdLength.ToString(CultureInfo.InvariantCulture), header.Element("Width")!.Value);
     }
 

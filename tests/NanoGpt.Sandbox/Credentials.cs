@@ -29,6 +29,16 @@ internal sealed record Credentials(string? BearerKey, string? HeaderKey, string?
             Header(request, HeaderNames.Cookie));
     }
 
+    /// <summary>Writes an error if the request has no valid key.</summary>
+    /// <returns><see langword="true"/> if the key is valid.</returns>
+    public bool RequireKey(HttpResponse response)
+    {
+        if (KeyHolder is not null) return true;
+        if (ApiKey is null) response.WriteError(401, ErrorShape.OpenAi, "An API key is required.", "missing_api_key");
+        else response.WriteError(401, ErrorShape.OpenAi, "The API key is invalid.", "invalid_api_key");
+        return false;
+    }
+
     private static string? Header(HttpRequest request, string name) =>
         request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
 }

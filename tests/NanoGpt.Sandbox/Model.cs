@@ -11,6 +11,7 @@ internal sealed class Model
 
     private readonly ModelEntry basic;
     private readonly PricedEntry detailed;
+    private readonly HashSet<string> capabilities;
     private readonly byte[] suffix = [];
 
     public Model(JsonElement entry)
@@ -26,6 +27,9 @@ internal sealed class Model
             UsageRank = own.TryGetProperty("rank", out var rank) ? rank.GetInt32() : int.MaxValue;
         }
 
+        capabilities = entry.TryGetProperty("capabilities", out var known) && known.ValueKind is JsonValueKind.Object
+            ? known.EnumerateObject().Where(capability => capability.Value.ValueKind is JsonValueKind.True).Select(capability => capability.Name).ToHashSet()
+            : [];
         basic = new(entry, field => BasicFields.Contains(field));
         detailed = new(new(entry, field => field != "sandbox"));
     }
@@ -36,6 +40,7 @@ internal sealed class Model
         Id = model.Id + suffix;
         IsIncluded = model.IsIncluded;
         UsageRank = model.UsageRank;
+        capabilities = model.capabilities;
         basic = model.basic;
         detailed = model.detailed;
         this.suffix = Encoding.UTF8.GetBytes(suffix);
@@ -51,6 +56,9 @@ internal sealed class Model
 
     /// <summary>Gets the rank by usage; 1 is the most used.</summary>
     public int UsageRank { get; } = int.MaxValue;
+
+    /// <summary>Determines whether the model has a capability.</summary>
+    public bool Has(string capability) => capabilities.Contains(capability);
 
     /// <summary>Creates the n-th copy, visible by default. The first copy has the same id.</summary>
     public Model Copy(int n) => new(this, n is 1 ? "" : $"~{n - 1:D4}");

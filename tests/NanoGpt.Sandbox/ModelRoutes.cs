@@ -23,20 +23,10 @@ internal sealed class ModelRoutes(Catalog catalog, PreferenceStore preferences)
     {
         context.Response.Headers.CacheControl = "private, no-store";
         var credentials = Credentials.From(context.Request);
-        if (credentials.KeyHolder is { } account)
-        {
-            var visible = preferences[account].Document?.GetVisibility() ?? new Dictionary<string, bool>();
-            await WriteListAsync(context, (model, _) =>
-                visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
-        }
-        else if (credentials.ApiKey is null)
-        {
-            context.Response.WriteError(401, ErrorShape.OpenAi, "An API key is required.", "missing_api_key");
-        }
-        else
-        {
-            context.Response.WriteError(401, ErrorShape.OpenAi, "The API key is invalid.", "invalid_api_key");
-        }
+        if (!credentials.RequireKey(context.Response)) return;
+        var visible = preferences[credentials.KeyHolder!].Document?.GetVisibility() ?? new Dictionary<string, bool>();
+        await WriteListAsync(context, (model, _) =>
+            visible.Count is 0 ? model.IsVisible : visible.GetValueOrDefault(model.Id));
     }
 
     private async Task WriteListAsync(HttpContext context, Func<Model, Account?, bool> isListed)

@@ -66,6 +66,8 @@ public sealed class SandboxServer : IAsyncDisposable
         }));
         app.UseRouting();
         new ModelRoutes(catalog, preferences).Map(app);
+        CatalogRoutes.Map(app);
+        new ProviderRoutes(catalog).Map(app);
         new VisibilityRoutes(preferences).Map(app);
         AccountRoutes.Map(app);
         responses.Map(app);

@@ -1,25 +1,25 @@
 namespace NanoGpt.Comparison;
 
-/// <summary>A model list, indexed by id.</summary>
+/// <summary>A model list, indexed by type and id.</summary>
 internal sealed class Catalog
 {
     private const string AdditionalPrefix = nameof(ServiceObject.AdditionalProperties) + ".";
 
-    private readonly Dictionary<string, ModelSnapshot> models = new(StringComparer.Ordinal);
+    private readonly Dictionary<(ModelType Type, string Id), ModelSnapshot> models = [];
     private readonly SortedSet<string> duplicateIds = new(StringComparer.Ordinal);
 
     public Catalog(IEnumerable<ModelSnapshot> snapshots)
     {
         foreach (var model in snapshots)
         {
-            if (models.ContainsKey(model.Id)) duplicateIds.Add(model.Id);
-            models[model.Id] = model;
+            if (models.ContainsKey((model.Type, model.Id))) duplicateIds.Add(model.Id);
+            models[(model.Type, model.Id)] = model;
         }
         IsDetailed = models.Values.Any(model => model.Flattened.Values.Keys.Any(
             name => !IsBasic(name) && !name.StartsWith(AdditionalPrefix, StringComparison.Ordinal)));
     }
 
-    public IReadOnlyDictionary<string, ModelSnapshot> Models => models;
+    public IReadOnlyDictionary<(ModelType Type, string Id), ModelSnapshot> Models => models;
 
     /// <summary>Gets the ids that occur more than once. The last model with an id is used.</summary>
     public IReadOnlyCollection<string> DuplicateIds => duplicateIds;
@@ -30,11 +30,12 @@ internal sealed class Catalog
     /// <summary>Determines whether basic lists contain a property.</summary>
     public static bool IsBasic(string property) => property is nameof(Model.Created) or nameof(Model.OwnedBy);
 
-    /// <summary>Returns the ids that another catalog does not contain, in ordinal order.</summary>
-    public IEnumerable<string> IdsNotIn(Catalog other) => Sort(models.Keys.Where(id => !other.models.ContainsKey(id)));
+    /// <summary>Returns the models that another catalog does not contain, by id in ordinal order.</summary>
+    public IEnumerable<(ModelType Type, string Id)> ModelsNotIn(Catalog other) => Sort(models.Keys.Where(model => !other.models.ContainsKey(model)));
 
-    /// <summary>Returns the ids that both catalogs contain, in ordinal order.</summary>
-    public IEnumerable<string> IdsAlsoIn(Catalog other) => Sort(models.Keys.Where(other.models.ContainsKey));
+    /// <summary>Returns the models that both catalogs contain, by id in ordinal order.</summary>
+    public IEnumerable<(ModelType Type, string Id)> ModelsAlsoIn(Catalog other) => Sort(models.Keys.Where(other.models.ContainsKey));
 
-    private static IEnumerable<string> Sort(IEnumerable<string> ids) => ids.OrderBy(id => id, StringComparer.Ordinal);
+    private static IEnumerable<(ModelType Type, string Id)> Sort(IEnumerable<(ModelType Type, string Id)> models) =>
+        models.OrderBy(model => model.Id, StringComparer.Ordinal).ThenBy(model => model.Type);
 }

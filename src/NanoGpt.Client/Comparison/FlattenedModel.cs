@@ -19,7 +19,9 @@ internal sealed class FlattenedModel
     {
         isTextOnly = source is IReadOnlyDictionary<string, object?> copy && copy.Values.All(value => value is null or string);
         Add(ModelProperty.ForModel, source);
+        // A model is identified by these.
         values.Remove(nameof(Model.Id));
+        values.Remove(nameof(Model.Type));
     }
 
     /// <summary>Gets the values that are not <see langword="null"/>.</summary>
@@ -69,6 +71,7 @@ internal sealed class FlattenedModel
 
     private void Add(string name, Type type, object value)
     {
+        if (value is PriceDictionary prices) value = prices.ToDictionary(price => price.Key, price => (object?)price.Value);
         if (value is not IReadOnlyDictionary<string, object?> map)
         {
             if (ComparableValue.From(type, value) is { } comparable) values[name] = comparable;

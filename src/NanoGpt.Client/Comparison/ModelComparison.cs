@@ -8,13 +8,6 @@ namespace NanoGpt;
 /// </summary>
 public sealed class ModelComparison
 {
-    // Each price occurs twice in a model. A change is reported under the name that users look for.
-    private static readonly Dictionary<string, string> PriceAliases = new()
-    {
-        ["Pricing.Prompt"] = nameof(Model.PromptPrice),
-        ["Pricing.Completion"] = nameof(Model.CompletionPrice),
-    };
-
     // The values that a missing currency or unit implies.
     private static readonly Dictionary<string, string> ImpliedValues = new()
     {
@@ -48,9 +41,9 @@ public sealed class ModelComparison
         isMixedDetail = before.Models.Count > 0 && after.Models.Count > 0 && before.IsDetailed != after.IsDetailed;
         Changes =
         [
-            .. Find(ModelChangeKind.Added, () => after.IdsNotIn(before).Select(id => new ModelChange(id, ModelChangeKind.Added))),
-            .. Find(ModelChangeKind.Removed, () => before.IdsNotIn(after).Select(id => new ModelChange(id, ModelChangeKind.Removed))),
-            .. Find(ModelChangeKind.Changed, () => before.IdsAlsoIn(after).SelectMany(id => Compare(id, before.Models[id].Flattened, after.Models[id].Flattened))),
+            .. Find(ModelChangeKind.Added, () => after.ModelsNotIn(before).Select(model => new ModelChange(model.Id, ModelChangeKind.Added))),
+            .. Find(ModelChangeKind.Removed, () => before.ModelsNotIn(after).Select(model => new ModelChange(model.Id, ModelChangeKind.Removed))),
+            .. Find(ModelChangeKind.Changed, () => before.ModelsAlsoIn(after).SelectMany(model => Compare(model.Id, before.Models[model].Flattened, after.Models[model].Flattened))),
         ];
         (DuplicateReferenceIds, DuplicateDifferenceIds) = (before.DuplicateIds, after.DuplicateIds);
 
@@ -58,7 +51,7 @@ public sealed class ModelComparison
     }
 
     /// <summary>Gets the paths of the declared properties of models, as in <see cref="ModelChange.Property"/>.</summary>
-    public static IReadOnlyList<string> PropertyNames { get; } = [.. GetNames(ModelProperty.ForModel).Where(name => name != nameof(Model.Id))];
+    public static IReadOnlyList<string> PropertyNames { get; } = [.. GetNames(ModelProperty.ForModel).Where(name => name is not (nameof(Model.Id) or nameof(Model.Type)))];
 
     /// <summary>
     /// Gets the added, then the removed, then the changed models, each sorted by id, and the prices of a model before its
@@ -98,9 +91,21 @@ public sealed class ModelComparison
                 changes.Add(new(id, name, oldValue, newValue));
         }
 
-        bool IsDuplicate(ModelChange change) => PriceAliases.TryGetValue(change.Property!, out var price)
+        bool IsDuplicate(ModelChange change) => GetPriceAlias(change.Property!) is { } price
             && changes.Exists(other => other.Property == price && ComparableValue.AreEqual(other.Before, change.Before) && ComparableValue.AreEqual(other.After, change.After));
     }
+
+    /// <summary>
+    /// Gets the property that repeats a price, and under whose name users look for a change; <see langword="null"/> for other
+    /// properties.
+    /// </summary>
+    private static string? GetPriceAlias(string name) => name switch
+    {
+        "Pricing.Prompt" or "Pricing.PerMillionTokens" => nameof(Model.PromptPrice),
+        "Pricing.Completion" => nameof(Model.CompletionPrice),
+        _ when name.StartsWith("Pricing.PerImage.", StringComparison.Ordinal) => nameof(Model.LowestImagePrice),
+        _ => null,
+    };
 
     /// <summary>Determines whether both lists can contain a property, and records it if not.</summary>
     private bool IsComparable(string name, FlattenedModel before, FlattenedModel after)
@@ -125,6 +130,7 @@ public sealed class ModelComparison
     {
         nameof(Model.PromptPrice) => 0,
         nameof(Model.CompletionPrice) => 1,
-        _ => 2,
+        nameof(Model.LowestImagePrice) => 2,
+        _ => 3,
     };
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Reads one entry of a list. A value of an unexpected type is kept unchanged as an unknown property, under its name or, if it is
+/// Reads one entry of a model list, or the providers of a model. A value of an unexpected type is kept unchanged as an unknown property, under its name or, if it is
 /// nested, under a path such as <c>pricing.prompt</c>. All other values are read.
 /// </summary>
 /// <remarks>
@@ -13,11 +13,13 @@ namespace NanoGpt.Json;
 /// </remarks>
 /// <param name="entry">A complete JSON object without invalid Unicode.</param>
 /// <param name="strings">The strings that entries share.</param>
-internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings)
+internal ref partial struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings)
 {
     private readonly StringPool strings = strings;
-    private readonly Model model = new();
     private Utf8JsonReader json = new(entry);
+
+    // The object that keeps invalid values.
+    private ServiceObject owner = null!;
     private string? parent;
     private string property = "";
 
@@ -26,6 +28,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
 
     public Model Read()
     {
+        var model = new Model();
+        owner = model;
         json.Read();
         while (ReadProperty())
         {
@@ -43,7 +47,13 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
                 case "capabilities": model.Capabilities = ReadCapabilities(); break;
                 case "architecture": model.Architecture = ReadArchitecture(); break;
                 case "pricing": model.Pricing = ReadPricing(); break;
-                case "cost_estimate": model.CostEstimate = json.TokenType == JsonTokenType.String ? ReadPooledString() : ReadCostEstimate(); break;
+                case "max_tokens": model.MaxInputTokens = ReadInt64(); break;
+                case "dimensions": model.Dimensions = ReadInt64(); break;
+                case "max_dimensions": model.MaxDimensions = ReadInt64(); break;
+                case "supports_dimensions": model.SupportsDimensions = ReadBoolean(); break;
+                case "supported_parameters": model.SupportedParameters = ReadAny(); break;
+                case "tags": model.Tags = ReadPooledStrings(); break;
+                case "cost_estimate": model.CostEstimate = ReadAny(); break;
                 case "subscription": model.Subscription = ReadSubscription(); break;
                 case "distillationPolicy": model.DistillationPolicy = ReadDistillationPolicy(); break;
                 case "icon_url": model.IconPath = ReadPooledString(); break;
@@ -69,6 +79,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
                 case "pdf_upload": capabilities.PdfUpload = ReadBoolean(); break;
                 case "video_input": capabilities.VideoInput = ReadBoolean(); break;
                 case "audio_input": capabilities.AudioInput = ReadBoolean(); break;
+                case "text_to_speech": capabilities.TextToSpeech = ReadBoolean(); break;
+                case "speech_to_text": capabilities.SpeechToText = ReadBoolean(); break;
                 default: KeepUnknown(capabilities); break;
             }
         }
@@ -101,6 +113,8 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
             {
                 case "prompt": pricing.Prompt = ReadPrice(); break;
                 case "completion": pricing.Completion = ReadPrice(); break;
+                case "per_million_tokens": pricing.PerMillionTokens = ReadPrice(); break;
+                case "per_image": pricing.PerImage = ReadPrices(); break;
                 case "currency": pricing.Currency = ReadPooledString(); break;
                 case "unit": pricing.Unit = ReadPooledString(); break;
                 default: KeepUnknown(pricing); break;
@@ -109,8 +123,19 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
         return pricing;
     }
 
-    private object? ReadCostEstimate() =>
-        JsonToClr.Convert(ReadElement()) is var value && value is Dictionary<string, object?> properties ? new AdditionalPropertiesDictionary(properties) : value;
+    /// <summary>Reads prices by name. An invalid price is kept under its path, such as <c>pricing.per_image.1024x1024</c>.</summary>
+    private PriceDictionary? ReadPrices()
+    {
+        var outer = parent;
+        if (!TryEnterObject()) return null;
+        parent = $"{outer}.{parent}";
+        var prices = new Dictionary<string, decimal>();
+        while (ReadProperty())
+            if (ReadPrice() is { } price)
+                prices[property] = price;
+        parent = outer;
+        return new(prices);
+    }
 
     private ModelSubscription? ReadSubscription()
     {
@@ -239,16 +264,24 @@ internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings
             : decimal.TryParse(GetStringOrNull(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
+    /// <summary>Reads a value of any type.</summary>
+    private object? ReadAny() => json.TokenType == JsonTokenType.String
+        ? ReadPooledString()
+        : JsonToClr.Convert(ReadElement()) is var value && value is Dictionary<string, object?> properties ? new AdditionalPropertiesDictionary(properties) : value;
+
     private readonly string? GetStringOrNull() => json.TokenType == JsonTokenType.String ? json.GetString() : null;
 
     private JsonElement ReadElement() => JsonElement.ParseValue(ref json);
 
     /// <summary>Keeps an unknown property.</summary>
-    private void KeepUnknown(ServiceObject owner) => (owner.Unknown ??= [])[property] = ReadElement();
+    private void KeepUnknown(ServiceObject part) => (part.Unknown ??= [])[property] = ReadElement();
 
     private void KeepInvalid()
     {
         HasInvalidValue = true;
-        (model.Unknown ??= [])[parent is null ? property : $"{parent}.{property}"] = ReadElement();
+        KeepWithPath();
     }
+
+    /// <summary>Keeps a value under its path from the owner.</summary>
+    private void KeepWithPath() => (owner.Unknown ??= [])[parent is null ? property : $"{parent}.{property}"] = ReadElement();
 }

@@ -12,7 +12,8 @@ namespace NanoGpt.Json;
 /// <param name="response">The response.</param>
 /// <param name="host">The address that the models are requested from.</param>
 /// <param name="key">The key that the list was requested with, which is redacted in the models; <see langword="null"/> for none.</param>
-internal sealed class ModelListReader(IResponseReader response, Uri host, Secret? key = null) : IDisposable
+/// <param name="type">The type of the models.</param>
+internal sealed class ModelListReader(IResponseReader response, Uri host, Secret? key = null, ModelType type = ModelType.Text) : IDisposable
 {
     /// <summary>The maximum size of an entry, in bytes. Real entries have less than 10 kB.</summary>
     public const int MaxEntrySize = 1024 * 1024;
@@ -219,7 +220,7 @@ internal sealed class ModelListReader(IResponseReader response, Uri host, Secret
         var model = reader.Read();
         // A repaired id differs from the service's id.
         if (model.Id.Length == 0 || (!isValidUnicode && model.Id.Contains(UnicodeRepair.ReplacementCharacter))) return null;
-        model.Host = host;
+        (model.Host, model.Type) = (host, type);
         if (reader.HasInvalidValue || !isValidUnicode) InvalidEntryCount++;
         return model;
     }

@@ -34,6 +34,12 @@ public sealed class ModelCapabilities : ServiceObject
     /// <summary>Gets a value that indicates whether the model accepts audio.</summary>
     public bool? AudioInput { get; internal set; }
 
+    /// <summary>Gets a value that indicates whether the model converts text to speech.</summary>
+    public bool? TextToSpeech { get; internal set; }
+
+    /// <summary>Gets a value that indicates whether the model converts speech to text.</summary>
+    public bool? SpeechToText { get; internal set; }
+
     /// <summary>Returns each capability that the service sent, and whether the model has it.</summary>
     /// <returns>
     /// Names of properties of this type, or the service's names of capabilities that this type does not declare.
@@ -50,6 +56,8 @@ public sealed class ModelCapabilities : ServiceObject
             (nameof(PdfUpload), PdfUpload),
             (nameof(VideoInput), VideoInput),
             (nameof(AudioInput), AudioInput),
+            (nameof(TextToSpeech), TextToSpeech),
+            (nameof(SpeechToText), SpeechToText),
         ];
         var others = Unknown?
             .Where(property => property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
@@ -94,6 +102,8 @@ public sealed class ModelCapabilities : ServiceObject
         nameof(PdfUpload) => "Pdf",
         nameof(VideoInput) => "Video",
         nameof(AudioInput) => "Audio",
+        nameof(TextToSpeech) => "Tts",
+        nameof(SpeechToText) => "Stt",
         _ => capability,
     };
 

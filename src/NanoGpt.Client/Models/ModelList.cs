@@ -12,10 +12,10 @@ public sealed class ModelList : IAsyncEnumerable<Model>, IDisposable
     private readonly Exchange exchange;
     private readonly ModelListReader reader;
 
-    internal ModelList(Exchange exchange, Uri host, Secret? key)
+    internal ModelList(Exchange exchange, Uri host, Secret? key, ModelType type)
     {
         this.exchange = exchange;
-        reader = new ModelListReader(exchange, host, key);
+        reader = new ModelListReader(exchange, host, key, type);
     }
 
     /// <summary>Gets the request that returned the list.</summary>

@@ -17,6 +17,18 @@ public sealed class ModelPricing : ServiceObject
     /// </summary>
     public decimal? Completion { get; internal set; }
 
+    /// <summary>
+    /// Gets the price of the input of an embedding model in <see cref="Currency"/> per million tokens; <see langword="null"/>
+    /// if unspecified.
+    /// </summary>
+    public decimal? PerMillionTokens { get; internal set; }
+
+    /// <summary>
+    /// Gets the prices of an image in <see cref="Currency"/> by size, such as <c>1024x1024</c>; <see langword="null"/> if
+    /// unspecified.
+    /// </summary>
+    public PriceDictionary? PerImage { get; internal set; }
+
     /// <summary>Gets the currency. NanoGPT sends <c>USD</c>; <see langword="null"/> if unspecified, which means USD.</summary>
     public string? Currency { get; internal set; }
 
@@ -26,14 +38,33 @@ public sealed class ModelPricing : ServiceObject
     /// </summary>
     public string? Unit { get; internal set; }
 
-    internal bool IsUsdPerMillionTokens => Currency is null or "USD" && Unit is null or "per_million_tokens";
+    internal bool IsUsd => Currency is null or "USD";
 
-    /// <summary>Returns both prices with their currency and unit.</summary>
-    public override string ToString() => string.Format(
-        CultureInfo.CurrentCulture,
-        "{0} in, {1} out, {2} {3}",
-        (object?)Prompt ?? "?",
-        (object?)Completion ?? "?",
-        Currency ?? "USD",
-        (Unit ?? "per_million_tokens").Replace('_', ' '));
+    internal bool IsUsdPerMillionTokens => IsUsd && Unit is null or "per_million_tokens";
+
+    /// <summary>Returns the prices with their currency and unit.</summary>
+    public override string ToString()
+    {
+        var prices = Prompt is null && Completion is null ? FormatOtherPrices() : "";
+        return prices.Length > 0
+            ? string.Join(" ", new[] { prices, Currency, Unit?.Replace('_', ' ') }.Where(part => part is not null))
+            : string.Format(
+                CultureInfo.CurrentCulture,
+                "{0} in, {1} out, {2} {3}",
+                (object?)Prompt ?? "?",
+                (object?)Completion ?? "?",
+                Currency ?? "USD",
+                (Unit ?? "per_million_tokens").Replace('_', ' '));
+    }
+
+    /// <summary>Formats the prices that are not per token in and out, such as <c>per_second: 0.05</c>.</summary>
+    private string FormatOtherPrices()
+    {
+        object?[] prices =
+        [
+            new Dictionary<string, object?> { ["per_million_tokens"] = PerMillionTokens, ["per_image"] = PerImage },
+            AdditionalProperties,
+        ];
+        return string.Join(", ", prices.Select(part => ValueText.From(part)).Where(text => text.Length > 0));
+    }
 }

@@ -32,6 +32,26 @@ internal static class Display
     /// <summary>Formats the short names of the capabilities for a table. ParallelToolCalls is omitted, because it implies ToolCalling.</summary>
     public static string ShortCapabilities(object? value) => string.Join(" ", GetNames(value).Select(GetShortName).Where(word => word.Length > 0));
 
+    /// <summary>Formats the directions in which an audio model converts speech.</summary>
+    public static string Speech(object? capabilities)
+    {
+        var names = GetNames(capabilities).ToList();
+        return (names.Contains(nameof(ModelCapabilities.TextToSpeech)), names.Contains(nameof(ModelCapabilities.SpeechToText))) switch
+        {
+            (true, true) => "both",
+            (true, false) => "text to speech",
+            (false, true) => "speech to text",
+            _ => "",
+        };
+    }
+
+    /// <summary>Formats the sizes of images: those that have a price, or else those that a request can specify.</summary>
+    public static string ImageSizes(object? prices, object? parameters)
+    {
+        if (GetProperties(prices) is { Count: > 0 } byName) return Text(byName.Keys);
+        return GetProperties(parameters) is { } values && values.TryGetValue("resolutions", out var sizes) ? Text(sizes) : "";
+    }
+
     /// <summary>Formats a cost, with six decimals below 1,000. <see langword="null"/> is unknown.</summary>
     public static string Cost(decimal? amount) =>
         amount is { } value ? value.ToString(Math.Abs(value) < 1000 ? "N6" : "N2", CultureInfo.CurrentCulture) : "unknown";
@@ -78,8 +98,10 @@ internal static class Display
     /// <summary>Returns whether an object is a deserialized copy, which keeps the text of the original.</summary>
     private static bool IsDeserialized(PSObject copy) => copy.TypeNames.Any(name => name.StartsWith("Deserialized.", StringComparison.Ordinal));
 
+    private static IReadOnlyDictionary<string, object?>? GetProperties(object? value) => BoundedTree.Create(value, Unwrap) as IReadOnlyDictionary<string, object?>;
+
     private static IEnumerable<string> GetNames(object? capabilities) =>
-        BoundedTree.Create(capabilities, Unwrap) is IReadOnlyDictionary<string, object?> fields
+        GetProperties(capabilities) is { } fields
             ? GetNames(fields)
             : Text(capabilities).Split([", "], StringSplitOptions.RemoveEmptyEntries);
 

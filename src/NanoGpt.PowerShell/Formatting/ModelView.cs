@@ -18,6 +18,15 @@ public sealed class ModelView : ObjectView<Model>
 
     private long? MaxOutputTokens => ObjectView.ConvertTo<long>(Get(nameof(Model.MaxOutputTokens), model => model.MaxOutputTokens));
 
+    private string Pricing => Text(nameof(Model.Pricing), model => model.Pricing);
+
+    private object? ImagePrices => Get(nameof(Model.Pricing), model => model.Pricing) switch
+    {
+        ModelPricing pricing => pricing.PerImage,
+        PSObject copy => ObjectView.Get<ModelPricing>(copy, nameof(ModelPricing.PerImage), live => live.PerImage),
+        _ => null,
+    };
+
     private string AdditionalProperties => Text(nameof(Model.AdditionalProperties), model => model.AdditionalProperties);
 
     /// <summary>Creates the view of a model.</summary>
@@ -28,6 +37,10 @@ public sealed class ModelView : ObjectView<Model>
 
     /// <summary>Returns whether the completion price is known. It may be 0.</summary>
     public static bool HasCompletionPrice(PSObject model) => new ModelView(model).CompletionPrice is not null;
+
+    /// <summary>Returns whether the model has prices, but none per token that is known in USD.</summary>
+    public static bool HasOtherPrices(PSObject model) =>
+        new ModelView(model) is { PromptPrice: null, CompletionPrice: null } view && view.Pricing.Length > 0;
 
     /// <summary>Returns whether the context length is known. It may be 0.</summary>
     public static bool HasContextLength(PSObject model) => new ModelView(model).ContextLength is not null;
@@ -42,6 +55,7 @@ public sealed class ModelView : ObjectView<Model>
     {
         "Id" => Text(nameof(Model.Id), model => model.Id),
         "ShortId" => Display.ShortId(Text(nameof(Model.Id), model => model.Id)),
+        "Type" => ObjectView.ConvertTo<ModelType>(Get(nameof(Model.Type), model => model.Type))?.ToString(),
         "Name" => Text(nameof(Model.Name), model => model.Name),
         "OwnedBy" => Text(nameof(Model.OwnedBy), model => model.OwnedBy),
         "CreatedDate" => Display.FormatDate(Get(nameof(Model.Created), model => model.Created), "yyyy-MM-dd"),
@@ -50,6 +64,10 @@ public sealed class ModelView : ObjectView<Model>
         "Category" => Text(nameof(Model.Category), model => model.Category),
         "PromptPrice" => PromptPrice?.ToString("N3", CultureInfo.CurrentCulture),
         "CompletionPrice" => CompletionPrice?.ToString("N3", CultureInfo.CurrentCulture),
+        "LowestImagePrice" => ObjectView.ConvertTo<decimal>(Get(nameof(Model.LowestImagePrice), model => model.LowestImagePrice))?.ToString("N4", CultureInfo.CurrentCulture),
+        "ImageSizes" => Display.ImageSizes(ImagePrices, Get(nameof(Model.SupportedParameters), model => model.SupportedParameters)),
+        "Pricing" => Pricing,
+        "Speech" => Display.Speech(Get(nameof(Model.Capabilities), model => model.Capabilities)),
         "CostEstimate" => Text(nameof(Model.CostEstimate), model => model.CostEstimate),
         "Subscription" => Text(nameof(Model.Subscription), model => model.Subscription),
         "Included" => ObjectView.YesOrNo(Get(nameof(Model.Subscription), model => model.Subscription) switch
@@ -62,6 +80,11 @@ public sealed class ModelView : ObjectView<Model>
         "ShortContextLength" => Display.ShortCount(ContextLength),
         "MaxOutputTokens" => MaxOutputTokens?.ToString("N0", CultureInfo.CurrentCulture),
         "ShortMaxOutputTokens" => Display.ShortCount(MaxOutputTokens),
+        "MaxInputTokens" => Display.ShortCount(ObjectView.ConvertTo<long>(Get(nameof(Model.MaxInputTokens), model => model.MaxInputTokens))),
+        "Dimensions" => Display.ShortCount(ObjectView.ConvertTo<long>(Get(nameof(Model.Dimensions), model => model.Dimensions))),
+        "MaxDimensions" => Display.ShortCount(ObjectView.ConvertTo<long>(Get(nameof(Model.MaxDimensions), model => model.MaxDimensions))),
+        "SupportedParameters" => Text(nameof(Model.SupportedParameters), model => model.SupportedParameters),
+        "Tags" => Text(nameof(Model.Tags), model => model.Tags),
         "Architecture" => Text(nameof(Model.Architecture), model => model.Architecture),
         "Capabilities" => Display.Capabilities(Get(nameof(Model.Capabilities), model => model.Capabilities)),
         "ShortCapabilities" => Display.ShortCapabilities(Get(nameof(Model.Capabilities), model => model.Capabilities)),

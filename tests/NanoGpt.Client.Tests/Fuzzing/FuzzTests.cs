@@ -17,7 +17,13 @@ public sealed class FuzzTests
 
     private static readonly Uri Host = new("https://nano-gpt.com/");
 
-    private static readonly JsonTree[] Entries = [.. SandboxCatalog.Entries.Select(entry => JsonTree.Parse(entry.Json))];
+    private static readonly JsonTree[] Entries =
+    [
+        .. SandboxCatalog.Entries.Select(entry => JsonTree.Parse(entry.Json)),
+        .. SandboxCatalog.OtherEntries.Select(JsonTree.Parse),
+    ];
+
+    private static readonly JsonTree[] Providers = [.. SandboxCatalog.Providers.Select(JsonTree.Parse), JsonTree.Parse("""{"supportsProviderSelection":false,"defaultPrice":null}""")];
 
     private static readonly JsonTree[] Preferences =
     [
@@ -81,6 +87,9 @@ public sealed class FuzzTests
     [Fact]
     public Task Mutated_balances_are_read_or_rejected() =>
         FuzzAsync(20_000, random => Copy(Balances, random), (body, _) => new(ReadObject<Balance>(body, BalanceJson.Read) is not null));
+
+    [Fact]
+    public Task Mutated_providers_are_read_or_rejected() => FuzzAsync(40_000, random => Copy(Providers, random), ReadProviders);
 
     [Fact]
     public Task Mutated_files_are_read_or_rejected() => FuzzAsync(20_000, random => Copy(Files, random), ReadFile);
@@ -205,6 +214,29 @@ public sealed class FuzzTests
         }
     }
 
+    private static ValueTask<bool> ReadProviders(byte[] body, Random random)
+    {
+        ModelProviderList list;
+        try
+        {
+            list = ModelProvidersJson.Read(body, "some/model", key: null, new RequestInfo("GET", Host, 1));
+        }
+        catch (FormatException exception)
+        {
+            Assert.InRange(exception.Message.Length, 1, GetMaxMessageLength(body));
+            Assert.Null(exception.InnerException);
+            return new(false);
+        }
+        AssertReadable(list.AdditionalProperties);
+        foreach (var provider in list.Providers)
+        {
+            Assert.NotEmpty(provider.Provider);
+            Assert.Equal("some/model", provider.ModelId);
+            AssertReadable(provider);
+        }
+        return new(true);
+    }
+
     private static ValueTask<bool> ReadPreferences(byte[] body, Random random)
     {
         VisibilityPreferences preferences;
@@ -294,7 +326,7 @@ public sealed class FuzzTests
     {
         switch (value)
         {
-            case null or bool or long or int or decimal or double or DateTime or Uri:
+            case null or bool or long or int or decimal or double or DateTime or Uri or ModelType:
                 break;
             case string text:
                 Assert.True(IsWellFormed(text), $"'{text}' contains an unpaired surrogate.");
@@ -308,6 +340,9 @@ public sealed class FuzzTests
                 break;
             case IReadOnlyDictionary<string, object?> fields:
                 foreach (var field in fields) AssertReadable(field.Value);
+                break;
+            case PriceDictionary prices:
+                foreach (var price in prices) AssertReadable(price.Key);
                 break;
             case IEnumerable items:
                 foreach (var item in items) AssertReadable(item);

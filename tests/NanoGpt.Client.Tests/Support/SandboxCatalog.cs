@@ -11,6 +11,19 @@ internal static class SandboxCatalog
 {
     public static IReadOnlyList<CatalogEntry> Entries { get; } = Read();
 
+    /// <summary>Gets the entries of the catalogs of other models than text models.</summary>
+    public static IReadOnlyList<string> OtherEntries { get; } =
+        [.. ReadProperties("catalogs.json").SelectMany(catalog => catalog.EnumerateArray()).Select(entry => entry.GetRawText())];
+
+    /// <summary>Gets the responses that list providers.</summary>
+    public static IReadOnlyList<string> Providers { get; } = [.. ReadProperties("providers.json").Select(providers => providers.GetRawText())];
+
+    private static JsonElement[] ReadProperties(string name)
+    {
+        using var file = typeof(SandboxServer).Assembly.GetManifestResourceStream(name)!;
+        return [.. JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!.Values];
+    }
+
     private static CatalogEntry[] Read()
     {
         using var file = typeof(SandboxServer).Assembly.GetManifestResourceStream("catalog.json")!;
