@@ -25,6 +25,7 @@
         'Export-NanoGptModelVisibility',
         'Get-NanoGptBalance',
         'Get-NanoGptModel',
+        'Get-NanoGptModelProvider',
         'Get-NanoGptModelVisibility',
         'Get-NanoGptSession',
         'Get-NanoGptSubscription',

@@ -59,6 +59,14 @@ BeforeDiscovery {
         $_
     }
 
+    $catalogRequests = $allRequests | Where-Object Fault -NotLike '*{kB}*' | ForEach-Object {
+        $row = $_.Clone()
+        $row.Fault = $row.Fault -replace '2500$', '100'
+        $row.Table = 'catalog requests'
+        $row.Cmdlets = 'Get-NanoGptModel -Type', 'Get-NanoGptModelProvider'
+        $row
+    }
+
     $saveRequests = @(
         @{ Name = 'HTTP 403'; Fault = 'status=403' }
         @{ Name = 'HTTP 503'; Fault = 'status=503,retry-after=0' }
@@ -116,6 +124,16 @@ BeforeAll {
             Path = '/api/check-balance'
             Run = { Get-NanoGptBalance -Verbose 4>&1 }
             Result = { "$($args[0] | ForEach-Object { $_.Usd; $_.Nano; $_.DepositAddress })" }
+        }
+        'Get-NanoGptModel -Type' = @{
+            Path = '/api/v1/image-models?detailed=true'
+            Run = { Get-NanoGptModel -Type Image -Detailed -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.Id; $_.LowestImagePrice })" }
+        }
+        'Get-NanoGptModelProvider' = @{
+            Path = '/api/models/deepseek%252Fdeepseek-v4-flash/providers'
+            Run = { Get-NanoGptModelProvider deepseek/deepseek-v4-flash -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.Provider; $_.PromptPrice })" }
         }
         'Get-NanoGptModelVisibility' = @{
             Path = '/api/user/model-visibility'
@@ -228,6 +246,10 @@ Describe 'Fault matrix' {
     }
 
     It 'has the outcome in docs/reliability.md for account requests: <Name>' -ForEach $accountRequests {
+        Test-Line $_
+    }
+
+    It 'has the outcome in docs/reliability.md for requests for catalogs and providers: <Name>' -ForEach $catalogRequests {
         Test-Line $_
     }
 

@@ -45,7 +45,7 @@ Describe 'Get-Help' {
         $text | Should -Match 'Default value +100'
     }
 
-    It 'finds <_>' -ForEach 'about_NanoGpt', 'about_NanoGpt_Credentials' {
+    It 'finds <_>' -ForEach 'about_NanoGpt', 'about_NanoGpt_Catalogs', 'about_NanoGpt_Credentials' {
         Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s"
     }
 }

@@ -59,6 +59,7 @@ AfterAll { Stop-Sandbox $sandbox }
 Describe 'The key and the cookie' {
     It 'do not appear when a call <What>' -ForEach @(
         @{ What = 'succeeds'; Fault = $null; Command = 'Get-NanoGptModel -Detailed -Verbose -Debug; Get-NanoGptSession; Connect-NanoGpt -ApiKey $key -BaseUri $baseUri -PassThru -Verbose'; Shows = 'VERBOSE' }
+        @{ What = 'lists providers and another catalog'; Fault = $null; Command = 'Get-NanoGptModel -Type Image -Detailed -Verbose -Debug; Get-NanoGptModelProvider deepseek/deepseek-v4-flash, nope -Verbose -Debug'; Shows = 'NotFound' }
         @{ What = 'is not authorized'; Fault = $null; Command = 'Get-NanoGptModel -Scope Personalized -Verbose'; Shows = 'Unauthorized' }
         @{ What = 'is forbidden'; Fault = 'status=403'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'Forbidden' }
         @{ What = 'gets no response'; Fault = 'drop'; Command = 'Get-NanoGptModel -Verbose'; Shows = 'ConnectionFailed' }

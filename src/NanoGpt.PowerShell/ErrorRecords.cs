@@ -26,15 +26,45 @@ internal static class ErrorRecords
         ErrorCategory.AuthenticationError,
         targetObject);
 
-    public static ErrorRecord ModelNotFound(string id, ModelScope scope, IEnumerable<string> similarIds)
+    public static ErrorRecord ApiKeyMissing(ModelQuery query) =>
+        ApiKeyMissing($"The {GetListName(query)}", query.Type == ModelType.Text ? query.Scope : query.Type);
+
+    public static ErrorRecord TextOnlyParameter(string parameter, ModelType type) => new(
+        new ArgumentException(
+            $"-{parameter} applies only to text models. Omit -{parameter}, or omit -Type {type}."),
+        "TextOnlyParameter",
+        ErrorCategory.InvalidArgument,
+        targetObject: type);
+
+    public static ErrorRecord ModelNotFound(string id, ModelQuery query, IEnumerable<string> similarIds)
     {
-        var hint = Suggest(similarIds) ?? "To search with wildcards, run Get-NanoGptModel *part*.";
+        var hint = Suggest(similarIds) ?? $"To search with wildcards, run {GetListCommand(query.Type)} *part*.";
         return Sanitize(new(
-            new ItemNotFoundException($"There is no model '{TerminalSanitizer.Sanitize(id)}' in the {scope.ToString().ToLowerInvariant()} list. {hint}"),
+            new ItemNotFoundException($"There is no model '{TerminalSanitizer.Sanitize(id)}' in the {GetListName(query)}. {hint}"),
             "ModelNotFound",
             ErrorCategory.ObjectNotFound,
             targetObject: id));
     }
+
+    /// <summary>Creates the error for an id that cannot be requested.</summary>
+    /// <returns>The error, or <see langword="null"/> if the id is valid.</returns>
+    public static ErrorRecord? InvalidId(string id, string cmdlet)
+    {
+        // Ids do not contain * or ?.
+        if (id.IndexOfAny(['*', '?']) >= 0) return WildcardNotSupported(id, cmdlet);
+        return Utf16.IsWellFormed(id) ? null : InvalidUnicode("id", id);
+    }
+
+    public static ErrorRecord From(NanoGptException failure, string id) => Sanitize(
+        new(failure, failure.Kind.ToString(), GetCategory(failure.Kind), id)
+        {
+            ErrorDetails = new ErrorDetails($"The providers of '{TerminalSanitizer.Sanitize(id)}' cannot be listed: {failure.Message}")
+            {
+                RecommendedAction = failure.Kind == NanoGptErrorKind.NotFound
+                    ? "To find the id of a model, run Get-NanoGptModel *part*. To see the base URI, run Get-NanoGptSession."
+                    : GetRecommendedAction(failure),
+            },
+        });
 
     public static ErrorRecord SessionCookieMissing() => new(
         new InvalidOperationException(
@@ -55,12 +85,12 @@ internal static class ErrorRecords
             targetObject: id));
     }
 
-    public static ErrorRecord WildcardNotSupported(string id)
+    private static ErrorRecord WildcardNotSupported(string id, string cmdlet)
     {
         var pattern = TerminalSanitizer.Sanitize(id);
         return Sanitize(new(
             new ArgumentException(
-                $"'{pattern}' is a pattern, but this cmdlet accepts only ids. To change all models that match, run Get-NanoGptModel '{pattern}' | Set-NanoGptModelVisibility …"),
+                $"'{pattern}' is a pattern, but this cmdlet accepts only ids. To use all models that match, run Get-NanoGptModel '{pattern}' | {cmdlet} …"),
             "WildcardNotSupported",
             ErrorCategory.InvalidArgument,
             targetObject: id));
@@ -162,6 +192,13 @@ internal static class ErrorRecords
         "UsageRangeTooLong",
         ErrorCategory.LimitsExceeded,
         from);
+
+    /// <summary>Gets the name of a list for a message, such as <c>personalized list</c> or <c>image list</c>.</summary>
+    private static string GetListName(ModelQuery query) =>
+        $"{(query.Type == ModelType.Text ? query.Scope.ToString() : query.Type.ToString()).ToLowerInvariant()} list";
+
+    /// <summary>Gets the command that lists models of a type.</summary>
+    public static string GetListCommand(ModelType type) => type == ModelType.Text ? "Get-NanoGptModel" : $"Get-NanoGptModel -Type {type}";
 
     /// <summary>Formats an object for a message: its text and its type.</summary>
     public static string Describe(PSObject? input)

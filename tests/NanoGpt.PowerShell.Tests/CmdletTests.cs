@@ -61,7 +61,7 @@ public sealed class CmdletTests
     [InlineData("Connect-NanoGpt", "AllowUnencryptedAuthentication", "ApiKey", "AuthenticationHeader", "BaseUri",
         "MaximumResponseSize", "MaximumRetryCount", "PassThru", "SessionCookie", "TimeoutSec")]
     [InlineData("Disconnect-NanoGpt")]
-    [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort")]
+    [InlineData("Get-NanoGptModel", "ApiKey", "Capability", "Detailed", "Id", "OwnedBy", "Scope", "Search", "Session", "Sort", "Type")]
     [InlineData("Get-NanoGptModelVisibility", "Id", "Session", "SessionCookie")]
     [InlineData("Get-NanoGptSession", "ApiKey", "Session", "SessionCookie")]
     [InlineData("Get-NanoGptBalance", "ApiKey", "Session")]
@@ -77,6 +77,7 @@ public sealed class CmdletTests
 
     [Theory]
     [InlineData("Get-NanoGptModel")]
+    [InlineData("Get-NanoGptModelProvider")]
     [InlineData("Get-NanoGptModelVisibility")]
     [InlineData("Set-NanoGptModelVisibility")]
     public void Id_is_the_first_positional_parameter_and_accepts_pipeline_input(string name)

@@ -10,6 +10,9 @@ public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
 {
     private const string IdProperty = nameof(Model.Id);
 
+    /// <summary>Gets or sets a value that indicates whether models other than text models are errors.</summary>
+    public bool TextOnly { get; set; }
+
     private protected override object? Convert(object? value) => value switch
     {
         null or string => value,
@@ -17,10 +20,12 @@ public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
         _ => GetIds(value).ToArray(),
     };
 
-    private static IEnumerable<string?> GetIds(object? value)
+    private IEnumerable<string?> GetIds(object? value)
     {
         if (value is null) return [null];
         var item = PSObject.AsPSObject(value);
+        if (TextOnly && ModelReader.Read(item) is { Type: not ModelType.Text and var type })
+            throw new ArgumentException($"{ErrorRecords.Describe(item)} is a model of type {type}, but visibility preferences apply only to text models. Omit it.");
         return item.BaseObject switch
         {
             string id => [id],

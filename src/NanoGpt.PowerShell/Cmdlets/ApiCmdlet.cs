@@ -26,6 +26,24 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
     {
         try
         {
+            return WaitOrThrow(operation);
+        }
+        catch (NanoGptException failure)
+        {
+            ThrowTerminatingError(ErrorRecords.From(failure));
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
+    private protected T Wait<T>(Task<T> operation) => Wait(new ValueTask<T>(operation));
+
+    /// <summary>Waits for an operation of the client.</summary>
+    /// <exception cref="NanoGptException">The operation failed.</exception>
+    private protected T WaitOrThrow<T>(ValueTask<T> operation)
+    {
+        try
+        {
             if (operation.IsCompleted && !retries.HasPending) return operation.GetAwaiter().GetResult();
             var task = operation.AsTask();
             try
@@ -46,13 +64,9 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
         catch (NanoGptException failure)
         {
             WriteRequestInfo(failure.Request);
-            ThrowTerminatingError(ErrorRecords.From(failure));
             throw;
         }
     }
-
-    /// <inheritdoc cref="Wait{T}(ValueTask{T})"/>
-    private protected T Wait<T>(Task<T> operation) => Wait(new ValueTask<T>(operation));
 
     /// <summary>Writes the result of a request to the verbose stream, once.</summary>
     private protected void WriteRequestInfo(RequestInfo request, string? content = null)
@@ -78,9 +92,10 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
         if (operation.Status == TaskStatus.RanToCompletion) (operation.Result as IDisposable)?.Dispose();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Cancels the operations that have not ended, as after an error upstream or downstream.</summary>
     public void Dispose()
     {
+        cancellation.Cancel();
         cancellation.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -6,12 +6,18 @@ using NanoGpt.Completion;
 namespace NanoGpt.Cmdlets;
 
 /// <summary>Get-NanoGptModel: lists models.</summary>
-[Cmdlet(VerbsCommon.Get, "NanoGptModel")]
+[Cmdlet(VerbsCommon.Get, "NanoGptModel", DefaultParameterSetName = TextSet)]
 [OutputType(typeof(Model))]
 public sealed class GetNanoGptModelCommand : ApiCmdlet
 {
-    /// <summary>The additional type name of basic models, which selects a view without empty columns.</summary>
-    private const string BasicTypeName = "NanoGpt.Model#Basic";
+    private const string TextSet = "Text";
+    private const string TypeSet = "Type";
+
+    /// <summary>
+    /// The start of the additional type name that selects a view: <c>Basic</c> for basic models, which have no columns for
+    /// details, and the type of models other than text models.
+    /// </summary>
+    private const string ViewTypeName = "NanoGpt.Model#";
 
     private readonly List<string> ids = [];
 
@@ -30,16 +36,21 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Search { get; set; }
 
-    /// <summary>Gets or sets the list to return.</summary>
-    [Parameter]
+    /// <summary>Gets or sets the type of the models to return.</summary>
+    [Parameter(ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TypeSet)]
+    public ModelType Type { get; set; }
+
+    /// <summary>Gets or sets the list of text models to return.</summary>
+    [Parameter(ParameterSetName = TextSet)]
     public ModelScope Scope { get; set; }
 
     /// <summary>Gets or sets a value that indicates whether to return names, prices, limits, and capabilities too.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>Gets or sets the order of the list, or <see langword="null"/> for the default order.</summary>
-    [Parameter]
+    /// <summary>Gets or sets the order of text models, or <see langword="null"/> for the default order.</summary>
+    [Parameter(ParameterSetName = TextSet)]
     public ModelSort? Sort { get; set; }
 
     /// <summary>Gets or sets the owners of the models to return. Wildcards are allowed.</summary>
@@ -64,7 +75,14 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => SerializationDepth.IncreaseForRemoting(this);
+    protected override void BeginProcessing()
+    {
+        if (Type != ModelType.Text)
+            foreach (var parameter in (string[])[nameof(Scope), nameof(Sort)])
+                if (MyInvocation.BoundParameters.ContainsKey(parameter))
+                    ThrowTerminatingError(ErrorRecords.TextOnlyParameter(parameter, Type));
+        SerializationDepth.IncreaseForRemoting(this);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -79,8 +97,8 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         if (MyInvocation.ExpectingInput && ids.Count == 0) return;
 
         var session = ResolveSession(ApiKey);
-        var query = new ModelQuery { Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
-        if (query.RequiresApiKey && session.Options.ApiKey is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing($"The {Scope.ToString().ToLowerInvariant()} list", Scope));
+        var query = new ModelQuery { Type = Type, Scope = Scope, Detailed = Detailed || Capability is not null || Search is not null, Sort = Sort };
+        if (query.RequiresApiKey && session.Options.ApiKey is null) ThrowTerminatingError(ErrorRecords.ApiKeyMissing(query));
         if (Sort == ModelSort.Favorites && session.Options.ApiKey is null)
             WriteWarning("The list is in its default order, because -Sort Favorites requires an API key.");
 
@@ -92,7 +110,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         var isAnyFound = false;
         try
         {
-            foreach (var model in filter is { RequiresFullList: true } ? ReadAll(list, session, query.Detailed, filter) : Read(list, session, query.Detailed))
+            foreach (var model in filter is { RequiresFullList: true } ? ReadAll(list, session, query, filter) : Read(list, session, query))
             {
                 // Each filter must see every model, because it records which names it has found.
                 var isNamed = filter?.Matches(model.Id) != false;
@@ -110,13 +128,13 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         }
 
         foreach (var id in filter?.Missing ?? [])
-            WriteError(ErrorRecords.ModelNotFound(id, Scope, filter!.GetSuggestions(id)));
+            WriteError(ErrorRecords.ModelNotFound(id, query, filter!.GetSuggestions(id)));
         if (list.Count > 0)
         {
             foreach (var owner in owners?.Missing ?? [])
-                WriteWarning($"No model in the list is owned by '{TerminalSanitizer.Sanitize(owner)}'. {ErrorRecords.Suggest(owners!.GetSuggestions(owner)) ?? "To list the owners, run Get-NanoGptModel | Group-Object OwnedBy."}");
+                WriteWarning($"No model in the list is owned by '{TerminalSanitizer.Sanitize(owner)}'. {ErrorRecords.Suggest(owners!.GetSuggestions(owner)) ?? $"To list the owners, run {ErrorRecords.GetListCommand(Type)} | Group-Object OwnedBy."}");
             foreach (var capability in capabilities?.Unmatched ?? [])
-                WriteWarning($"No model in the list reports the capability '{TerminalSanitizer.Sanitize(capability)}'. {ErrorRecords.Suggest(capabilities!.GetSuggestions(capability)) ?? "To list the capabilities of a model, run (Get-NanoGptModel <id> -Detailed).Capabilities."}");
+                WriteWarning($"No model in the list reports the capability '{TerminalSanitizer.Sanitize(capability)}'. {ErrorRecords.Suggest(capabilities!.GetSuggestions(capability)) ?? $"To list the capabilities of a model, run ({ErrorRecords.GetListCommand(Type)} <id> -Detailed).Capabilities."}");
             if (!isAnyFound)
                 WriteWarning($"No model in the list contains all words of '{TerminalSanitizer.Sanitize(string.Join(" ", Search!))}' in its id, name, or description.");
         }
@@ -126,7 +144,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
             WriteWarning($"{Quantity.Format(list.InvalidEntryCount, "model has", "models have")} an invalid value. AdditionalProperties contains the value unchanged.");
     }
 
-    private IEnumerable<Model> Read(ModelList list, Session session, bool isDetailed)
+    private IEnumerable<Model> Read(ModelList list, Session session, ModelQuery query)
     {
         var listed = new List<Model>();
         var models = list.GetAsyncEnumerator(CancellationToken);
@@ -135,25 +153,25 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
             if (listed.Count < CompletionCache.MaxModels) listed.Add(models.Current);
             yield return models.Current;
         }
-        CompletionCache.Current.SetModels(session, listed, isDetailed);
+        CompletionCache.Current.SetModels(session, query.Type, listed, query.Detailed);
     }
 
-    private List<Model> ReadAll(ModelList list, Session session, bool isDetailed, ModelIdFilter filter)
+    private List<Model> ReadAll(ModelList list, Session session, ModelQuery query, ModelIdFilter filter)
     {
-        var models = Read(list, session, isDetailed).ToList();
+        var models = Read(list, session, query).ToList();
         foreach (var model in models) filter.MatchesLiterally(model.Id);
         return models;
     }
 
     private void Write(Model model, bool isDetailed)
     {
-        if (isDetailed)
+        if (isDetailed && model.Type == ModelType.Text)
         {
             WriteObject(model);
             return;
         }
-        var basic = new PSObject(model);
-        basic.TypeNames.Insert(0, BasicTypeName);
-        WriteObject(basic);
+        var output = new PSObject(model);
+        output.TypeNames.Insert(0, ViewTypeName + (isDetailed ? model.Type.ToString() : "Basic"));
+        WriteObject(output);
     }
 }

@@ -7,6 +7,8 @@ namespace NanoGpt.Cmdlets;
 [OutputType(typeof(ModelCost))]
 public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
 {
+    private readonly HashSet<ModelType> unknownTypes = [];
+    private bool isCompletionUnknown;
     private int models;
     private int unknown;
 
@@ -53,8 +55,16 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
     protected override void EndProcessing()
     {
         if (unknown == 0) return;
-        var hint = unknown == models ? " Basic lists have no prices; use Get-NanoGptModel -Detailed." : "";
-        WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is unknown, because {(unknown == 1 ? "its price is" : "their prices are")} unknown. In these results TotalCost is null: Sort-Object puts them first, and Where-Object {{ $null -ne $_.TotalCost }} removes them.{hint}");
+        WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is unknown, because {(unknown == 1 ? "its price is" : "their prices are")} unknown. In these results TotalCost is null: Sort-Object puts them first, and Where-Object {{ $null -ne $_.TotalCost }} removes them.{GetHint()}");
+    }
+
+    /// <summary>Gets a sentence that explains why prices are unknown, or an empty string.</summary>
+    private string GetHint()
+    {
+        if (unknownTypes.Overlaps([ModelType.Image, ModelType.Video, ModelType.Audio]))
+            return " Most image, video, and audio models have no price per token; for their prices, see the Pricing property.";
+        if (isCompletionUnknown) return " Embedding models have no completion price; omit -CompletionTokens.";
+        return unknown == models ? " Basic lists have no prices; use Get-NanoGptModel -Detailed." : "";
     }
 
     private void Write(ModelSnapshot model, ModelWorkload workload)
@@ -63,7 +73,12 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
         {
             var cost = ModelCost.Create(model, workload);
             models++;
-            if (cost.TotalCost is null) unknown++;
+            if (cost.TotalCost is null)
+            {
+                unknown++;
+                unknownTypes.Add(model.Type);
+                isCompletionUnknown |= model.Type == ModelType.Embedding && cost.PromptCost is not null;
+            }
             WriteObject(cost);
         }
         catch (OverflowException)

@@ -17,7 +17,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     /// <summary>Gets or sets the case-sensitive ids of the models. Accepts models and preferences from the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [ModelIdArgument]
+    [ModelIdArgument(TextOnly = true)]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string[] Id { get; set; } = [];
 
@@ -48,9 +48,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     {
         foreach (var id in Id)
         {
-            // Ids do not contain * or ?.
-            if (id.IndexOfAny(['*', '?']) >= 0) WriteError(ErrorRecords.WildcardNotSupported(id));
-            else if (!Utf16.IsWellFormed(id)) WriteError(ErrorRecords.InvalidUnicode("id", id));
+            if (ErrorRecords.InvalidId(id, MyInvocation.MyCommand.Name) is { } error) WriteError(error);
             else ids.Add(id);
         }
     }

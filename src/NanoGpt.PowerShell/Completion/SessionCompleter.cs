@@ -42,20 +42,20 @@ public abstract class SessionCompleter : IArgumentCompleter
     /// <summary>Gets all candidates, before they are filtered by the text at the prompt.</summary>
     private protected abstract IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters);
 
+    /// <summary>Gets the type of the models that the command line specifies.</summary>
+    private protected static ModelType GetModelType(IDictionary parameters) => GetEnum<ModelType>(parameters, "Type");
+
     /// <summary>Gets the models from the cache, or from a request if the cache has none.</summary>
     private protected static IReadOnlyList<Model> GetModels(Session session, IDictionary parameters) =>
-        CompletionCache.Current.GetModels(session) ?? GetDetailedModels(session, parameters);
+        CompletionCache.Current.GetModels(session, GetModelType(parameters)) ?? GetDetailedModels(session, parameters);
 
     /// <summary>Gets the models with details from the cache, or from a request if the cache has none.</summary>
     private protected static IReadOnlyList<Model> GetDetailedModels(Session session, IDictionary parameters)
     {
         var cache = CompletionCache.Current;
-        if (cache.GetDetailedModels(session) is { } cached) return cached;
-        var query = new ModelQuery
-        {
-            Detailed = true,
-            Scope = parameters["Scope"] is { } value && Enum.TryParse<ModelScope>($"{value}", ignoreCase: true, out var scope) ? scope : default,
-        };
+        var query = new ModelQuery { Detailed = true, Type = GetModelType(parameters), Scope = GetEnum<ModelScope>(parameters, "Scope") };
+        if (cache.GetDetailedModels(session, query.Type) is { } cached) return cached;
+        if (query.RequiresApiKey && session.Options.ApiKey is null) return [];
         var listed = Request(session, async (client, cancellationToken) =>
         {
             using var list = await client.ListModelsAsync(query, cancellationToken).ConfigureAwait(false);
@@ -68,7 +68,7 @@ public abstract class SessionCompleter : IArgumentCompleter
             return models;
         });
         // An empty result is cached too, so that the next Tab does not wait again.
-        cache.SetDetailedModels(session, listed ?? []);
+        cache.SetDetailedModels(session, query.Type, listed ?? []);
         return listed ?? [];
     }
 
@@ -83,6 +83,9 @@ public abstract class SessionCompleter : IArgumentCompleter
         cache.SetPreferences(session, read ?? []);
         return read ?? [];
     }
+
+    private static T GetEnum<T>(IDictionary parameters, string name) where T : struct =>
+        Enum.TryParse<T>($"{parameters[name]}", ignoreCase: true, out var value) ? value : default;
 
     private static T? Request<T>(Session session, Func<NanoGptClient, CancellationToken, Task<T>> send) where T : class
     {
