@@ -10,6 +10,10 @@ public abstract class ModelTest : EngineTest
     /// <summary>The error id of an id that is not in the list.</summary>
     private protected const string ModelNotFound = "ModelNotFound,NanoGpt.Cmdlets.GetNanoGptModelCommand";
 
+    /// <summary>A command that copies objects from the pipeline, as Export-Clixml and Import-Clixml do.</summary>
+    private protected const string Copy =
+        "ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_, 2)) }";
+
     private protected ModelTest(SandboxFixture sandbox) : base(sandbox)
     {
     }
@@ -37,4 +41,8 @@ public abstract class ModelTest : EngineTest
 
     private protected static IReadOnlyList<string> GetIds(IEnumerable<PSObject> objects) =>
         [.. objects.Select(value => (string)value.Properties["Id"].Value)];
+
+    /// <summary>Displays the output of a script, and returns its lines without trailing spaces and without empty lines.</summary>
+    private protected IReadOnlyList<string> Lines(string script, params object?[] arguments) =>
+        [.. Shell.Show(script, arguments).Text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 }
