@@ -149,8 +149,9 @@ async Task Coverage()
     await Build();
     var folder = "out/coverage";
     if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    var hasFailed = false;
     foreach (var project in (string[])["NanoGpt.Client.Tests", "NanoGpt.PowerShell.Tests"])
-        await Start("dotnet", ["test", $"tests/{project}", "--no-build", "--configuration", "Release", "--nologo",
+        hasFailed |= 0 != await Start("dotnet", ["test", $"tests/{project}", "--no-build", "--configuration", "Release", "--nologo",
             "--collect", "Code Coverage;Format=cobertura", "--results-directory", folder]);
 
     // A line counts as covered if one of the projects covers it.
@@ -169,6 +170,7 @@ async Task Coverage()
         var covered = package.Count(line => line.IsCovered);
         Console.WriteLine($"{package.Key}: {100.0 * covered / package.Count():F1}% of {package.Count()} lines");
     }
+    if (hasFailed) throw new TaskFailedException("Tests failed.");
 }
 
 async Task Demo()
