@@ -3,10 +3,7 @@ using System.Reflection;
 
 namespace NanoGpt.Tests;
 
-/// <summary>
-/// A cmdlet, read from its CustomAttributeData: attribute instances of PowerShellStandard.Library, which the tests reference,
-/// store no values.
-/// </summary>
+/// <summary>A cmdlet, read from its CustomAttributeData, which has only the arguments that the source specifies.</summary>
 public sealed record CmdletType(Type Type, string Verb, string Noun)
 {
     public static IReadOnlyList<CmdletType> All { get; } =
