@@ -1,54 +1,12 @@
+# Runs the examples that use commands that the PowerShell engine alone does not have. HelpExampleTests runs the others.
+
 BeforeDiscovery {
-    $help = [xml] (Get-Content -Raw "$PSScriptRoot/../src/NanoGpt.PowerShell/en-US/NanoGpt.PowerShell.dll-Help.xml")
-    $examples = foreach ($command in $help.helpItems.command) {
-        foreach ($example in $command.examples.example) { @{ Cmdlet = $command.details.name; Title = $example.title; Code = $example.code } }
-    }
-    $cmdlets = $help.helpItems.command.details.name
+    $file = "$PSScriptRoot/../src/NanoGpt.PowerShell/en-US/NanoGpt.PowerShell.dll-Help.xml"
+    $examples = @(& "$PSScriptRoot/Support/HelpExamples.ps1" (Resolve-Path $file).Path | Where-Object { -not $_.RunsInEngine } |
+            ForEach-Object { @{ Cmdlet = $_.Cmdlet; Title = $_.Title; Code = $_.Code } })
 }
 BeforeAll { . "$PSScriptRoot/Support/Common.ps1" }
 AfterAll { Stop-Sandbox $sandbox }
-
-Describe 'Get-Help' {
-    It 'finds the help of <_>' -ForEach $cmdlets {
-        $help = Get-Help $_
-        $help.Synopsis | Should -Not -BeLike "*$_*"
-        $help.description.Text | Should -Not -BeNullOrEmpty
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
-        # The address for -Online.
-        @($help.relatedLinks.navigationLink)[0].uri | Should -BeLike 'https://*'
-    }
-
-    It 'shows the title, command, and description of each example' {
-        $text = Get-Help Get-NanoGptModel -Examples | Get-Screen -Width 80
-        $text | Should -Match '(?m)^ +Example 2: List the models of the account with prices and limits\s+Get-NanoGptModel -Scope Personalized -Detailed\s+The personalized list needs an API key\.\r?$'
-        $text | Should -Not -Match '```|\{\{'
-    }
-
-    It 'wraps a paragraph at <_> columns' -ForEach 60, 80, 120 {
-        $width = $_
-        # In the invariant culture, PowerShell wraps within words.
-        $text = Invoke-InCulture en-US { Get-Help Set-NanoGptModelVisibility -Full | Get-Screen -Width $width }
-        $text -match '(?s)\nDESCRIPTION\r?\n(.+?)\r?\n\S' | Should -BeTrue
-        foreach ($paragraph in $Matches[1].TrimEnd() -split '\r?\n *\r?\n') {
-            $lines = @($paragraph -split '\r?\n' | ForEach-Object TrimEnd)
-            for ($i = 1; $i -lt $lines.Count; $i++) {
-                # A line may end only if the next word does not fit.
-                $word = ($lines[$i].Trim() -split ' ')[0]
-                "$($lines[$i - 1]) $word".Length | Should -BeGreaterOrEqual $width
-            }
-        }
-    }
-
-    It 'shows type and default of each parameter' {
-        $text = Get-Help Connect-NanoGpt -Parameter TimeoutSec | Get-Screen
-        $text | Should -Match '-TimeoutSec <System\.Int32>'
-        $text | Should -Match 'Default value +100'
-    }
-
-    It 'finds <_>' -ForEach 'about_NanoGpt', 'about_NanoGpt_Catalogs', 'about_NanoGpt_Credentials' {
-        Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s"
-    }
-}
 
 Describe 'An example in the help' {
     BeforeAll {
