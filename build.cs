@@ -31,6 +31,12 @@ var tasks = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
         await Script("docs/ConvertToMaml.ps1", "-Destination", "src/NanoGpt.PowerShell/en-US");
         await Build();
     },
+    ["pictures"] = async () =>
+    {
+        await Build();
+        await Dotnet("test tests/NanoGpt.PowerShell.Tests --no-build --configuration Release --nologo "
+            + "--filter FullyQualifiedName~PictureTests.A_picture_and_its_text --environment NANOGPT_WRITE_PICTURES=1");
+    },
     ["fuzz"] = Fuzz,
     ["soak"] = async () =>
     {

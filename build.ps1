@@ -11,6 +11,8 @@
     Benchmark  Builds, compares the performance of the module with Invoke-RestMethod, and
                updates docs/benchmarks.md.
     Help       Generates the help XML from docs/en-US with PlatyPS, and builds.
+    Pictures   Builds, and writes the pictures of the README and their text from the current
+               output of the module.
     Fuzz       Builds, and runs the fuzz tests with ten times as many mutated responses as
                the Test task and with a new random seed.
     Soak       Builds, lists models 10,000 times in one process, and updates the resource
@@ -22,7 +24,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Coverage', 'Demo', 'Benchmark', 'Help', 'Fuzz', 'Soak', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Coverage', 'Demo', 'Benchmark', 'Help', 'Pictures', 'Fuzz', 'Soak', 'Pack', 'Clean')]
     [string] $Task = 'Build'
 )
 

@@ -125,6 +125,7 @@ public sealed class BuildScriptTests : IDisposable
     [InlineData("build")]
     [InlineData("test")]
     [InlineData("demo")]
+    [InlineData("pictures")]
     [InlineData("fuzz")]
     [InlineData("pack")]
     public async Task A_task_stops_and_fails_if_the_build_fails(string task)
@@ -178,6 +179,17 @@ public sealed class BuildScriptTests : IDisposable
 
         Assert.EndsWith($"The task {task} requires PowerShell. Install PowerShell 7.4 or later (https://aka.ms/powershell), and run it again.", output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task Pictures_runs_the_tests_that_write_pictures()
+    {
+        var (_, exitCode) = await RunAsync(["pictures"]);
+
+        Assert.Equal(
+            $"dotnet test tests/NanoGpt.PowerShell.Tests --no-build --configuration Release --nologo --filter FullyQualifiedName~{nameof(Engine.PictureTests)}.A_picture_and_its_text --environment NANOGPT_WRITE_PICTURES=1",
+            Calls[^1]);
+        Assert.Equal(0, exitCode);
     }
 
     [Fact]
