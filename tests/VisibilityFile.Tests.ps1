@@ -246,12 +246,13 @@ Describe 'Import-NanoGptModelVisibility' {
         Get-SavedJson | Should -BeExactly $expected
     }
 
-    It 'reports with -Replace each entry that NanoGPT keeps' {
+    It 'warns once with -Replace about visibilities that NanoGPT keeps' {
         Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ other = $true; GONE = $false }; modelCategories = @{ another = 'Mine' } }
-        $changes = Import-NanoGptModelVisibility $path -Replace -PassThru -ErrorVariable errors -ErrorAction SilentlyContinue
-        $changes.Id | Should -BeExactly 'GONE', 'openai/gpt-5.2', 'openai/gpt-5.5', 'x-ai/grok-4.3'
-        $errors.FullyQualifiedErrorId | Should -Be (, 'VisibilityNotRemoved,NanoGpt.Cmdlets.ImportNanoGptModelVisibilityCommand' * 2)
-        $errors.TargetObject.Id | Should -Be 'another', 'other'
+        $changes = Import-NanoGptModelVisibility $path -Replace -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
+        $changes.Id | Should -BeExactly 'GONE', 'another', 'openai/gpt-5.2', 'openai/gpt-5.5', 'other', 'x-ai/grok-4.3'
+        ($changes | Where-Object Result -EQ NotRemoved).Description | Should -Be 'visible: true (not removed)'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike 'NanoGPT did not remove the saved values of other, *'
     }
 
     It 'shows the plan with -WhatIf, entry by entry, and sends nothing' {

@@ -116,16 +116,55 @@ internal static class ErrorRecords
                 "VisibilityIdChanged",
                 ErrorCategory.InvalidArgument,
                 $"NanoGPT saved the entry for '{id}' under the id '{TerminalSanitizer.Sanitize(failure.Found.Id)}'. Specify that id."),
-            VisibilityFailureReason.NotRemoved => (
-                "VisibilityNotRemoved",
-                ErrorCategory.NotImplemented,
-                $"NanoGPT did not remove the saved value for '{id}' ({failure.Change.Description}), because it merges changes into the saved preferences. Try to remove the value on the website."),
             _ => (
                 "VisibilityNotPersisted",
                 ErrorCategory.InvalidResult,
                 $"The change to '{id}' ({failure.Change.Description}) was sent, but a different value is saved: another client changed it at the same time, or NanoGPT does not accept the value. To see the saved value, run Get-NanoGptModelVisibility."),
         };
         return Sanitize(new(new InvalidOperationException(message), errorId, category, failure.Change));
+    }
+
+    public static ErrorRecord VisibilityNotRemoved(IReadOnlyList<ModelVisibilityChange> changes) => new(
+        new InvalidOperationException($"{DescribeNotRemoved(changes)} To hide the models, set their visibility to $false; or try to remove the values on the website."),
+        "VisibilityNotRemoved",
+        ErrorCategory.NotImplemented,
+        changes);
+
+    /// <summary>Describes that values could not be removed. The action to take depends on the cmdlet.</summary>
+    public static string DescribeNotRemoved(IReadOnlyList<ModelVisibilityChange> changes) =>
+        $"NanoGPT did not remove the saved values of {TerminalSanitizer.SanitizeList([.. changes.Select(change => change.Id)])}, because it merges changes into the saved preferences. All other changes are saved.";
+
+    public static ErrorRecord VisibleOrCategoryMissing() => new(
+        new ArgumentException("No preference is specified. For ids and models, specify -Visible, -Category, or both. Without them, the cmdlet accepts only preferences, such as those from Get-NanoGptModelVisibility."),
+        "VisibleOrCategoryMissing",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    public static ErrorRecord NotAPreference(PSObject? input) => Sanitize(new(
+        new ArgumentException($"{Describe(input)} is not a visibility preference: an object with an Id and a Visible or Category property that is not a model. Specify preferences from Get-NanoGptModelVisibility, Import-Clixml, or ConvertFrom-Json."),
+        "NotAPreference",
+        ErrorCategory.InvalidType,
+        targetObject: input));
+
+    public static ErrorRecord NotAChange(PSObject? input) => Sanitize(new(
+        new ArgumentException($"{Describe(input)} is not a NanoGpt.ModelVisibilityChange or a copy of one. Specify changes from Set-NanoGptModelVisibility -PassThru or Import-NanoGptModelVisibility -PassThru."),
+        "NotAChange",
+        ErrorCategory.InvalidType,
+        targetObject: input));
+
+    public static ErrorRecord InvalidPreference(FormatException exception, PSObject input) =>
+        Sanitize(new(exception, "InvalidPreference", ErrorCategory.InvalidData, input));
+
+    public static ErrorRecord UndoConflict(IReadOnlyList<string> ids)
+    {
+        var message = $"Entries have been modified since the changes to undo: {TerminalSanitizer.SanitizeList(ids)}. Nothing was sent.";
+        return new(new InvalidOperationException(message), nameof(NanoGptErrorKind.Conflict), GetCategory(NanoGptErrorKind.Conflict), ids)
+        {
+            ErrorDetails = new ErrorDetails(message)
+            {
+                RecommendedAction = "To see the saved values, run Get-NanoGptModelVisibility. To undo the changes anyway, use -Force.",
+            },
+        };
     }
 
     public static ErrorRecord VisibilityUnexpectedlyChanged(IReadOnlyList<string> ids) => new(

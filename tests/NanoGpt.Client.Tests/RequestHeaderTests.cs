@@ -28,6 +28,18 @@ public sealed class RequestHeaderTests(SandboxFixture sandbox) : SandboxTest(san
     }
 
     [Fact]
+    public async Task An_anonymous_query_sends_no_key_but_redacts_it()
+    {
+        const string key = "sk-nano-00000000-0000-4000-8000-00000000beef";
+        Server.ClearRequests();
+
+        var result = await TestClient.ListAsync(Server.AddResponse(ListOf($$"""{"id":"{{key}}"}""")), new() { IsAnonymous = true }, key);
+
+        Assert.Empty(Assert.Single(Server.Requests).Credentials);
+        Assert.Equal(["****beef"], result.Ids);
+    }
+
+    [Fact]
     public async Task A_request_has_exactly_the_expected_headers()
     {
         await using var server = StartListServer();

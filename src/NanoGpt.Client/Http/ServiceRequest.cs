@@ -40,4 +40,7 @@ internal enum Credential
 
     /// <summary>The session cookie.</summary>
     SessionCookie,
+
+    /// <summary>No secret.</summary>
+    None,
 }

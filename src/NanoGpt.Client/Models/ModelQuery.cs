@@ -17,6 +17,12 @@ public sealed record ModelQuery
     /// </summary>
     public ModelSort? Sort { get; init; }
 
+    /// <summary>
+    /// Gets a value that indicates whether to send the request without the API key, so that the preferences of its account hide no
+    /// models.
+    /// </summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>Gets a value that indicates whether the request requires an API key.</summary>
     public bool RequiresApiKey => Scope == ModelScope.Personalized || Type == ModelType.Moderation;
 

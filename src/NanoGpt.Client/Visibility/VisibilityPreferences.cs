@@ -25,9 +25,12 @@ public sealed class VisibilityPreferences
     /// </summary>
     public RequestInfo? Request { get; internal init; }
 
-    /// <summary>Gets one entry for each id with a saved value, in the ordinal order of the ids.</summary>
+    /// <summary>
+    /// Gets one entry for each id with a saved value, in the ordinal order of the ids. An empty category means none, so it is not a
+    /// value.
+    /// </summary>
     public IEnumerable<ModelVisibility> Entries =>
-        SavedVisible.Keys.Union(SavedCategories.Keys).OrderBy(id => id, StringComparer.Ordinal).Select(GetEntry);
+        SavedVisible.Keys.Union(SavedCategories.Where(entry => PreferencesJson.GetString(entry.Value) is not "").Select(entry => entry.Key)).OrderBy(id => id, StringComparer.Ordinal).Select(GetEntry);
 
     /// <summary>Gets the number of saved values that are not a valid visibility or category. A change keeps them.</summary>
     public int InvalidValueCount =>
@@ -39,20 +42,44 @@ public sealed class VisibilityPreferences
     /// empty category is removed. If several entries have the same id, the last one is used.</param>
     /// <returns>The changes in the ordinal order of the ids; empty if nothing has to change.</returns>
     /// <exception cref="ArgumentException">An id or a category contains an unpaired surrogate.</exception>
-    public IReadOnlyList<ModelVisibilityChange> PlanMerge(IEnumerable<ModelVisibility> entries) => Plan(
-        entries.Select(entry => (entry.Id, After: RequireWellFormed(entry))),
-        (before, wanted) => new(
-            before,
-            wanted.Visible ?? before.Visible,
-            wanted.Category is null ? before.Category : NullIfEmpty(wanted.Category)));
+    public IReadOnlyList<ModelVisibilityChange> PlanMerge(IEnumerable<ModelVisibility> entries) =>
+        PlanAssignments(entries.Select(entry => new VisibilityAssignment(entry, entry.Visible is not null, entry.Category is not null)));
 
     /// <summary>Plans the changes that replace all saved entries.</summary>
     /// <returns>The changes in the ordinal order of the ids; empty if nothing has to change.</returns>
     /// <exception cref="ArgumentException">An id or a category contains an unpaired surrogate.</exception>
-    public IReadOnlyList<ModelVisibilityChange> PlanReplace(IEnumerable<ModelVisibility> entries) => Plan(
-        Entries.Select(entry => (entry.Id, After: new ModelVisibility(entry.Id, null, null)))
-            .Concat(entries.Select(entry => (entry.Id, After: RequireWellFormed(entry)))),
-        (before, wanted) => new(before, wanted.Visible, NullIfEmpty(wanted.Category)));
+    public IReadOnlyList<ModelVisibilityChange> PlanReplace(IEnumerable<ModelVisibility> entries) => PlanAssignments(
+        Entries.Select(entry => new ModelVisibility(entry.Id, null, null)).Concat(entries).Select(entry => new VisibilityAssignment(entry)));
+
+    /// <summary>Plans the changes that save the specified values, and leave all others unchanged.</summary>
+    /// <param name="assignments">The values. If there are several for the same id, the last one is used.</param>
+    /// <returns>The changes in the ordinal order of the ids; empty if nothing has to change.</returns>
+    /// <exception cref="ArgumentException">An id or a category contains an unpaired surrogate.</exception>
+    public IReadOnlyList<ModelVisibilityChange> PlanAssignments(IEnumerable<VisibilityAssignment> assignments)
+    {
+        var wanted = new Dictionary<string, VisibilityAssignment>();
+        foreach (var assignment in assignments) wanted[RequireWellFormed(assignment.Entry).Id] = assignment;
+        return Sort(wanted.Values.Select(Plan));
+    }
+
+    /// <summary>Plans the changes that revert earlier changes.</summary>
+    /// <param name="changes">The earlier changes, oldest first. Several changes of the same entry are reverted as one.</param>
+    /// <exception cref="ArgumentException">An id or a category contains an unpaired surrogate.</exception>
+    public VisibilityUndo PlanUndo(IEnumerable<ModelVisibilityChange> changes)
+    {
+        var pending = changes
+            .GroupBy(change => RequireWellFormed(change.Before).Id)
+            .Select(group => group.Last().Combine(group.First()).Reverse())
+            .Select(undo => (Undo: undo, Current: GetEntry(undo.Id)))
+            .Where(pair => !pair.Current.HasSameValues(pair.Undo) && !pair.Undo.HasSameValues(pair.Undo.Before))
+            .ToList();
+        return new(
+            Sort(pending.Select(pair => pair.Undo.Rebase(pair.Current))),
+            [.. pending.Where(pair => !pair.Current.HasSameValues(pair.Undo.Before)).Select(pair => pair.Current.Id)]);
+    }
+
+    /// <summary>Determines whether a value is saved for an id, even one that this version does not understand.</summary>
+    public bool Contains(string id) => SavedVisible.ContainsKey(id) || SavedCategories.ContainsKey(id);
 
     private Dictionary<string, JsonElement> SavedVisible => visibleMap ?? Empty;
 
@@ -62,13 +89,15 @@ public sealed class VisibilityPreferences
     internal ModelVisibility GetEntry(string id) => new(id, GetVisible(id), GetCategory(id));
 
     /// <summary>Returns a copy of the preferences with the changes applied.</summary>
-    internal VisibilityPreferences Apply(IEnumerable<ModelVisibilityChange> changes)
+    /// <param name="changes">The changes.</param>
+    /// <param name="emptyCategories"><see langword="true"/> to save an empty category instead of removing it.</param>
+    internal VisibilityPreferences Apply(IEnumerable<ModelVisibilityChange> changes, bool emptyCategories = false)
     {
         var (visible, categories) = (Copy(visibleMap), Copy(categoryMap));
         foreach (var change in changes)
         {
             if (change.Visible != GetVisible(change.Id)) Set(ref visible, change.Id, PreferencesJson.ToJson(change.Visible));
-            if (change.Category != GetCategory(change.Id)) Set(ref categories, change.Id, PreferencesJson.ToJson(change.Category));
+            if (change.Category != GetCategory(change.Id)) Set(ref categories, change.Id, PreferencesJson.ToJson(change.Category ?? (emptyCategories ? "" : null)));
         }
         return new(visible, categories, others);
     }
@@ -119,16 +148,17 @@ public sealed class VisibilityPreferences
 
     private static string? NullIfEmpty(string? category) => category is { Length: > 0 } ? category : null;
 
-    private List<ModelVisibilityChange> Plan(
-        IEnumerable<(string Id, ModelVisibility After)> entries, Func<ModelVisibility, ModelVisibility, ModelVisibilityChange> change)
+    private ModelVisibilityChange Plan(VisibilityAssignment assignment)
     {
-        var wanted = new Dictionary<string, ModelVisibility>();
-        foreach (var (id, after) in entries) wanted[id] = after;
-        return [.. wanted
-            .Select(entry => change(GetEntry(entry.Key), entry.Value))
-            .Where(change => !change.HasSameValues(change.Before))
-            .OrderBy(change => change.Id, StringComparer.Ordinal)];
+        var before = GetEntry(assignment.Entry.Id);
+        return new(
+            before,
+            assignment.SetsVisible ? assignment.Entry.Visible : before.Visible,
+            assignment.SetsCategory ? NullIfEmpty(assignment.Entry.Category) : before.Category);
     }
+
+    private static List<ModelVisibilityChange> Sort(IEnumerable<ModelVisibilityChange> changes) =>
+        [.. changes.Where(change => !change.HasSameValues(change.Before)).OrderBy(change => change.Id, StringComparer.Ordinal)];
 
     private static ModelVisibility RequireWellFormed(ModelVisibility entry) =>
         Utf16.IsWellFormed(entry.Id) && (entry.Category is null || Utf16.IsWellFormed(entry.Category))

@@ -22,6 +22,7 @@ internal sealed class VisibilityUpdate
     private readonly Dictionary<string, ModelVisibilityChange> sent = [];
     private VisibilityPreferences expected;
     private bool outcomeUnknown;
+    private bool emptyCategories;
 
     public VisibilityUpdate(
         NanoGptClient client,
@@ -41,14 +42,47 @@ internal sealed class VisibilityUpdate
         using var acquired = await AcquireLockAsync().ConfigureAwait(false);
         try
         {
-            // An attempt is a read and a write: on a retry, seconds later, the first read is too old to send.
-            var desired = await client.SendAsync(attempt => AttemptAsync(acquired, attempt), cancellationToken).ConfigureAwait(false);
-            return sent.Count == 0 ? new VisibilityUpdateResult(requests, [], [], [], []) : await ReadBackAsync(desired).ConfigureAwait(false);
+            var result = await SaveAsync(acquired).ConfigureAwait(false);
+            return CanEmptyCategories(result) ? await EmptyCategoriesAsync(acquired, result).ConfigureAwait(false) : result;
         }
         catch (NanoGptException failure)
         {
             failure.OutcomeUnknown = outcomeUnknown;
             throw;
+        }
+    }
+
+    private async Task<VisibilityUpdateResult> SaveAsync(InterProcessLock acquired)
+    {
+        // An attempt is a read and a write: on a retry, seconds later, the first read is too old to send.
+        var desired = await client.SendAsync(attempt => AttemptAsync(acquired, attempt), cancellationToken).ConfigureAwait(false);
+        return sent.Count == 0 ? new VisibilityUpdateResult(requests, [], [], [], [], []) : await ReadBackAsync(desired).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Determines whether the service kept a category that should be removed, and nothing else interfered with the change.
+    /// </summary>
+    private static bool CanEmptyCategories(VisibilityUpdateResult result) =>
+        result.NotRemoved.Any(change => change.KeepsCategory)
+        && result.Failed.All(failure => failure.Reason != VisibilityFailureReason.NotPersisted)
+        && result is { UnexpectedlyChanged.Count: 0, LostProperties.Count: 0 };
+
+    /// <summary>
+    /// Saves an empty category for each category that the service did not remove. An empty category means none, and a service
+    /// that merges can save it.
+    /// </summary>
+    private async Task<VisibilityUpdateResult> EmptyCategoriesAsync(InterProcessLock acquired, VisibilityUpdateResult result)
+    {
+        emptyCategories = true;
+        try
+        {
+            return await SaveAsync(acquired).ConfigureAwait(false);
+        }
+        catch (NanoGptException rejection) when (rejection.Kind == NanoGptErrorKind.InvalidRequest)
+        {
+            // The service does not accept an empty category. Everything else is already saved.
+            requests.Add(rejection.Request);
+            return result;
         }
     }
 
@@ -83,7 +117,7 @@ internal sealed class VisibilityUpdate
         expected = WithoutRemoved(saved);
         foreach (var change in pending)
             sent[change.Id] = sent.TryGetValue(change.Id, out var earlier) ? change.Combine(earlier) : change;
-        var merged = saved.Apply(pending);
+        var merged = saved.Apply(pending, emptyCategories);
         await WriteAsync(acquired, merged, attempt).ConfigureAwait(false);
         return merged;
     }
@@ -140,7 +174,7 @@ internal sealed class VisibilityUpdate
             var found = await client.GetVisibilityAsync(cancellationToken).ConfigureAwait(false);
             requests.Add(found.Request!);
             var result = VisibilityUpdateResult.Create(sent.Values, desired, found, requests);
-            if (reread == MaxRereads || result is { Failed.Count: 0, UnexpectedlyChanged.Count: 0, LostProperties.Count: 0 }) return result;
+            if (reread == MaxRereads || result is { NotRemoved.Count: 0, Failed.Count: 0, UnexpectedlyChanged.Count: 0, LostProperties.Count: 0 }) return result;
             await Platform.DelayAsync(RereadInterval, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

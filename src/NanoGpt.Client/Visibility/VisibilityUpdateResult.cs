@@ -6,10 +6,11 @@ public sealed class VisibilityUpdateResult
     internal VisibilityUpdateResult(
         IReadOnlyList<RequestInfo> requests,
         IReadOnlyList<ModelVisibilityChange> saved,
+        IReadOnlyList<ModelVisibilityChange> notRemoved,
         IReadOnlyList<VisibilityFailure> failed,
         IReadOnlyList<string> unexpectedlyChanged,
         IReadOnlyList<string> lostProperties) =>
-        (Requests, Saved, Failed, UnexpectedlyChanged, LostProperties) = (requests, saved, failed, unexpectedlyChanged, lostProperties);
+        (Requests, Saved, NotRemoved, Failed, UnexpectedlyChanged, LostProperties) = (requests, saved, notRemoved, failed, unexpectedlyChanged, lostProperties);
 
     /// <summary>Gets the requests of the update.</summary>
     public IReadOnlyList<RequestInfo> Requests { get; }
@@ -17,7 +18,13 @@ public sealed class VisibilityUpdateResult
     /// <summary>Gets the changes that are saved. Empty if all values were already saved and nothing was sent.</summary>
     public IReadOnlyList<ModelVisibilityChange> Saved { get; }
 
-    /// <summary>Gets the changes that are not saved.</summary>
+    /// <summary>
+    /// Gets the changes of which NanoGPT kept a value that they should remove, with the values that are saved now: the
+    /// service merges requests into the saved preferences, and does not remove a visibility.
+    /// </summary>
+    public IReadOnlyList<ModelVisibilityChange> NotRemoved { get; }
+
+    /// <summary>Gets the changes that are not saved, for any other reason.</summary>
     public IReadOnlyList<VisibilityFailure> Failed { get; }
 
     /// <summary>
@@ -34,16 +41,20 @@ public sealed class VisibilityUpdateResult
     internal static VisibilityUpdateResult Create(
         IReadOnlyCollection<ModelVisibilityChange> changes, VisibilityPreferences sent, VisibilityPreferences found, IReadOnlyList<RequestInfo> requests)
     {
-        var failed = changes
-            .Select(change => (Change: change, Found: found.GetEntry(change.Id)))
-            .Where(pair => !pair.Found.HasSameValues(pair.Change))
-            .Select(pair => CreateFailure(pair.Change, pair.Found, sent, found))
-            .ToList();
-        HashSet<string> notSaved = [.. failed.Select(failure => failure.Change.Id)];
+        List<ModelVisibilityChange> saved = [], notRemoved = [];
+        List<VisibilityFailure> failed = [];
+        foreach (var change in changes)
+        {
+            var entry = found.GetEntry(change.Id);
+            if (entry.HasSameValues(change)) saved.Add(change.AsSaved());
+            else if (LacksOnlyRemovals(change, entry)) notRemoved.Add(change.AsNotRemoved(entry));
+            else failed.Add(CreateFailure(change, entry, sent, found));
+        }
         HashSet<string> reported = [.. changes.Select(change => change.Id), .. failed.Select(failure => failure.Found.Id)];
         return new VisibilityUpdateResult(
             requests,
-            [.. changes.Where(change => !notSaved.Contains(change.Id))],
+            saved,
+            notRemoved,
             failed,
             [.. sent.GetDifferentIds(found).Where(id => !reported.Contains(id))],
             [.. sent.GetLostProperties(found)]);
@@ -52,7 +63,10 @@ public sealed class VisibilityUpdateResult
     private static VisibilityFailure CreateFailure(
         ModelVisibilityChange change, ModelVisibility entry, VisibilityPreferences sent, VisibilityPreferences found)
     {
-        var reason = GetFailureReason(change, entry);
+        // There was no entry before, and there is none now: the service ignored the request.
+        var reason = entry is { Visible: null, Category: null } && change.Before.HasSameValues(entry)
+            ? VisibilityFailureReason.Ignored
+            : VisibilityFailureReason.NotPersisted;
         var other = reason == VisibilityFailureReason.Ignored
             ? found.Entries.FirstOrDefault(other =>
                 string.Equals(other.Id, change.Id, StringComparison.OrdinalIgnoreCase) && other.HasSameValues(change) && !sent.GetEntry(other.Id).HasSameValues(change))
@@ -60,14 +74,10 @@ public sealed class VisibilityUpdateResult
         return other is null ? new(change, entry, reason) : new(change, other, VisibilityFailureReason.SavedUnderOtherId);
     }
 
-    private static VisibilityFailureReason GetFailureReason(ModelVisibilityChange change, ModelVisibility found)
-    {
-        // There was no entry before, and there is none now: the service ignored the request.
-        if (found is { Visible: null, Category: null } && change.Before.HasSameValues(found)) return VisibilityFailureReason.Ignored;
-        var lacksOnlyRemovals = found.Visible == (change.Visible ?? change.PreviousVisible)
-            && found.Category == (change.Category ?? change.PreviousCategory);
-        return lacksOnlyRemovals ? VisibilityFailureReason.NotRemoved : VisibilityFailureReason.NotPersisted;
-    }
+    /// <summary>Determines whether an entry has the values of a change, except that removed values are still there.</summary>
+    private static bool LacksOnlyRemovals(ModelVisibilityChange change, ModelVisibility found) =>
+        (found.Visible == change.Visible || (change.Visible is null && found.Visible == change.PreviousVisible))
+        && (found.Category == change.Category || (change.Category is null && found.Category == change.PreviousCategory));
 }
 
 /// <summary>A change that was sent but is not saved.</summary>
@@ -81,9 +91,6 @@ public enum VisibilityFailureReason
 {
     /// <summary>The service does not know the id and ignores the entry.</summary>
     Ignored,
-
-    /// <summary>The service merges requests into the saved preferences, and therefore does not remove values.</summary>
-    NotRemoved,
 
     /// <summary>
     /// Another value is saved: another writer changed it at the same time, or the service did not accept the value.

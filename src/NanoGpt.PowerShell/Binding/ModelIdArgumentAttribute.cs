@@ -8,8 +8,6 @@ namespace NanoGpt.Binding;
 /// </summary>
 public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
 {
-    private const string IdProperty = nameof(Model.Id);
-
     /// <summary>Gets or sets a value that indicates whether models other than text models are errors.</summary>
     public bool TextOnly { get; set; }
 
@@ -26,19 +24,12 @@ public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
         var item = PSObject.AsPSObject(value);
         if (TextOnly && ModelReader.Read(item) is { Type: not ModelType.Text and var type })
             throw new ArgumentException($"{ErrorRecords.Describe(item)} is a model of type {type}, but visibility preferences apply only to text models. Omit it.");
-        return item.BaseObject switch
-        {
-            string id => [id],
-            IDictionary dictionary => GetStrings(GetEntry(dictionary)),
-            _ => GetStrings(item.Properties[IdProperty]?.Value),
-        } ?? throw new ArgumentException($"{ErrorRecords.Describe(item)} is neither a string nor an object with an Id that is a string. Specify ids, or models from Get-NanoGptModel.");
+        return (item.BaseObject is string id ? [id] : GetStrings(item))
+            ?? throw new ArgumentException($"{ErrorRecords.Describe(item)} is neither a string nor an object with an Id that is a string. Specify ids, or models from Get-NanoGptModel.");
     }
 
-    private static object? GetEntry(IDictionary dictionary) =>
-        dictionary.Keys.Cast<object>().Where(key => IdProperty.Equals(key as string, StringComparison.OrdinalIgnoreCase)).Select(key => dictionary[key]).FirstOrDefault();
-
-    /// <returns>The strings, or <see langword="null"/> if the value is neither a string nor a list of strings.</returns>
-    private static string[]? GetStrings(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    /// <returns>The ids, or <see langword="null"/> if the property Id is neither a string nor a list of strings.</returns>
+    private static string[]? GetStrings(PSObject item) => (PipelineValue.TryGetProperty(item, nameof(Model.Id), out var value) ? value : null) switch
     {
         string text => [text],
         string[] texts => texts,

@@ -26,36 +26,14 @@ public sealed class ImportNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var entries = ReadFile();
+        var entries = ReadFile(Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
         ApplyPlan(saved => Replace ? saved.PlanReplace(entries) : saved.PlanMerge(entries));
     }
 
-    private IReadOnlyList<ModelVisibility> ReadFile()
-    {
-        try
-        {
-            var path = FilePaths.Resolve(this, Path ?? LiteralPath!, isLiteral: LiteralPath is not null);
-            try
-            {
-                return VisibilityFile.Read(ReadBytes(path));
-            }
-            catch (FormatException exception)
-            {
-                throw new ConfigurationException("InvalidVisibilityFile", $"{path}, {exception.Message} No request was sent.");
-            }
-        }
-        catch (Exception exception) when (exception is ConfigurationException or IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(ErrorRecords.FileNotRead(exception, Path ?? LiteralPath!));
-            throw;
-        }
-    }
-
-    private byte[] ReadBytes(string path)
-    {
-        if (RegularFile.IsDevice(path))
-            throw new ConfigurationException("PathNotFile", $"'{path}' is a device or a pipe. Specify a file.");
-        return Wait(RegularFile.ReadAsync(path, VisibilityFile.MaxLength, CancellationToken))
-            ?? throw new ConfigurationException("VisibilityFileTooLarge", $"'{path}' exceeds the limit of {VisibilityFile.MaxLength / (1024 * 1024)} MiB for visibility files. Specify a file from Export-NanoGptModelVisibility.");
-    }
+    /// <summary>
+    /// Writes a warning: only -Replace removes values, and an error would make a scheduled job fail each time, although it cannot
+    /// do more.
+    /// </summary>
+    private protected override void ReportNotRemoved(IReadOnlyList<ModelVisibilityChange> changes) => WriteWarning(
+        $"{ErrorRecords.DescribeNotRemoved(changes)} To accept the saved values, add them to the file, for example with Export-NanoGptModelVisibility. To hide the models instead, add them with false.");
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace NanoGpt.Cmdlets;
 
 /// <summary>The base class of cmdlets that change the visibility preferences: they plan, confirm, and save changes, and report the result.</summary>
-public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
+public abstract class VisibilityChangeCmdlet : VisibilityPlanCmdlet
 {
     private protected VisibilityChangeCmdlet()
     {
@@ -22,7 +22,9 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
     {
         var session = ResolveSessionWithCookie();
         var saved = GetPreferences(session);
-        var changes = plan(saved)
+        var planned = plan(saved);
+        WarnAboutUnknownIds(session, saved, planned);
+        var changes = planned
             .Where(change => ShouldProcess(TerminalSanitizer.Sanitize(change.Id), change.Description))
             .ToList();
         if (changes.Count == 0) return;
@@ -30,9 +32,13 @@ public abstract class VisibilityChangeCmdlet : VisibilityCmdlet
         CompletionCache.Current.ClearPreferences();
         var result = Wait(CreateClient(session).SetVisibilityAsync(saved, changes, Force, CancellationToken));
         foreach (var request in result.Requests) WriteRequestInfo(request);
-        if (PassThru) WriteObject(result.Saved, enumerateCollection: true);
+        if (PassThru) WriteObject(result.Saved.Concat(result.NotRemoved).OrderBy(change => change.Id, StringComparer.Ordinal), enumerateCollection: true);
         foreach (var failure in result.Failed) WriteError(ErrorRecords.From(failure));
+        if (result.NotRemoved.Count > 0) ReportNotRemoved(result.NotRemoved);
         if (result.UnexpectedlyChanged.Count > 0) WriteError(ErrorRecords.VisibilityUnexpectedlyChanged(result.UnexpectedlyChanged));
         if (result.LostProperties.Count > 0) WriteError(ErrorRecords.VisibilityPropertiesLost(result.LostProperties));
     }
+
+    /// <summary>Reports the changes of which NanoGPT kept a value that they should remove.</summary>
+    private protected virtual void ReportNotRemoved(IReadOnlyList<ModelVisibilityChange> changes) => WriteError(ErrorRecords.VisibilityNotRemoved(changes));
 }

@@ -8,13 +8,9 @@ namespace NanoGpt;
 /// </summary>
 internal sealed class ModelIdFilter
 {
-    // Comparing thousands of missing ids with thousands of models would take minutes.
-    private const int MaxComparisons = 200_000;
-
     private readonly Dictionary<string, bool> literals = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Text, WildcardPattern Pattern)> patterns = [];
-    private readonly HashSet<string> seen = [];
-    private long comparisons;
+    private readonly SuggestionSource seen = new();
 
     public ModelIdFilter(IEnumerable<string> texts)
     {
@@ -48,19 +44,12 @@ internal sealed class ModelIdFilter
     public bool Matches(string id)
     {
         // Ids are kept only to suggest them for missing ids, which patterns cannot be.
-        if (patterns.Count < literals.Count && seen.Count < MaxComparisons && id.Length <= IdSuggestions.MaxLength) seen.Add(id);
+        if (patterns.Count < literals.Count) seen.Add(id);
         return MatchesLiterally(id) || patterns.Any(pattern => !literals[pattern.Text] && pattern.Pattern.IsMatch(id));
     }
 
-    /// <summary>
-    /// Gets the ids seen so far that are most similar to a missing id. If there are many missing ids, only the first ones get
-    /// suggestions.
-    /// </summary>
-    public IEnumerable<string> GetSuggestions(string text)
-    {
-        comparisons += seen.Count;
-        return comparisons <= MaxComparisons ? IdSuggestions.Find(text, seen) : [];
-    }
+    /// <summary>Gets the ids seen so far that are most similar to a missing id.</summary>
+    public IEnumerable<string> GetSuggestions(string text) => seen.Find(text);
 
     /// <returns>The pattern, or <see langword="null"/> if the text is not a valid pattern, for example an unclosed bracket.</returns>
     private static WildcardPattern? CreatePattern(string text)

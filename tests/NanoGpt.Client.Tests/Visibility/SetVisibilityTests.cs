@@ -117,10 +117,8 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
     }
 
     [Theory]
-    [InlineData(Upsert.Merge, "General", VisibilityFailureReason.NotRemoved)]
-    [InlineData(Upsert.Replace, null, null)]
-    public async Task A_category_is_removed_or_fails_as_not_removed(
-        Upsert upsert, string? category, VisibilityFailureReason? reason)
+    [MemberData(nameof(Upserts))]
+    public async Task A_category_is_removed(Upsert upsert)
     {
         Server.Upsert = upsert;
         Save("""{"visibleTextModels":{"openai/gpt-5.2":true},"modelCategories":{"openai/gpt-5.2":"General"}}""");
@@ -128,16 +126,15 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var outcome = await MergeAsync(Entry(KnownId, false, ""));
 
         var saved = (await GetAsync()).Entries.Single();
-        Assert.Equal((false, category), (saved.Visible, saved.Category));
-        Assert.Equal(reason, outcome.Failed.SingleOrDefault()?.Reason);
-        Assert.Equal(reason is null ? 1 : 0, outcome.Saved.Count);
-        Assert.Empty(outcome.UnexpectedlyChanged);
+        Assert.Equal((false, null), (saved.Visible, saved.Category));
+        Assert.Equal([KnownId], outcome.Saved.Select(change => change.Id));
+        AssertNoFailures(outcome);
     }
 
     [Theory]
-    [InlineData(Upsert.Merge, 0, 2)]
+    [InlineData(Upsert.Merge, 1, 1)]
     [InlineData(Upsert.Replace, 2, 0)]
-    public async Task A_replacement_removes_other_entries_or_fails_as_not_removed(
+    public async Task A_replacement_removes_other_entries_except_visibilities_that_the_service_keeps(
         Upsert upsert, int removed, int kept)
     {
         Server.Upsert = upsert;
@@ -147,11 +144,11 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
         var outcome = await SetAsync(new(before, before.PlanReplace([Entry(KnownId, false), Entry(ThirdId, true)])));
 
         Assert.Equal(2 + removed, outcome.Saved.Count);
-        Assert.Equal(kept, outcome.Failed.Count(failure => failure.Reason == VisibilityFailureReason.NotRemoved));
-        Assert.Equal(kept, outcome.Failed.Count);
+        Assert.Equal(kept, outcome.NotRemoved.Count);
+        Assert.Empty(outcome.Failed);
         var saved = (await GetAsync()).Entries.Select(entry => (entry.Id, entry.Visible, entry.Category)).ToList();
         Assert.Equal(
-            [.. kept > 0 ? [("gone", true, "Old"), (KnownId, false, null), (OtherId, null, "General")] : new[] { (KnownId, (bool?)false, (string?)null) }, (ThirdId, true, null)],
+            [.. kept > 0 ? [("gone", true, null), (KnownId, false, null)] : new[] { (KnownId, (bool?)false, (string?)null) }, (ThirdId, true, null)],
             saved);
     }
 
@@ -347,6 +344,7 @@ public sealed class SetVisibilityTests(SandboxFixture sandbox) : VisibilityTest(
 
     private static void AssertNoFailures(VisibilityUpdateResult outcome)
     {
+        Assert.Empty(outcome.NotRemoved);
         Assert.Empty(outcome.Failed);
         Assert.Empty(outcome.UnexpectedlyChanged);
         Assert.Empty(outcome.LostProperties);

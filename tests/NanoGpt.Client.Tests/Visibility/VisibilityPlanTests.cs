@@ -62,6 +62,34 @@ public sealed class VisibilityPlanTests(SandboxFixture sandbox) : VisibilityTest
     public async Task A_replacement_by_the_saved_preferences_changes_nothing() =>
         Assert.Empty(await PlanAsync(saved => saved.PlanReplace(saved.Entries)));
 
+    [Theory]
+    [InlineData(null, "General", true, true, "visible: true -> not saved")]
+    [InlineData(null, null, true, true, "visible: true -> not saved, category: General -> none")]
+    [InlineData(null, null, true, false, "visible: true -> not saved")]
+    [InlineData(null, null, false, true, "category: General -> none")]
+    [InlineData(false, "Coding", false, true, "category: General -> Coding")]
+    [InlineData(false, "", true, true, "visible: true -> false, category: General -> none")]
+    [InlineData(true, "General", true, true, null)]
+    [InlineData(false, "Coding", false, false, null)]
+    public async Task An_assignment_sets_exactly_the_specified_values(bool? visible, string? category, bool setsVisible, bool setsCategory, string? description)
+    {
+        var changes = await PlanAsync(saved => saved.PlanAssignments([new(Entry("a", visible, category), setsVisible, setsCategory)]));
+
+        Assert.Equal(description is null ? [] : [$"a: {description}"], Describe(changes));
+    }
+
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("c", true)]
+    [InlineData("odd", true)]
+    [InlineData("A", false)]
+    public async Task Contains_finds_every_saved_id(string id, bool isSaved)
+    {
+        Save(Document);
+
+        Assert.Equal(isSaved, (await GetAsync()).Contains(id));
+    }
+
     [Fact]
     public async Task A_change_description_is_sanitized_and_the_category_is_not()
     {
