@@ -20,6 +20,7 @@
 
     CmdletsToExport        = @(
         'Compare-NanoGptModel',
+        'Compare-NanoGptModelVisibility',
         'Connect-NanoGpt',
         'Disconnect-NanoGpt',
         'Export-NanoGptModelVisibility',
@@ -32,7 +33,8 @@
         'Get-NanoGptUsage',
         'Import-NanoGptModelVisibility',
         'Measure-NanoGptModelCost',
-        'Set-NanoGptModelVisibility'
+        'Set-NanoGptModelVisibility',
+        'Undo-NanoGptModelVisibility'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

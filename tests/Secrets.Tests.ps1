@@ -76,7 +76,10 @@ Describe 'The key and the cookie' {
 
     It 'do not appear when a call for the preferences <What>' -ForEach @(
         @{ What = 'reads'; Command = 'Get-NanoGptModelVisibility -Verbose -Debug; Get-NanoGptModelVisibility nope -SessionCookie $cookie'; Shows = 'VisibilityNotFound' }
-        @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug'; Shows = 'VisibilityIgnored' }
+        @{ What = 'changes'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category "$(New-Guid)" -PassThru -Verbose -Debug -WarningAction Continue'; Shows = 'VisibilityIgnored' }
+        @{ What = 'compares'; Command = '@{ Id = "nope"; Visible = $true } | Compare-NanoGptModelVisibility -Verbose -Debug -WarningAction Continue; $key, $cookie | Compare-NanoGptModelVisibility -ErrorAction Ignore'; Shows = 'There is no model' }
+        @{ What = 'is undone'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -PassThru | Undo-NanoGptModelVisibility -PassThru -Verbose -Debug'; Shows = 'category:' }
+        @{ What = 'gets no catalog'; Fault = 'status=401,skip=1,times=1'; Command = 'Set-NanoGptModelVisibility nope -Visible $true -WhatIf -Verbose'; Shows = 'catalog is not available' }
         @{ What = 'has -WhatIf'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -WhatIf -Verbose'; Shows = 'HTTP 200' }
         @{ What = 'is retried'; Fault = 'status=503,times=1,retry-after=0'; Command = 'Get-NanoGptModelVisibility -Verbose'; Shows = 'Retrying' }
         @{ What = 'retries a change'; Fault = 'status=503,method=POST,times=1,retry-after=0'; Command = 'Set-NanoGptModelVisibility openai/gpt-5.5 -Category "$(New-Guid)" -Verbose'; Shows = 'Retrying' }

@@ -195,6 +195,40 @@ Describe 'Set-NanoGptModelVisibility' {
         $changes.Result | Should -Be 'Saved'
     }
 
+    It 'saves copies of preferences as they are (<_>)' -ForEach 'Live', 'CliXml', 'Json', 'Csv' {
+        $preferences = Get-NanoGptModelVisibility openai/* -WarningAction SilentlyContinue
+        $copies = if ($_ -eq 'Csv') { $preferences | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv } else { Get-Copy $preferences $_ }
+        Set-SandboxUpsert $sandbox Replace
+        Set-SandboxPreference $sandbox -Preference @{ visibleTextModels = @{ 'openai/gpt-5.5' = $false; other = $true }; modelCategories = @{ 'openai/gpt-5.2' = 'New' } }
+        Clear-SandboxRequest $sandbox
+        $copies | Set-NanoGptModelVisibility
+        @(Get-Sent).Count | Should -Be 1
+        (Get-Saved)['openai/gpt-5.5'], (Get-Saved)['openai/gpt-5.2'], (Get-Saved)['other'] | Should -Be $true, $true, $true
+        (Get-Saved modelCategories).Keys | Should -Be 'openai/gpt-5.5'
+    }
+
+    It 'accepts no copy of a model without -Visible or -Category (<_>)' -ForEach 'Live', 'CliXml', 'Json', 'Csv' {
+        $model = Get-NanoGptModel google/gemini-3.5-flash -Detailed
+        foreach ($one in $model, ($model | Select-Object Id, Category), ($model | Select-Object *)) {
+            if ($_ -in 'Json', 'Csv' -and @($one.PSObject.Properties).Count -eq 2) { continue } # Such a copy says nothing of a model.
+            $copy = if ($_ -eq 'Csv') { $one | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv } else { Get-Copy $one $_ }
+            (Get-ThrownError { $copy | Set-NanoGptModelVisibility }).FullyQualifiedErrorId | Should -BeLike 'VisibleOrCategoryMissing,*'
+        }
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'returns changes whose copies Undo-NanoGptModelVisibility reverts (<_>)' -ForEach 'CliXml', 'Json', 'Csv' {
+        Set-SandboxUpsert $sandbox Replace
+        $before = Get-SandboxPreference $sandbox | ConvertTo-Json -Compress
+        $changes = Set-NanoGptModelVisibility openai/gpt-5.5, x-ai/grok-4.3 -Visible $false -Category New -PassThru -WarningAction SilentlyContinue
+        $copies = if ($_ -eq 'Csv') { $changes | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv } else { Get-Copy $changes $_ }
+        $copies | Undo-NanoGptModelVisibility -WarningAction SilentlyContinue
+        (Get-Saved)['openai/gpt-5.5'] | Should -BeTrue
+        (Get-Saved).ContainsKey('x-ai/grok-4.3') | Should -BeFalse
+        (Get-Saved modelCategories)['openai/gpt-5.5'] | Should -Be 'General'
+        (Get-Saved modelCategories).ContainsKey('x-ai/grok-4.3') | Should -BeFalse
+    }
+
     It 'rejects wildcards' {
         'openai/*', 'gpt-?', 'openai/gpt-5.2' | Set-NanoGptModelVisibility -Visible $false -ErrorVariable errors -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $errors.FullyQualifiedErrorId | Should -Be (, 'WildcardNotSupported,NanoGpt.Cmdlets.SetNanoGptModelVisibilityCommand' * 2)
@@ -204,10 +238,11 @@ Describe 'Set-NanoGptModelVisibility' {
         @(Get-Sent).Count | Should -Be 1
     }
 
-    It 'requires -Visible or -Category' {
+    It 'requires -Visible or -Category for ids and models, without a prompt' {
         $seen = Invoke-WithPrompt 'Set-NanoGptModelVisibility a'
-        $seen.Questions | Should -Be 'Category'
+        $seen.Questions | Should -BeNullOrEmpty
         $seen.Errors.Count | Should -Be 1
+        "$($seen.Errors[0])" | Should -BeLike '*-Visible, -Category, or both*'
         Get-SandboxRequest $sandbox | Should -BeNullOrEmpty
     }
 

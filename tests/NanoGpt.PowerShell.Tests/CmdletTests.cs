@@ -91,7 +91,8 @@ public sealed class CmdletTests
     }
 
     [Theory]
-    [InlineData("Set-NanoGptModelVisibility", "Category", "Force", "Id", "PassThru", "Session", "SessionCookie", "Visible")]
+    [InlineData("Set-NanoGptModelVisibility", "Category", "Force", "Id", "InputObject", "PassThru", "Session", "SessionCookie", "Visible")]
+    [InlineData("Undo-NanoGptModelVisibility", "Force", "InputObject", "PassThru", "Session", "SessionCookie")]
     [InlineData("Export-NanoGptModelVisibility", "Force", "LiteralPath", "NoClobber", "PassThru", "Path", "Session", "SessionCookie")]
     [InlineData("Import-NanoGptModelVisibility", "Force", "LiteralPath", "PassThru", "Path", "Replace", "Session", "SessionCookie")]
     public void A_changing_cmdlet_has_the_expected_parameters_and_ShouldProcess(string name, params string[] parameters)
@@ -104,22 +105,24 @@ public sealed class CmdletTests
         Assert.Contains(cmdlet.GetArgument("ConfirmImpact"), (object?[])[null, (int)ConfirmImpact.Medium]);
     }
 
-    [Fact]
-    public void A_cmdlet_that_only_reads_does_not_support_ShouldProcess() =>
-        Assert.False(FindCmdlet("Get-NanoGptModelVisibility").SupportsShouldProcess);
+    [Theory]
+    [InlineData("Get-NanoGptModelVisibility")]
+    [InlineData("Compare-NanoGptModelVisibility")]
+    public void A_cmdlet_that_only_reads_does_not_support_ShouldProcess(string name) => Assert.False(FindCmdlet(name).SupportsShouldProcess);
 
     [Fact]
     public void Visibility_and_category_do_not_accept_pipeline_input()
     {
         var cmdlet = FindCmdlet("Set-NanoGptModelVisibility");
 
-        Assert.Equal(typeof(bool), cmdlet.Type.GetProperty("Visible")!.PropertyType);
+        Assert.Equal(typeof(bool?), cmdlet.Type.GetProperty("Visible")!.PropertyType);
         Assert.All(["Visible", "Category"], parameter => Assert.Null(cmdlet.GetParameterArgument(parameter, "ValueFromPipelineByPropertyName")));
     }
 
     [Theory]
     [InlineData("Export-NanoGptModelVisibility")]
     [InlineData("Import-NanoGptModelVisibility")]
+    [InlineData("Compare-NanoGptModelVisibility")]
     public void A_file_cmdlet_has_Path_and_LiteralPath_parameter_sets(string name)
     {
         var cmdlet = FindCmdlet(name);

@@ -34,7 +34,7 @@ public sealed partial class GuidelinesTests
     [Fact]
     public void Switch_row_lists_the_Boolean_parameters() =>
         AssertListed("SD03 switches instead of Booleans", Parameters()
-            .Where(parameter => parameter.Type == typeof(bool)).Select(parameter => parameter.Name));
+            .Where(parameter => (Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type) == typeof(bool)).Select(parameter => parameter.Name));
 
     [Fact]
     public void Path_row_lists_the_paths_that_are_not_arrays() =>

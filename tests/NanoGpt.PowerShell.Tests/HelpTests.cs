@@ -190,8 +190,10 @@ public sealed partial class HelpTests
     }
 
     [Fact]
-    public void About_topics_exist_for_the_module_the_account_and_credentials() =>
-        Assert.Equal(["about_NanoGpt.help.txt", "about_NanoGpt_Account.help.txt", "about_NanoGpt_Credentials.help.txt"], Topics.Select(topic => topic.Data).Order(StringComparer.Ordinal));
+    public void About_topics_exist_for_the_module_and_its_subjects() =>
+        Assert.Equal(
+            ["about_NanoGpt.help.txt", "about_NanoGpt_Account.help.txt", "about_NanoGpt_Catalogs.help.txt", "about_NanoGpt_Credentials.help.txt", "about_NanoGpt_Visibility.help.txt"],
+            Topics.Select(topic => topic.Data).Order(StringComparer.Ordinal));
 
     private static CmdletType Cmdlet(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
 

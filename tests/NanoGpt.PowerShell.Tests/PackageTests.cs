@@ -30,6 +30,7 @@ public sealed class PackageTests(PackageTests.Package package) : IClassFixture<P
     [InlineData("en-US/NanoGpt.PowerShell.dll-Help.xml")]
     [InlineData("en-US/about_NanoGpt.help.txt")]
     [InlineData("en-US/about_NanoGpt_Credentials.help.txt")]
+    [InlineData("en-US/about_NanoGpt_Visibility.help.txt")]
     [InlineData("Core/NanoGpt.Client.dll")]
     [InlineData("Core/NanoGpt.PowerShell.dll")]
     [InlineData("Desktop/NanoGpt.Client.dll")]

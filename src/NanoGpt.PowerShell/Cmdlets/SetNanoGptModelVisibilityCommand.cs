@@ -4,18 +4,18 @@ using NanoGpt.Completion;
 
 namespace NanoGpt.Cmdlets;
 
-/// <summary>Set-NanoGptModelVisibility: changes the visibility or the category of models. All models of the pipeline are changed in one operation.</summary>
-[Cmdlet(VerbsCommon.Set, "NanoGptModelVisibility", DefaultParameterSetName = CategorySet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <summary>Set-NanoGptModelVisibility: changes the visibility or the category of models. All objects of the pipeline are changed in one operation.</summary>
+[Cmdlet(VerbsCommon.Set, "NanoGptModelVisibility", DefaultParameterSetName = InputObjectSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ModelVisibilityChange))]
 public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
 {
-    private const string VisibleSet = "Visible";
-    private const string CategorySet = "Category";
+    private const string IdSet = "Id";
+    private const string InputObjectSet = "InputObject";
 
-    private readonly List<string> ids = [];
+    private readonly List<VisibilityAssignment> assignments = [];
 
     /// <summary>Gets or sets the case-sensitive ids of the models. Accepts models and preferences from the pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ModelIdArgument(TextOnly = true)]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
@@ -23,42 +23,67 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
 
     // Neither parameter binds from the pipeline: the Category of a model belongs to the service and must not be saved.
 
-    /// <summary>Gets or sets a value that indicates whether the models are visible.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = VisibleSet)]
-    public bool Visible { get; set; }
+    /// <summary>Gets or sets a value that indicates whether the models are visible; <see langword="null"/> to remove the saved visibility.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(VisibleCompleter))]
+    public bool? Visible { get; set; }
 
     /// <summary>
     /// Gets or sets the category that the account assigns to the models. White space around it is removed; an empty string removes
     /// the category.
     /// </summary>
-    [Parameter(ParameterSetName = VisibleSet)]
-    [Parameter(Mandatory = true, ParameterSetName = CategorySet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(CategoryCompleter))]
     public string? Category { get; set; }
 
+    /// <summary>
+    /// Gets or sets the preferences to save exactly as they are: live objects, deserialized copies, or other objects with an Id and
+    /// a Visible or Category property.
+    /// </summary>
+    [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [ObjectListArgument]
+    [AllowEmptyCollection]
+    public PSObject?[]? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        var isSpecified = ParameterSetName == IdSet
+            ? HasParameter(nameof(Visible)) || HasParameter(nameof(Category))
+            : HasParameter(nameof(InputObject)) || MyInvocation.ExpectingInput;
+        if (!isSpecified) ThrowTerminatingError(ErrorRecords.VisibleOrCategoryMissing());
         if (Category is not null && !Utf16.IsWellFormed(Category)) ThrowTerminatingError(ErrorRecords.InvalidUnicode("category", Category));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var id in Id)
-        {
-            if (ErrorRecords.InvalidId(id, MyInvocation.MyCommand.Name) is { } error) WriteError(error);
-            else ids.Add(id);
-        }
+        foreach (var id in Id) Add(id);
+        foreach (var input in InputObject ?? [])
+            if (ReadPreference(input, CreateError) is { } preference)
+                assignments.Add(preference);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (ids.Count == 0) return;
-        bool? visible = ParameterSetName == VisibleSet ? Visible : null;
-        var category = Category?.Trim();
-        ApplyPlan(saved => saved.PlanMerge(ids.Select(id => new ModelVisibility(id, visible, category))));
+        if (assignments.Count > 0) ApplyPlan(saved => saved.PlanAssignments(assignments));
     }
+
+    private void Add(string id)
+    {
+        if (ErrorRecords.InvalidId(id, MyInvocation.MyCommand.Name) is { } error) WriteError(error);
+        else assignments.Add(new(new ModelVisibility(id, Visible, Category?.Trim()), HasParameter(nameof(Visible)), HasParameter(nameof(Category))));
+    }
+
+    /// <summary>An id or a model needs a parameter, so the command cannot continue.</summary>
+    private ErrorRecord CreateError(PSObject? input)
+    {
+        if (input is not null && PreferenceReader.IsModelOrId(input)) ThrowTerminatingError(ErrorRecords.VisibleOrCategoryMissing());
+        return ErrorRecords.NotAPreference(input);
+    }
+
+    private bool HasParameter(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 }
