@@ -46,7 +46,7 @@ BeforeDiscovery {
         @{ Name = 'UTF-8 labeled with an unknown charset'; Fault = 'content-type=application/json; charset=unknown-charset' }
         @{ Name = 'labeled `text/html`'; Fault = 'content-type=text/html' }
         @{ Name = 'no `Content-Type`'; Fault = 'content-type=' }
-    ) | ForEach-Object { $_ + @{ Table = 'all requests'; Cmdlets = 'Get-NanoGptModel', 'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility', 'Export-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
+    ) | ForEach-Object { $_ + @{ Table = 'all requests'; Cmdlets = 'Get-NanoGptModel', 'Get-NanoGptModelVisibility', 'Set-NanoGptModelVisibility', 'Export-NanoGptModelVisibility', 'Import-NanoGptModelVisibility', 'Compare-NanoGptModelVisibility', 'Undo-NanoGptModelVisibility' } }
 
     # The responses are too short for faults after the first kilobyte.
     $accountRequests = @(
@@ -81,7 +81,7 @@ BeforeDiscovery {
         @{ Name = 'redirect within the host (307)'; Fault = 'redirect=307,to={path}' }
         @{ Name = 'redirect within the host (302)'; Fault = 'redirect=302,to={path}' }
         @{ Name = 'redirect to another port'; Fault = 'redirect=307,to=http://127.0.0.1:1/' }
-    ) | ForEach-Object { $_ + @{ Table = 'save requests'; Cmdlets = 'Set-NanoGptModelVisibility', 'Import-NanoGptModelVisibility' } }
+    ) | ForEach-Object { $_ + @{ Table = 'save requests'; Cmdlets = 'Set-NanoGptModelVisibility', 'Import-NanoGptModelVisibility', 'Undo-NanoGptModelVisibility' } }
     $saveRequests | ForEach-Object { $_.Fault = "method=POST,$($_.Fault)" }
 }
 
@@ -101,6 +101,7 @@ BeforeAll {
     # The response needs several kilobytes, so that a fault can truncate it.
     1..150 | ForEach-Object { $saved.visibleTextModels["some/model-$_"] = $true }
     $savedJson = $saved | ConvertTo-Json
+    $change = @{ Id = $changed; Visible = $true; Category = $category; PreviousVisible = $false; PreviousCategory = $category }
     $file = Join-Path $TestDrive 'import.json'
     @{ format = 'NanoGpt.ModelVisibility/1'; visibleTextModels = @{ $changed = $false }; modelCategories = @{} } | ConvertTo-Json | Set-Content $file
 
@@ -153,6 +154,16 @@ BeforeAll {
         'Import-NanoGptModelVisibility' = @{
             Path = '/api/user/model-visibility'
             Run = { Import-NanoGptModelVisibility $file -Verbose 4>&1 }
+            Result = { Test-Saved $args[1] }
+        }
+        'Compare-NanoGptModelVisibility' = @{
+            Path = '/api/user/model-visibility'
+            Run = { Compare-NanoGptModelVisibility $file -Verbose 4>&1 }
+            Result = { "$($args[0] | ForEach-Object { $_.Id; $_.Description })" }
+        }
+        'Undo-NanoGptModelVisibility' = @{
+            Path = '/api/user/model-visibility'
+            Run = { $change | Undo-NanoGptModelVisibility -Verbose 4>&1 }
             Result = { Test-Saved $args[1] }
         }
     }
