@@ -52,7 +52,7 @@ BeforeDiscovery {
     $accountRequests = @(
         @{ Name = 'HTTP 503 with the type `usage_not_ready`'; Fault = 'status=503,type=usage_not_ready,retry-after=0' }
         @{ Name = 'truncated in the body'; Fault = 'truncate=100' }
-        $allRequests | Where-Object Fault -NotLike '*{kB}*' | ForEach-Object { $row = $_.Clone(); $row.Fault = $row.Fault -replace '=(2500|300)$', '=100'; $row }
+        $allRequests | Where-Object Fault -NotLike '*{kB}*' | ForEach-Object { $row = $_.Clone(); $row.Fault = $row.Fault -replace '=2500$', '=100' -replace '=300$', '=50'; $row }
     ) | ForEach-Object {
         $_.Table = 'account requests'
         $_.Cmdlets = 'Get-NanoGptUsage', 'Get-NanoGptSubscription', 'Get-NanoGptBalance'

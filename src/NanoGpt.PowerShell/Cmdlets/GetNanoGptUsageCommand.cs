@@ -33,10 +33,12 @@ public sealed class GetNanoGptUsageCommand : AccountCmdlet
     {
         var session = ResolveSessionWithApiKey("The usage report");
         var query = new UsageQuery { Days = GetDays(session.Options.TimeProvider.GetUtcNow().UtcDateTime.Date), GroupBy = GroupBy };
-        var report = WaitForResponse(CreateClient(session).GetUsageAsync(query, CancellationToken)).Value;
+        var response = WaitForResponse(CreateClient(session).GetUsageAsync(query, CancellationToken));
+        var report = response.Value;
         WriteVerbose(Describe(report));
         WriteObject(report.Rows, enumerateCollection: true);
         WriteWarnings(report);
+        if (response.HasInvalidValue) WriteWarning("The usage report has an invalid value outside its rows, or invalid Unicode.");
     }
 
     /// <summary>Gets the days to report; <see langword="null"/> if none is specified. Invalid days are a terminating error.</summary>

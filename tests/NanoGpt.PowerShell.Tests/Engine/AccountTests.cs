@@ -243,6 +243,8 @@ public sealed class AccountTests(SandboxFixture sandbox) : EngineTest(sandbox)
 
     [Theory]
     [InlineData("Get-NanoGptSubscription", """{"active":"yes","state":"active"}""", "The subscription has an invalid value. AdditionalProperties contains the value unchanged.")]
+    [InlineData("Get-NanoGptUsage", """{"asOf":"soon","byModel":[{"model":"a"}]}""", "The usage report has an invalid value outside its rows, or invalid Unicode.")]
+    [InlineData("Get-NanoGptUsage", """{"byModel":[{"model":"\ud83d"}]}""", "The usage report has an invalid value outside its rows, or invalid Unicode.")]
     [InlineData("Get-NanoGptBalance", """{"usd_balance":"much"}""", "The balance has an invalid value. AdditionalProperties contains the value unchanged.")]
     public void An_invalid_value_is_null_and_a_warning(string cmdlet, string body, string warning)
     {
