@@ -16,7 +16,11 @@ List<string> notRun = [];
 string[]? powerShell = null;
 var tasks = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
 {
-    ["build"] = Build,
+    ["build"] = async () =>
+    {
+        await Build();
+        Console.WriteLine("The module is in out/NanoGpt. Import it: Import-Module ./out/NanoGpt");
+    },
     ["test"] = Test,
     ["coverage"] = Coverage,
     ["demo"] = Demo,
@@ -84,6 +88,7 @@ async Task Build()
     if (await Start("dotnet", $"build NanoGpt.sln {Quiet}".Split(' ')) == 0) return;
     hasEngine = (await Run("dotnet", ["restore", "tests/NanoGpt.PowerShell.Tests"])).ExitCode == 0;
     if (hasEngine) throw new TaskFailedException("The build failed.");
+    Console.WriteLine("The packages of the PowerShell engine could not be restored. Building what does not require them.");
     // Both also build the module.
     foreach (var project in (string[])["NanoGpt.Client.Tests", "NanoGpt.Desktop.Check"]) await Dotnet($"build tests/{project} {Quiet}");
     NotRun("the tests and the demo that use the PowerShell engine. Its NuGet packages could not be restored.");
