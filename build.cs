@@ -187,7 +187,7 @@ async Task Coverage()
 async Task Demo()
 {
     await Build();
-    if (powerShell is null && !hasEngine) throw new TaskFailedException(notRun[0]);
+    if (powerShell is null && !hasEngine) throw new TaskFailedException($"Not run: {notRun[0]}");
     var start = new ProcessStartInfo("dotnet", "tests/NanoGpt.Sandbox/bin/Release/net8.0/NanoGpt.Sandbox.dll")
     {
         // The sandbox stops when its input is closed, also if this process is killed.
