@@ -38,19 +38,8 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     {
         var request = new ServiceRequest(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(modelId)}/providers", Credential.ApiKey);
         return SendAsync(
-            async attempt =>
-            {
-                using var exchange = await Exchange.StartAsync(options, request, attempt, cancellationToken).ConfigureAwait(false);
-                var body = await exchange.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    return ModelProvidersJson.Read(body.Span, modelId, options.ApiKey, exchange.RequestInfo);
-                }
-                catch (FormatException exception)
-                {
-                    throw exchange.CreateInvalidResponse($"The response contains no providers: {exception.Message}.");
-                }
-            },
+            attempt => ReadAsync(
+                request, "providers", (body, info) => ModelProvidersJson.Read(body.Span, modelId, options.ApiKey, info), attempt, cancellationToken),
             cancellationToken);
     }
 

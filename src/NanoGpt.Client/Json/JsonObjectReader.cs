@@ -16,10 +16,17 @@ internal ref struct JsonObjectReader(ReadOnlySpan<byte> source, ServiceObject ow
     private const decimal MaxFraction = 1e24m;
 
     private readonly ReadOnlySpan<byte> source = source;
-    private readonly ServiceObject owner = owner;
     private readonly StringPool strings = strings;
     private Utf8JsonReader json = new(source);
-    private string? parent;
+
+    /// <summary>Gets or sets the object that keeps unknown properties and invalid values.</summary>
+    public ServiceObject Owner { get; set; } = owner;
+
+    /// <summary>Gets or sets the path of the current object from the owner; <see langword="null"/> if it is the owner itself.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Gets the type of the current value.</summary>
+    public readonly JsonTokenType TokenType => json.TokenType;
 
     /// <summary>Gets the name of the current property.</summary>
     public string Property { get; private set; } = "";
@@ -42,7 +49,7 @@ internal ref struct JsonObjectReader(ReadOnlySpan<byte> source, ServiceObject ow
         json.Read();
         if (json.TokenType == JsonTokenType.EndObject)
         {
-            parent = null;
+            Path = null;
             return false;
         }
         Property = strings.GetString(ref json);
@@ -56,7 +63,7 @@ internal ref struct JsonObjectReader(ReadOnlySpan<byte> source, ServiceObject ow
     {
         if (json.TokenType == JsonTokenType.StartObject)
         {
-            parent = Property;
+            Path = Property;
             return true;
         }
         if (json.TokenType != JsonTokenType.Null) KeepInvalid();
@@ -161,10 +168,19 @@ internal ref struct JsonObjectReader(ReadOnlySpan<byte> source, ServiceObject ow
         return null;
     }
 
-    /// <summary>Keeps an unknown property.</summary>
-    public void KeepUnknown() => (owner.Unknown ??= [])[parent is null ? Property : $"{parent}.{Property}"] = JsonElement.ParseValue(ref json);
+    /// <summary>Reads a value of any type.</summary>
+    public object? ReadAny() => json.TokenType == JsonTokenType.String
+        ? ReadPooledString()
+        : JsonToClr.Convert(JsonElement.ParseValue(ref json)) is var value && value is Dictionary<string, object?> properties ? new AdditionalPropertiesDictionary(properties) : value;
 
-    private void KeepInvalid()
+    /// <summary>Keeps an unknown property of the owner under its path.</summary>
+    public void KeepUnknown() => (Owner.Unknown ??= [])[Path is null ? Property : $"{Path}.{Property}"] = JsonElement.ParseValue(ref json);
+
+    /// <summary>Keeps an unknown property of a part of the owner, which is an object itself.</summary>
+    public void KeepUnknown(ServiceObject part) => (part.Unknown ??= [])[Property] = JsonElement.ParseValue(ref json);
+
+    /// <summary>Keeps a value of an unexpected type.</summary>
+    public void KeepInvalid()
     {
         HasInvalidValue = true;
         KeepUnknown();

@@ -14,21 +14,21 @@ internal ref partial struct ModelJsonReader
     public ModelProviderList? ReadProviderList(string modelId)
     {
         var list = new ModelProviderList();
-        owner = list;
+        json.Owner = list;
         bool? supportsSelection = null;
         List<ModelProvider>? providers = null;
         decimal? prompt = null, completion = null;
-        json.Read();
-        while (ReadProperty())
+        json.TryStart();
+        while (json.ReadProperty())
         {
-            switch (property)
+            switch (json.Property)
             {
-                case "canonicalId": list.CanonicalId = ReadString(); break;
-                case "displayName": list.DisplayName = ReadString(); break;
-                case "supportsProviderSelection": supportsSelection = ReadBoolean(); break;
+                case "canonicalId": list.CanonicalId = json.ReadString(); break;
+                case "displayName": list.DisplayName = json.ReadString(); break;
+                case "supportsProviderSelection": supportsSelection = json.ReadBoolean(); break;
                 case "defaultPrice": ReadPricePerThousand(out prompt, out completion); break;
                 case "providers": providers = ReadProviders(list); break;
-                default: KeepUnknown(list); break;
+                default: json.KeepUnknown(list); break;
             }
         }
         if (supportsSelection is null && providers is null) return null;
@@ -47,38 +47,38 @@ internal ref partial struct ModelJsonReader
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
-            if (json.TokenType != JsonTokenType.Null) KeepInvalid();
+            if (json.TokenType != JsonTokenType.Null) json.KeepInvalid();
             return null;
         }
         List<ModelProvider> providers = [];
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        while (json.ReadElement())
         {
             var provider = json.TokenType == JsonTokenType.StartObject ? ReadProvider() : null;
             if (provider is null) json.Skip();
             if (provider is { Provider.Length: > 0 }) providers.Add(provider);
             else list.SkippedEntryCount++;
         }
-        owner = list;
+        json.Owner = list;
         return providers;
     }
 
     private ModelProvider ReadProvider()
     {
         var provider = new ModelProvider { IsDefaultPrice = true };
-        owner = provider;
-        while (ReadProperty())
+        json.Owner = provider;
+        while (json.ReadProperty())
         {
-            switch (property)
+            switch (json.Property)
             {
-                case "provider": provider.Provider = ReadPooledString() ?? ""; break;
-                case "available": provider.Available = ReadBoolean(); break;
+                case "provider": provider.Provider = json.ReadPooledString() ?? ""; break;
+                case "available": provider.Available = json.ReadBoolean(); break;
                 case "pricing":
                     // An invalid price is unknown. It is not the default price.
                     provider.IsDefaultPrice = !ReadPricePerThousand(out var prompt, out var completion);
                     (provider.PromptPrice, provider.CompletionPrice) = (prompt, completion);
                     break;
                 case "distillationPolicy": provider.DistillationPolicy = ReadDistillationPolicy(); break;
-                default: KeepUnknown(provider); break;
+                default: json.KeepUnknown(provider); break;
             }
         }
         return provider;
@@ -90,11 +90,11 @@ internal ref partial struct ModelJsonReader
     {
         (prompt, completion) = (null, null);
         var isObject = json.TokenType == JsonTokenType.StartObject;
-        if (!TryEnterObject()) return !isObject && json.TokenType != JsonTokenType.Null;
+        if (!json.TryEnterObject()) return !isObject && json.TokenType != JsonTokenType.Null;
         var hasPrice = false;
-        while (ReadProperty())
+        while (json.ReadProperty())
         {
-            switch (property)
+            switch (json.Property)
             {
                 case "inputPer1kTokens":
                     hasPrice |= json.TokenType != JsonTokenType.Null;
@@ -105,7 +105,7 @@ internal ref partial struct ModelJsonReader
                     completion = ReadPricePerMillion();
                     break;
                 default:
-                    KeepWithPath();
+                    json.KeepUnknown();
                     break;
             }
         }
@@ -114,9 +114,9 @@ internal ref partial struct ModelJsonReader
 
     private decimal? ReadPricePerMillion()
     {
-        if (ReadPrice() is not { } price) return null;
+        if (json.ReadRoundedDecimal() is not { } price) return null;
         if (Math.Abs(price) <= decimal.MaxValue / ThousandsPerMillion) return SignificantDigits.Round(price * ThousandsPerMillion);
-        KeepInvalid();
+        json.KeepInvalid();
         return null;
     }
 }
