@@ -29,6 +29,30 @@ public sealed class CancellationTests(SandboxFixture sandbox) : SandboxTest(sand
         await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
     }
 
+    [Fact(Timeout = TestTimeout)]
+    public async Task A_call_that_blocks_its_thread_can_be_canceled()
+    {
+        Server.ClearRequests();
+        using var cancellation = new CancellationTokenSource();
+        var client = new NanoGptClient(TestClient.Options(Server.GetFaultUri("delay=600")) with { SendSynchronously = true });
+        var isBlocked = true;
+        var call = Task.Factory.StartNew(
+            () =>
+            {
+                var call = client.ListModelsAsync(new(), cancellation.Token);
+                isBlocked = call.IsCompleted;
+                return call;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        await Eventually.IsTrueAsync(() => Server.Requests.Count == 1);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.True(isBlocked);
+        await Eventually.IsTrueAsync(() => Server.Requests[0].Aborted);
+    }
+
     [Theory(Timeout = TestTimeout)]
     [InlineData("hold=0", 0)]
     [InlineData("hold=2000", 2_000)]

@@ -25,6 +25,12 @@ internal static class Platform
     {
     }
 
+    /// <summary>Sends a request, and returns when the headers of the response have arrived.</summary>
+    public static ValueTask<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, bool isSynchronous, CancellationToken cancellationToken) =>
+        isSynchronous
+            ? new(client.Send(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken))
+            : new(client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
+
     public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken) =>
         content.ReadAsStreamAsync(cancellationToken);
 

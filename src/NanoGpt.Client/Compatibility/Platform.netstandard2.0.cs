@@ -24,6 +24,10 @@ internal static class Platform
     public static void ConfigureServicePoint(Uri uri) =>
         ServicePointManager.FindServicePoint(uri).ConnectionLeaseTimeout = (int)TimeSpan.FromMinutes(2).TotalMilliseconds;
 
+    /// <summary>Sends a request, and returns when the headers of the response have arrived. It cannot be sent synchronously.</summary>
+    public static ValueTask<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage message, bool isSynchronous, CancellationToken cancellationToken) =>
+        new(client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
+
     public static Task<Stream> ReadAsStreamAsync(HttpContent content, CancellationToken cancellationToken) =>
         content.ReadAsStreamAsync();
 

@@ -7,9 +7,7 @@ namespace NanoGpt;
 public static class BaseAddress
 {
     // The path of a gateway can also start with /api. Therefore only segments of the service's own routes are removed.
-    private static readonly Regex ApiPath = new(
-        "(/api(/(v1|subscription|paid|personalized|models|user|check-balance)(/.*)?)?|/v1(/models)?)+$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private const string ApiPath = "(/api(/(v1|subscription|paid|personalized|models|user|check-balance)(/.*)?)?|/v1(/models)?)+$";
 
     /// <summary>Gets the address of the website, which serves all routes. See https://docs.nano-gpt.com.</summary>
     public static Uri Default { get; } = new("https://nano-gpt.com/");
@@ -31,7 +29,9 @@ public static class BaseAddress
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw new ArgumentException($"The base URI contains a query or a fragment. Specify only the address. Example: {Default}");
 
-        var path = ApiPath.Replace(uri.AbsolutePath.TrimEnd('/'), "").TrimEnd('/');
+        var path = uri.AbsolutePath.TrimEnd('/');
+        // Most addresses have no path, and the first regular expression delays the first call of a process by milliseconds.
+        if (path.Length > 0) path = Regex.Replace(path, ApiPath, "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).TrimEnd('/');
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + path + "/");
     }
 

@@ -137,8 +137,7 @@ internal sealed class Exchange : IResponseReader, IDisposable
         Platform.ConfigureServicePoint(uri);
         using var message = request.ToHttpRequestMessage(uri, options);
         response = await WithTimeoutAsync(
-            token => new ValueTask<HttpResponseMessage>(Connections.GetClient(uri).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token)),
-            cancellationToken).ConfigureAwait(false);
+            token => Platform.SendAsync(Connections.GetClient(uri), message, options.SendSynchronously, token), cancellationToken).ConfigureAwait(false);
         RequestInfo.StatusCode = (int)response.StatusCode;
         RequestInfo.RequestId = response.Headers.TryGetValues("X-Request-ID", out var ids) ? Sanitize(ids.First()) : null;
     }

@@ -18,8 +18,10 @@ public abstract class ApiCmdlet : SessionCmdlet, IDisposable
     protected sealed override void StopProcessing() => cancellation.Cancel();
 
     /// <summary>Creates a client whose retries are shown as progress.</summary>
-    private protected NanoGptClient CreateClient(Session session) =>
-        new(session.Options with { OnRetry = retries.Add });
+    /// <param name="session">The session.</param>
+    /// <param name="sendSynchronously"><see langword="false"/> for a cmdlet that sends several requests at the same time.</param>
+    private protected NanoGptClient CreateClient(Session session, bool sendSynchronously = true) =>
+        new(session.Options with { OnRetry = retries.Add, SendSynchronously = sendSynchronously });
 
     /// <summary>Waits for an operation of the client. A failure is a terminating error.</summary>
     private protected T Wait<T>(ValueTask<T> operation)

@@ -34,7 +34,7 @@ public sealed class GetNanoGptModelProviderCommand : ApiCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => client = CreateClient(ResolveSession(ApiKey));
+    protected override void BeginProcessing() => client = CreateClient(ResolveSession(ApiKey), sendSynchronously: false);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
