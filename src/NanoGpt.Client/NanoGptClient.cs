@@ -23,6 +23,7 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     public async Task<ModelList> ListModelsAsync(ModelQuery query, CancellationToken cancellationToken = default)
     {
         if (query.HasInvalidOption) throw new ArgumentException("Only lists of text models have scopes and sort orders.", nameof(query));
+        ReaderWarmUp.Start();
         var request = new ServiceRequest(HttpMethod.Get, query.Path, query.IsAnonymous ? Credential.None : Credential.ApiKey);
         var response = await SendAsync(attempt => Exchange.StartAsync(options, request, attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new ModelList(response, options.BaseUri, options.ApiKey, query.Type);

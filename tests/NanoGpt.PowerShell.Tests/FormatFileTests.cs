@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NanoGpt.Views;
 
 namespace NanoGpt.Tests;
 
@@ -98,6 +99,13 @@ public sealed partial class FormatFileTests
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.Contains($"        \"{text}\" =>", code));
     }
+
+    [Fact]
+    public void Every_text_in_a_table_of_models_is_compiled_in_advance() =>
+        Assert.Equal(
+            GetDisplayedMembers(Views["NanoGpt.Model.Basic"]).Concat(GetDisplayedMembers(Views["NanoGpt.Model.Detailed"]))
+                .Select(property => TextName().Match(property.Parent!.Element("FormatString")!.Value).Value).Distinct().Order(),
+            ViewWarmUp.Texts.Order());
 
     [Theory]
     [MemberData(nameof(AllViews))]

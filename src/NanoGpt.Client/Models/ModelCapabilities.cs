@@ -46,25 +46,21 @@ public sealed class ModelCapabilities : ServiceObject
     /// </returns>
     public IEnumerable<KeyValuePair<string, bool>> All()
     {
-        (string Name, bool? Value)[] known =
-        [
-            (nameof(Vision), Vision),
-            (nameof(Reasoning), Reasoning),
-            (nameof(ToolCalling), ToolCalling),
-            (nameof(ParallelToolCalls), ParallelToolCalls),
-            (nameof(StructuredOutput), StructuredOutput),
-            (nameof(PdfUpload), PdfUpload),
-            (nameof(VideoInput), VideoInput),
-            (nameof(AudioInput), AudioInput),
-            (nameof(TextToSpeech), TextToSpeech),
-            (nameof(SpeechToText), SpeechToText),
-        ];
-        var others = Unknown?
-            .Where(property => property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            .Select(property => (property.Key, (bool?)property.Value.GetBoolean())) ?? [];
-        foreach (var (name, value) in known.Concat(others))
-            if (value is { } hasCapability)
-                yield return new(name, hasCapability);
+        // LINQ over structs would be compiled when the first table of a process is shown.
+        if (Vision is { } vision) yield return new(nameof(Vision), vision);
+        if (Reasoning is { } reasoning) yield return new(nameof(Reasoning), reasoning);
+        if (ToolCalling is { } toolCalling) yield return new(nameof(ToolCalling), toolCalling);
+        if (ParallelToolCalls is { } parallelToolCalls) yield return new(nameof(ParallelToolCalls), parallelToolCalls);
+        if (StructuredOutput is { } structuredOutput) yield return new(nameof(StructuredOutput), structuredOutput);
+        if (PdfUpload is { } pdfUpload) yield return new(nameof(PdfUpload), pdfUpload);
+        if (VideoInput is { } videoInput) yield return new(nameof(VideoInput), videoInput);
+        if (AudioInput is { } audioInput) yield return new(nameof(AudioInput), audioInput);
+        if (TextToSpeech is { } textToSpeech) yield return new(nameof(TextToSpeech), textToSpeech);
+        if (SpeechToText is { } speechToText) yield return new(nameof(SpeechToText), speechToText);
+        if (Unknown is null) yield break;
+        foreach (var other in Unknown)
+            if (other.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                yield return new(other.Key, other.Value.GetBoolean());
     }
 
     /// <summary>Determines whether the model has a capability.</summary>
@@ -108,5 +104,12 @@ public sealed class ModelCapabilities : ServiceObject
     };
 
     /// <summary>Returns the names of the capabilities that the model has, separated by commas.</summary>
-    public override string ToString() => string.Join(", ", All().Where(known => known.Value).Select(known => known.Key));
+    public override string ToString()
+    {
+        List<string> names = [];
+        foreach (var capability in All())
+            if (capability.Value)
+                names.Add(capability.Key);
+        return string.Join(", ", names);
+    }
 }

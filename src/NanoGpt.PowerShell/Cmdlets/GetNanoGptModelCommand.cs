@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using NanoGpt.Binding;
 using NanoGpt.Completion;
+using NanoGpt.Views;
 
 namespace NanoGpt.Cmdlets;
 
@@ -150,6 +151,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
         var models = list.GetAsyncEnumerator(CancellationToken);
         while (Wait(models.MoveNextAsync()))
         {
+            ViewWarmUp.Start(models.Current);
             if (listed.Count < CompletionCache.MaxModels) listed.Add(models.Current);
             yield return models.Current;
         }
