@@ -1,22 +1,29 @@
-# Returns when each part of the first call ended in a new process, in ticks of UTC, and the number of methods compiled by then.
+# Returns, for a new process, the UTC time at the end of each part of the first call, in ticks, and the number of methods that its
+# thread has compiled by then: start, import, first model, last model, output.
 param(
     [Parameter(Mandatory)] [string] $BaseUri,
     [Parameter(Mandatory)] [ValidateSet('Module', 'RestMethod')] [string] $With,
     [Parameter(Mandatory)] [string] $Module
 )
 
+$marks = [Collections.Generic.List[object]]::new()
+function Add-Mark { $marks.Add(@([DateTime]::UtcNow.Ticks, [Runtime.JitInfo]::GetCompiledMethodCount($true))) }
+
 $env:NANOGPT_BASE_URL = $BaseUri
-$ticks, $methods = [Collections.Generic.List[long]]::new(), [Collections.Generic.List[long]]::new()
-foreach ($isWarmUp in $true, $false) {
-    $ticks.Clear()
-    $methods.Clear()
-    $ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount())
-}
+# The first marks compile the function itself.
+Add-Mark
+Add-Mark
+$marks.Clear()
+Add-Mark
 if ($With -eq 'Module') { Import-Module $Module }
-$ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount())
-$models = if ($With -eq 'Module') { Get-NanoGptModel -Detailed | ForEach-Object { if ($ticks.Count -eq 2) { $ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount()) }; $_ } }
-else { (Invoke-RestMethod "${BaseUri}api/v1/models?detailed=true").data | ForEach-Object { if ($ticks.Count -eq 2) { $ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount()) }; $_ } }
-$ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount())
+Add-Mark
+$markFirst = {
+    if ($marks.Count -eq 2) { Add-Mark }
+    $_
+}
+$models = if ($With -eq 'Module') { Get-NanoGptModel -Detailed | ForEach-Object $markFirst }
+else { (Invoke-RestMethod "${BaseUri}api/v1/models?detailed=true").data | ForEach-Object $markFirst }
+Add-Mark
 $null = $models | Select-Object -First 10 | Out-String
-$ticks.Add([DateTime]::UtcNow.Ticks); $methods.Add([Runtime.JitInfo]::GetCompiledMethodCount())
-@{ Ticks = $ticks; Methods = $methods } | ConvertTo-Json -Compress
+Add-Mark
+@{ Ticks = $marks | ForEach-Object { $_[0] }; Methods = $marks | ForEach-Object { $_[1] } } | ConvertTo-Json -Compress

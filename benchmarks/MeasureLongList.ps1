@@ -1,13 +1,14 @@
-# Measures a long list in a new process: the milliseconds, and the growth of the peak working set in megabytes.
+# Measures a long list in a new process: the milliseconds of the first and of the last round, and the growth of the peak working set in
+# megabytes. With ModuleCold, the list is the first work of the process, and its time includes the import.
 param(
     [Parameter(Mandatory)] [string] $BaseUri,
-    [Parameter(Mandatory)] [ValidateSet('Module', 'RestMethod')] [string] $With,
+    [Parameter(Mandatory)] [ValidateSet('Module', 'ModuleCold', 'RestMethod')] [string] $With,
     [Parameter(Mandatory)] [string] $Module
 )
 
 $ErrorActionPreference = 'Stop'
 $env:NANOGPT_BASE_URL = $BaseUri
-Import-Module $Module
+if ($With -eq 'Module') { Import-Module $Module }
 $process = [Diagnostics.Process]::GetCurrentProcess()
 
 function Measure-Operation([scriptblock] $Operation, [int] $WarmUps) {
@@ -22,11 +23,12 @@ function Measure-Operation([scriptblock] $Operation, [int] $WarmUps) {
         $models = (& $Operation).Count
         $time = $watch.Elapsed.TotalMilliseconds
         if ($round -eq 0) {
+            $first = $time
             $process.Refresh()
             $growth = [Math]::Max(0, ($process.PeakWorkingSet64 - $before) / 1MB)
         }
     }
-    @{ Time = $time; Growth = $growth; Models = $models }
+    @{ FirstTime = $first; Time = $time; Growth = $growth; Models = $models }
 }
 
 $results = if ($With -eq 'Module') {
@@ -35,6 +37,9 @@ $results = if ($With -eq 'Module') {
         First = Measure-Operation { Get-NanoGptModel -Detailed | Select-Object -First 1 | Measure-Object } -WarmUps 20
         Whole = Measure-Operation { Get-NanoGptModel -Detailed | Where-Object { $_.Capabilities.Vision } | Measure-Object } -WarmUps 3
     }
+}
+elseif ($With -eq 'ModuleCold') {
+    @{ Whole = Measure-Operation { Import-Module $Module; Get-NanoGptModel -Detailed | Where-Object { $_.Capabilities.Vision } | Measure-Object } -WarmUps 0 }
 }
 else {
     @{ Whole = Measure-Operation { (Invoke-RestMethod "${BaseUri}api/v1/models?detailed=true").data | Where-Object { $_.capabilities.vision } | Measure-Object } -WarmUps 3 }
