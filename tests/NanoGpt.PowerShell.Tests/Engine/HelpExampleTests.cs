@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Security;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Tests.Engine;
@@ -68,5 +69,5 @@ public sealed class HelpExampleTests : EngineTest, IDisposable
         Environment.SetEnvironmentVariable("NANOGPT_SESSION_COOKIE", cookie);
     }
 
-    private static object Secure(string text) => new NetworkCredential("", text).SecurePassword;
+    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 }
