@@ -13,8 +13,7 @@ BeforeAll {
     $session = Connect-NanoGpt -BaseUri (New-SandboxResponse $sandbox (@{ data = $entries } | ConvertTo-Json -Depth 5)) -PassThru
     $models = Get-NanoGptModel -Detailed -Session $session
     $visibilities = $ids | ForEach-Object { [NanoGpt.ModelVisibility]::new($_, $true, 'c') }
-    $makeChange = [NanoGpt.ModelVisibilityChange].GetConstructors('NonPublic, Instance')[0]
-    $changes = $visibilities | ForEach-Object { $makeChange.Invoke([object[]]@($_.PSObject.BaseObject, $false, 'd')) }
+    $changes = $visibilities | ForEach-Object { [NanoGpt.ModelVisibilityChange]::new($_.PSObject.BaseObject, $false, 'd') }
     $before = $models | ForEach-Object { [pscustomobject]@{ Id = $_.Id; PromptPrice = 1 } }
     $objects = @{
         Model                 = $models

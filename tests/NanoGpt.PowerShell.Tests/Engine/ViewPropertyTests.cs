@@ -27,8 +27,7 @@ public sealed class ViewPropertyTests : ModelTest
             $changes = Compare-NanoGptModel $models.ForEach{ [pscustomobject]@{ Id = $_.Id; PromptPrice = 1 } } $models -Property PromptPrice
             $costs = $models | Measure-NanoGptModelCost -PromptTokens 1000
             $preferences = $models.ForEach{ [NanoGpt.ModelVisibility]::new($_.Id, $true, 'c') }
-            $new = [NanoGpt.ModelVisibilityChange].GetConstructors('NonPublic, Instance')[0]
-            $preferenceChanges = $preferences.ForEach{ $new.Invoke([object[]] @($_.PSObject.BaseObject, $false, 'd')) }
+            $preferenceChanges = $preferences.ForEach{ [NanoGpt.ModelVisibilityChange]::new($_, $false, 'd') }
             $session = Get-NanoGptSession
             """);
     }
