@@ -34,7 +34,7 @@ public sealed class PictureTests : EngineTest
             function Import-Clixml { $lastWeek; [pscustomobject]@{ Id = 'openai/gpt-5.1'; PromptPrice = 1.25 } }
             """),
         ["preferences"] = ("Get-NanoGptModelVisibility", ""),
-        ["plan"] = ("Import-NanoGptModelVisibility ./visibility.json -Replace -Confirm:$false -PassThru", """
+        ["plan"] = ("Compare-NanoGptModelVisibility ./visibility.json -Replace", """
             Export-NanoGptModelVisibility $folder/visibility.json
             $saved = [IO.File]::ReadAllText("$folder/visibility.json")
             [IO.File]::WriteAllText("$folder/visibility.json", $saved.
