@@ -10,6 +10,9 @@ namespace NanoGpt.Tests.Engine;
 /// </summary>
 public abstract class EngineTest : SandboxTest, IDisposable
 {
+    private static readonly PropertyInfo LockPathProperty =
+        typeof(NanoGptClientOptions).GetProperty(nameof(LockPath), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     private protected EngineTest(SandboxFixture sandbox) : base(sandbox)
     {
         Server.ClearRequests();
@@ -29,11 +32,15 @@ public abstract class EngineTest : SandboxTest, IDisposable
     }
 
     /// <summary>Connects a session to the sandbox, or to a fault of it, with the credentials of <see cref="Account"/>.</summary>
-    private protected void Connect(EngineShell shell, Uri? baseUri = null)
+    private protected void Connect(EngineShell shell, Uri? baseUri = null) =>
+        Connect(shell, baseUri ?? Server.BaseUri, Account.ApiKey, Account.Cookie, LockPath);
+
+    /// <summary>Connects a session that uses its own lock file: no other test class or process waits for its changes.</summary>
+    internal static void Connect(EngineShell shell, Uri baseUri, string apiKey, string cookie, string lockPath)
     {
         var result = shell.Run(
             "Connect-NanoGpt -BaseUri $args[0] -ApiKey $args[1] -SessionCookie $args[2]; $args[3].Invoke()",
-            baseUri ?? Server.BaseUri, Account.ApiKey, Account.Cookie, (Action)UseOwnLock);
+            baseUri, apiKey, cookie, (Action)(() => LockPathProperty.SetValue(SessionStore.Current.Options, lockPath)));
         Assert.Null(result.TerminatingError);
     }
 
@@ -58,9 +65,4 @@ public abstract class EngineTest : SandboxTest, IDisposable
 
     /// <summary>Gets the error id without the name of the cmdlet.</summary>
     private protected static string IdOf(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
-
-    // Sessions of other test classes and processes must not wait for changes of this class.
-    private void UseOwnLock() =>
-        typeof(NanoGptClientOptions).GetProperty(nameof(LockPath), BindingFlags.Instance | BindingFlags.NonPublic)!
-            .SetValue(SessionStore.Current.Options, LockPath);
 }
