@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NanoGpt.Sandbox;
 
 namespace NanoGpt.Tests.Engine;
 
@@ -7,7 +6,7 @@ namespace NanoGpt.Tests.Engine;
 /// Runs every cmdlet that sends requests with a fault, and finds the outcome in the tables of docs/reliability.md. With the
 /// environment variable NANOGPT_WRITE_FAULT_MATRIX, it writes the tables instead.
 /// </summary>
-public sealed class FaultMatrix() : ServiceCmdlets(Accounts.Subscriber.ApiKey, Accounts.Subscriber.Cookie)
+public sealed class FaultMatrix : ServiceCmdlets
 {
     private const string Page = "docs/reliability.md";
 

@@ -2,7 +2,10 @@ using NanoGpt.Cmdlets;
 
 namespace NanoGpt.Tests.Engine;
 
-/// <summary>Tests the outcome of each sandbox fault for each cmdlet that sends requests: see docs/reliability.md.</summary>
+/// <summary>
+/// Tests the outcome of each sandbox fault for each cmdlet that sends requests: see docs/reliability.md. Each run also fails if a
+/// stream, an error, or a file contains a secret.
+/// </summary>
 public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMatrix>
 {
     private static readonly bool IsDesktop = Path.GetFileName(StagedModule.Assemblies) == "Desktop";

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,12 +15,11 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
     private const string ChangedId = "openai/gpt-5.2";
 
     // Its accented letter shows a charset that was decoded incorrectly. The response needs several kilobytes to be truncated in parts.
-    private static readonly JsonObject InitialPreferences = new()
+    private static readonly string InitialPreferences = JsonSerializer.Serialize(new
     {
-        ["visibleTextModels"] = JsonSerializer.SerializeToNode(
-            Enumerable.Range(1, 150).Select(number => $"some/model-{number}").Prepend(ChangedId).ToDictionary(id => id, _ => true)),
-        ["modelCategories"] = new JsonObject { [ChangedId] = "Caf\u00e9" },
-    };
+        visibleTextModels = Enumerable.Range(1, 150).Select(number => $"some/model-{number}").Prepend(ChangedId).ToDictionary(id => id, _ => true),
+        modelCategories = new Dictionary<string, string> { [ChangedId] = "Caf\u00e9" },
+    });
 
     private readonly string script;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("NanoGpt.Engine.");
@@ -60,17 +60,14 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
     /// <summary>Gets a value that indicates whether the cmdlet sends a request to save a change.</summary>
     public bool SavesChange { get; private set; }
 
-    /// <summary>Gets the files of the cmdlet, including the lock file.</summary>
-    public IEnumerable<FileInfo> Files => folder.EnumerateFiles();
-
     private string Target => Path.Combine(folder.FullName, "exported.json");
 
     private string LockPath => Path.Combine(folder.FullName, "NanoGpt.lock");
 
-    public static async Task<ServiceCmdlet> StartAsync(string script, string apiKey, string cookie)
+    public static async Task<ServiceCmdlet> StartAsync(string script)
     {
         var cmdlet = new ServiceCmdlet(script, await SandboxServer.StartAsync());
-        EngineTest.Connect(cmdlet.Shell, cmdlet.Server.BaseUri, apiKey, cookie, cmdlet.LockPath);
+        EngineTest.Connect(cmdlet.Shell, cmdlet.Server.BaseUri, SecretScan.Key, SecretScan.Cookie, cmdlet.LockPath);
         foreach (var stream in (string[])["Verbose", "Debug", "Information"]) cmdlet.Shell[stream + "Preference"] = ActionPreference.Continue;
         cmdlet.Shell["target"] = cmdlet.Target;
         cmdlet.Shell["file"] = Path.Combine(cmdlet.folder.FullName, "import.json");
@@ -88,14 +85,29 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         return cmdlet;
     }
 
-    /// <summary>Runs the command line with a base URI, from the initial state.</summary>
-    public Task<EngineResult> RunAsync(Uri baseUri, int maximumRetryCount = 0, int timeoutSec = 100) =>
-        Start(baseUri, maximumRetryCount, timeoutSec).Completion;
+    /// <summary>
+    /// Runs the command line with a base URI, from the initial state, with output to all streams. Fails if a stream, an error, or a
+    /// file contains a secret.
+    /// </summary>
+    public async Task<EngineResult> RunAsync(Uri baseUri, int maximumRetryCount = 0, int timeoutSec = 100)
+    {
+        var result = await Start(baseUri, maximumRetryCount, timeoutSec).Completion;
+        await AssertNoSecretAsync(result);
+        return result;
+    }
 
-    /// <inheritdoc cref="RunAsync"/>
+    /// <summary>Fails if a stream, an error, or a file contains a secret.</summary>
+    public async Task AssertNoSecretAsync(EngineResult result)
+    {
+        await SecretScan.AssertNoSecretAsync(Shell, result);
+        foreach (var file in folder.EnumerateFiles()) SecretScan.AssertNoSecret(await File.ReadAllTextAsync(file.FullName));
+        ((ArrayList)Shell["Error"]!).Clear();
+    }
+
+    /// <summary>Starts the command line.</summary>
     public EngineInvocation Start(Uri baseUri, int maximumRetryCount = 0, int timeoutSec = 100)
     {
-        Server.Save(Accounts.Subscriber, InitialPreferences.DeepClone().AsObject());
+        Server.Save(Accounts.Subscriber, JsonNode.Parse(InitialPreferences)!.AsObject());
         File.Delete(Target);
         // After a request without a response, the next change would wait.
         File.Delete(LockPath);
@@ -109,7 +121,7 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         var saved = Server.GetSaved(Accounts.Subscriber);
         return new(
             string.Join('\n', result.Output),
-            JsonNode.DeepEquals(saved, InitialPreferences) ? ServiceCmdletState.NotSaved : saved!.ToJsonString(),
+            JsonNode.DeepEquals(saved, JsonNode.Parse(InitialPreferences)) ? ServiceCmdletState.NotSaved : saved!.ToJsonString(),
             File.Exists(Target) ? File.ReadAllText(Target) : null);
     }
 

@@ -1,17 +1,11 @@
 namespace NanoGpt.Tests.Engine;
 
 /// <summary>Starts every <see cref="ServiceCmdlet"/> for one test class.</summary>
-public abstract class ServiceCmdlets : IAsyncLifetime
+public class ServiceCmdlets : IAsyncLifetime
 {
-    private readonly string apiKey;
-    private readonly string cookie;
+    internal IReadOnlyList<ServiceCmdlet> All { get; private set; } = [];
 
-    private protected ServiceCmdlets(string apiKey, string cookie) => (this.apiKey, this.cookie) = (apiKey, cookie);
-
-    private protected IReadOnlyList<ServiceCmdlet> All { get; private set; } = [];
-
-    public async ValueTask InitializeAsync() =>
-        All = await Task.WhenAll(ServiceCmdlet.Scripts.Select(script => ServiceCmdlet.StartAsync(script, apiKey, cookie)));
+    public async ValueTask InitializeAsync() => All = await Task.WhenAll(ServiceCmdlet.Scripts.Select(ServiceCmdlet.StartAsync));
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -30,6 +30,22 @@ internal sealed class EngineInvocation
         throw new InvalidOperationException("The script ended without output.");
     }
 
+    /// <summary>Waits for the first progress record with an activity.</summary>
+    public async Task WaitForProgressAsync(string activity)
+    {
+        // The event is raised on the thread of the script, which StopAsync waits for.
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Streams.Progress.DataAdded += (_, _) => Find();
+        Find();
+        await Task.WhenAny(found.Task, Completion);
+        if (!found.Task.IsCompleted) throw new InvalidOperationException($"The script ended without the progress '{activity}'.");
+
+        void Find()
+        {
+            if (Streams.Progress.ToArray().Any(record => record.Activity == activity)) found.TrySetResult();
+        }
+    }
+
     /// <summary>Stops the script as Ctrl+C does, and waits until it has stopped.</summary>
     public Task<EngineResult> StopAsync()
     {
