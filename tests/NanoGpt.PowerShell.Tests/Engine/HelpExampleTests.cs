@@ -18,6 +18,8 @@ public sealed class HelpExampleTests : EngineTest, IDisposable
 
     public HelpExampleTests(SandboxFixture sandbox) : base(sandbox)
     {
+        // An example that reverts a change removes values that were not saved before.
+        Server.Upsert = Upsert.Replace;
         SetVariables(Server.BaseUri.AbsoluteUri, Account.ApiKey, Account.Cookie);
         Shell["vault"] = new Dictionary<string, object>
         {
