@@ -3,12 +3,12 @@ namespace NanoGpt.Tests.Engine;
 /// <summary>A row of the fault matrix.</summary>
 /// <param name="Name">The name in the documentation.</param>
 /// <param name="Fault">
-/// The fault of the sandbox. <c>{path}</c> is replaced by the path that the cmdlet requests, and <c>{kB}</c> by 1, 2, and so on until
-/// the response is complete.
+/// The fault of the sandbox. <c>{path}</c> is replaced by the path that the cmdlet requests, and <c>{half}</c> by half the
+/// size of the response, and <c>{tenth}</c> by one to nine tenths of it.
 /// </param>
 internal sealed record FaultMatrixRow(string Name, string Fault)
 {
-    private const string KilobytePlaceholder = "{kB}";
+    private const string TenthPlaceholder = "{tenth}";
 
     /// <summary>Gets the faults of all requests.</summary>
     public static IReadOnlyList<FaultMatrixRow> AllRequests { get; } =
@@ -28,16 +28,17 @@ internal sealed record FaultMatrixRow(string Name, string Fault)
         new("HTTP 429, daily limit", "status=429,code=daily_usd_limit_exceeded,shape=openai"),
         new("HTTP 502 with an HTML page", "status=502,shape=html"),
         new("HTTP 502 with an empty body", "status=502,shape=empty"),
+        new("HTTP 503 with the type `usage_not_ready`", "status=503,type=usage_not_ready"),
         new("no response", "drop"),
         new("no response, once", "drop,times=1") { MaximumRetryCount = 1 },
         new("no response before the timeout", "delay=60") { TimeoutSec = 1 },
         new("HTML page", "html"),
         new("empty body", "empty"),
-        new("truncated after each 1 kB", $"truncate={KilobytePlaceholder}000"),
+        new("truncated after each tenth", $"truncate={TenthPlaceholder}"),
         new("connection reset before the body", "reset=0"),
-        new("connection reset in the body", "reset=2500"),
+        new("connection reset in the body", "reset={half}"),
         new("stalls before the body", "hold=0") { TimeoutSec = 1 },
-        new("stalls in the body", "hold=2500") { TimeoutSec = 1 },
+        new("stalls in the body", "hold={half}") { TimeoutSec = 1 },
         new("10 bytes per second", "trickle=1") { TimeoutSec = 1 },
         new("complete body, then endless spaces", "trickle=100000") { TimeoutSec = 1 },
         new("redirect within the host (307)", "redirect=307,to={path}"),
@@ -50,7 +51,7 @@ internal sealed record FaultMatrixRow(string Name, string Fault)
         new("compressed with gzip", "encoding=gzip"),
         new("compressed with br", "encoding=br") { AppliesToDesktop = false },
         new("compressed with deflate", "encoding=deflate") { AppliesToDesktop = false },
-        new("gzip, truncated", "encoding=gzip,truncate=300"),
+        new("gzip, truncated", "encoding=gzip,truncate=50"),
         new("UTF-8 with a byte order mark", "bom"),
         .. from charset in (string[])["utf-16", "utf-16BE", "iso-8859-1"]
            select new FaultMatrixRow($"{charset}, labeled correctly", $"charset={charset}"),
@@ -97,19 +98,16 @@ internal sealed record FaultMatrixRow(string Name, string Fault)
     /// <summary>Gets the outcome of a cmdlet.</summary>
     public async Task<string> GetOutcomeAsync(ServiceCmdlet cmdlet)
     {
-        if (!Fault.Contains(KilobytePlaceholder, StringComparison.Ordinal)) return await GetOutcomeAsync(cmdlet, Fault);
+        if (!Fault.Contains(TenthPlaceholder, StringComparison.Ordinal)) return await GetOutcomeAsync(cmdlet, Fault);
         var outcomes = new SortedSet<string>(StringComparer.Ordinal);
-        for (var kilobytes = 1; ; kilobytes++)
-        {
-            var outcome = await GetOutcomeAsync(cmdlet, Fault.Replace(KilobytePlaceholder, $"{kilobytes}", StringComparison.Ordinal));
-            if (outcome == "succeeds") return string.Join(" or ", outcomes);
-            outcomes.Add(outcome);
-        }
+        for (var tenths = 1; tenths < 10; tenths++)
+            outcomes.Add(await GetOutcomeAsync(cmdlet, Fault.Replace(TenthPlaceholder, $"{cmdlet.ResponseSize * tenths / 10}", StringComparison.Ordinal)));
+        return string.Join(" or ", outcomes);
     }
 
     private async Task<string> GetOutcomeAsync(ServiceCmdlet cmdlet, string fault)
     {
-        var uri = cmdlet.Server.GetFaultUri($"{fault.Replace("{path}", cmdlet.RequestPath, StringComparison.Ordinal)},tag={Guid.NewGuid()}");
+        var uri = cmdlet.Server.GetFaultUri($"{fault.Replace("{path}", cmdlet.RequestPath.Replace("%", "%25", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{half}", $"{cmdlet.ResponseSize / 2}", StringComparison.Ordinal)},tag={Guid.NewGuid()}");
         var result = await cmdlet.RunAsync(uri, MaximumRetryCount, TimeoutSec);
         var state = cmdlet.GetState(result);
         var error = result.TerminatingError ?? result.Errors.SingleOrDefault();

@@ -32,6 +32,9 @@ public sealed class SecretParameterTests(SandboxFixture sandbox) : EngineTest(sa
     [InlineData("Get-NanoGptModelVisibility nope -SessionCookie $args[1] -Verbose -Debug", "VisibilityNotFound")]
     [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category New -PassThru -SessionCookie $args[1] -Verbose -Debug", "VisibilityIgnored")]
     [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5 -Category Other -WhatIf -SessionCookie $args[1] -Verbose -Debug", null)]
+    [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5 -Category Third -PassThru -SessionCookie $args[1] | Undo-NanoGptModelVisibility -PassThru -SessionCookie $args[1] -Verbose -Debug", null)]
+    [InlineData("@{ Id = 'nope'; Visible = $true } | Compare-NanoGptModelVisibility -SessionCookie $args[1] -Verbose -Debug", null)]
+    [InlineData("Get-NanoGptModel -Type Image -Detailed -ApiKey $args[0] -Verbose -Debug", null)]
     [InlineData("Import-NanoGptModelVisibility ./*.nope -SessionCookie $args[1] -Verbose -Debug", "PathNotFound")]
     public async Task A_valid_secret_is_in_no_stream_and_no_error(string script, string? errorId)
     {

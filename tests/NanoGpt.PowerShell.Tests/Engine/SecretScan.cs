@@ -29,7 +29,7 @@ internal static class SecretScan
     public const string Cookie = $"csrf={CookieValue}; session=sandbox-subscriber-00000000a11c";
 
     private static readonly SearchValues<string> Parts = SearchValues.Create(
-        [.. GetParts(Key), .. GetParts(CookieValue), "sandbox-subscriber", "00000000a11c"], StringComparison.OrdinalIgnoreCase);
+        [.. GetParts(Key), .. GetParts(CookieValue), "sandbox-subscriber", "0000-4000-8000", "00000000a11c"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fails if a stream, an error, or the displayed text contains a part of a secret.</summary>
     public static async Task AssertNoSecretAsync(EngineShell shell, EngineResult result) =>

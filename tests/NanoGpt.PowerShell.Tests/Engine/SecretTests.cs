@@ -35,7 +35,7 @@ public sealed class SecretTests(ServiceCmdlets cmdlets) : IClassFixture<ServiceC
     }
 
     [Theory]
-    [InlineData(SecretScan.Key)]
+    [InlineData("sk-nano-00000000-0000-4000-8000-00000000a11c")]
     [InlineData(SecretScan.CookieValue)]
     [InlineData("sandbox-subscriber-00000000a11c")]
     [InlineData("csrf=" + SecretScan.CookieValue + "; session=sandbox-subscriber-00000000a11c")]

@@ -41,6 +41,12 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         $"Set-NanoGptModelVisibility {ChangedId} -Visible $false",
         "Export-NanoGptModelVisibility $target",
         "Import-NanoGptModelVisibility $file",
+        "Get-NanoGptUsage 2026-10-01 2026-10-31 | ForEach-Object { $_.Model; $_.NetCost }",
+        "Get-NanoGptSubscription | ForEach-Object { $_.State; $_.DailyUsed; $_.MonthlyPercentUsed }",
+        "Get-NanoGptBalance | ForEach-Object { $_.Usd; $_.Nano; $_.DepositAddress }",
+        "Get-NanoGptModelProvider deepseek/deepseek-v4-flash | ForEach-Object { $_.Provider; $_.PromptPrice }",
+        "Compare-NanoGptModelVisibility $file | ForEach-Object { $_.Id; $_.Description }",
+        "Undo-NanoGptModelVisibility $change",
     ];
 
     public static IEnumerable<string> Names => Scripts.Select(GetName);
@@ -57,6 +63,9 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
     /// <summary>Gets the path and query of the first request.</summary>
     public string RequestPath { get; private set; } = "";
 
+    /// <summary>Gets the size of the response to the first request, in bytes.</summary>
+    public long ResponseSize { get; private set; }
+
     /// <summary>Gets a value that indicates whether the cmdlet sends a request to save a change.</summary>
     public bool SavesChange { get; private set; }
 
@@ -67,10 +76,11 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
     public static async Task<ServiceCmdlet> StartAsync(string script)
     {
         var cmdlet = new ServiceCmdlet(script, await SandboxServer.StartAsync());
-        EngineTest.Connect(cmdlet.Shell, cmdlet.Server.BaseUri, SecretScan.Key, SecretScan.Cookie, cmdlet.LockPath);
+        EngineTest.Connect(cmdlet.Shell, cmdlet.Server.BaseUri, Accounts.Subscriber.ApiKey, SecretScan.Cookie, cmdlet.LockPath);
         foreach (var stream in (string[])["Verbose", "Debug", "Information"]) cmdlet.Shell[stream + "Preference"] = ActionPreference.Continue;
         cmdlet.Shell["target"] = cmdlet.Target;
         cmdlet.Shell["file"] = Path.Combine(cmdlet.folder.FullName, "import.json");
+        cmdlet.Shell["change"] = new PSObject(new { Id = ChangedId, Visible = true, Category = "Caf\u00e9", PreviousVisible = false, PreviousCategory = "Caf\u00e9" });
         await File.WriteAllTextAsync(
             (string)cmdlet.Shell["file"]!,
             $$"""{"format":"NanoGpt.ModelVisibility/1","modelCategories":{},"visibleTextModels":{"{{ChangedId}}":false} }""");
@@ -81,7 +91,8 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         cmdlet.Expected = cmdlet.GetState(result);
         var requests = cmdlet.Server.Requests;
         cmdlet.RequestPath = $"{requests[0].Path}?{requests[0].Query}".TrimEnd('?');
-        cmdlet.SavesChange = requests.Any(request => request.Method == "POST");
+        cmdlet.ResponseSize = requests[0].BytesSent;
+        cmdlet.SavesChange = cmdlet.Expected.Saved != ServiceCmdletState.NotSaved;
         return cmdlet;
     }
 
