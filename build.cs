@@ -142,17 +142,19 @@ Task<Counts> Pester(string pester, string module, params string[] options) =>
     RunTests(powerShell![0], [.. powerShell[1..], "tests/RunPester.ps1", "-Pester", pester, "-Module", Path.GetFullPath(module), .. options]);
 
 // Runs tests, and writes their output when they end, because other tests run at the same time. The last counts in the output are the
-// result. Tests that do not complete count as one failure.
+// result. Tests that do not complete, and a program that fails although no test does, count as one failure.
 async Task<Counts> RunTests(string program, params string[] arguments)
 {
-    var (_, output) = await Run(program, arguments);
+    var (exitCode, output) = await Run(program, arguments);
     var summary = Regex.Matches(
         output,
         @"^((?<passed>\d+) passed, (?<failed>\d+) failed(, (?<skipped>\d+) skipped)?|\w+! +- Failed: +(?<failed>\d+), Passed: +(?<passed>\d+), Skipped: +(?<skipped>\d+),.*)\r?$",
         RegexOptions.Multiline).LastOrDefault();
-    Console.WriteLine(summary is null ? $"{output}\nThe tests did not complete: {program} {string.Join(' ', arguments)}" : output);
-    int Count(string name) => summary.Groups[name] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
-    return summary is null ? new(0, 1, 0) : new(Count("passed"), Count("failed"), Count("skipped"));
+    var counts = new Counts(Count("passed"), Count("failed"), Count("skipped"));
+    var isComplete = summary is not null && (exitCode == 0 || counts.Failed > 0);
+    Console.WriteLine(isComplete ? output : $"{output}\nThe tests did not complete: {program} {string.Join(' ', arguments)} ended with exit code {exitCode}.");
+    return isComplete ? counts : counts with { Failed = 1 };
+    int Count(string name) => summary?.Groups[name] is { Success: true } group ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 }
 
 async Task Coverage()

@@ -21,7 +21,9 @@ public sealed class BuildScriptTests : IDisposable
                 'test tests/NanoGpt.Client.Tests'*Fuzzing*) ;;
                 'test tests/NanoGpt.Client.Tests'*) echo 'Passed!  - Failed:     0, Passed:     8, Skipped:     1, Total:     9, Duration: 3 s - a.dll (net8.0)' ;;
                 *NANOGPT_TEST_MODULE*) echo 'Passed!  - Failed:     0, Passed:    20, Skipped:     0, Total:    20, Duration: 3 s - b.dll (net10.0)' ;;
-                'test tests/NanoGpt.PowerShell.Tests'*) echo "${SUMMARY:-Passed!  - Failed:     0, Passed:    40, Skipped:     0, Total:    40, Duration: 3 s - b.dll (net10.0)}" ;;
+                'test tests/NanoGpt.PowerShell.Tests'*)
+                    echo "${SUMMARY:-Passed!  - Failed:     0, Passed:    40, Skipped:     0, Total:    40, Duration: 3 s - b.dll (net10.0)}"
+                    exit "${TESTS:-0}" ;;
                 *Sandbox.dll)
                     echo http://127.0.0.1:1/
                     cat > /dev/null
@@ -107,6 +109,16 @@ public sealed class BuildScriptTests : IDisposable
         var (output, exitCode) = await RunAsync(["test"], ("SUMMARY", summary));
 
         Assert.EndsWith(last, output.Trim(), StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public async Task Test_fails_if_the_test_host_fails_after_all_tests_passed()
+    {
+        var (output, exitCode) = await RunAsync(["test"], ("TESTS", "1"));
+
+        Assert.Contains("The tests did not complete: dotnet test tests/NanoGpt.PowerShell.Tests", output, StringComparison.Ordinal);
+        Assert.EndsWith("68 passed, 1 failed, 1 skipped", output.Trim(), StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
     }
 
