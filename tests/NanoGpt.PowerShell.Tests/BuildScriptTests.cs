@@ -1,16 +1,19 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace NanoGpt.Tests;
 
 /// <summary>
 /// Tests build.cs with stubs for dotnet and pwsh: the commands it runs, what it reports as not run, and its exit code.
 /// </summary>
-public sealed class BuildScriptTests : IDisposable
+public sealed class BuildScriptTests : IClassFixture<BuildScriptTests.BuildProgram>, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.BuildScript.").FullName;
+    private readonly BuildProgram program;
 
-    public BuildScriptTests()
+    public BuildScriptTests(BuildProgram program)
     {
+        this.program = program;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stubs are shell scripts.");
         WriteStub("dotnet", """
             echo "dotnet $*" >> calls
@@ -232,13 +235,17 @@ public sealed class BuildScriptTests : IDisposable
 
     private async Task<(string Output, int ExitCode)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["run", Repository.PathOf("build.cs"), "--", .. arguments])
+        var start = new ProcessStartInfo(program.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
             // The stubs replace the programs that build.cs starts.
-            Environment = { ["PATH"] = Path.Combine(folder, "bin") },
+            Environment =
+            {
+                ["PATH"] = Path.Combine(folder, "bin"),
+                ["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()),
+            },
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
@@ -247,5 +254,28 @@ public sealed class BuildScriptTests : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (output + await errors, process.ExitCode);
+    }
+
+    /// <summary>build.cs, compiled once for all tests.</summary>
+    public sealed class BuildProgram : IAsyncLifetime
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("NanoGpt.BuildProgram.").FullName;
+
+        public string Path => System.IO.Path.Combine(folder, "build");
+
+        public async ValueTask InitializeAsync()
+        {
+            var start = new ProcessStartInfo("dotnet", ["build", Repository.PathOf("build.cs"), "--output", folder, "--nologo"]) { RedirectStandardOutput = true };
+            using var build = Process.Start(start)!;
+            var output = await build.StandardOutput.ReadToEndAsync();
+            await build.WaitForExitAsync();
+            if (build.ExitCode != 0) throw new InvalidOperationException(output);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Directory.Delete(folder, recursive: true);
+            return default;
+        }
     }
 }
