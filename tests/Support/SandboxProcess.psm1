@@ -140,36 +140,6 @@ function Add-SandboxWriter {
     Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/writers?before=$Before" -Value $Change
 }
 
-function Add-SandboxResponse {
-    <#
-    .SYNOPSIS
-        Sets the response to the n-th request for the preferences of an account from now, if that request is a read.
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory)] $Sandbox,
-        [Parameter(Mandatory)] [int] $To,
-        [string] $Account = 'subscriber',
-        [Parameter(Mandatory)] $Response
-    )
-
-    Send-Json -Method Post -Uri "$($Sandbox.BaseUri)sandbox/preferences/$Account/responses?to=$To" -Value $Response
-}
-
-function Set-SandboxCanonicalId {
-    <#
-    .SYNOPSIS
-        Sets whether ids are saved in the letter case of the catalog.
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory)] $Sandbox,
-        [Parameter(Mandatory)] [bool] $Enabled
-    )
-
-    Send-Json -Method Put -Uri "$($Sandbox.BaseUri)sandbox/canonical-ids" -Value $Enabled
-}
-
 function Set-SandboxUpsert {
     <#
     .SYNOPSIS
