@@ -11,15 +11,6 @@ function Invoke-FreshPowerShell {
     & $program @options @args
 }
 
-function Start-FreshPowerShell {
-    <#
-    .SYNOPSIS
-        Starts a script file with the arguments that follow it, and returns its process.
-    #>
-    $program, $options = Get-FreshPowerShell
-    Start-Process $program -PassThru -ArgumentList ((@($options) + $args | ForEach-Object { "`"$_`"" }) -join ' ')
-}
-
 function Get-FreshPowerShell {
     <#
     .SYNOPSIS
@@ -31,4 +22,4 @@ function Get-FreshPowerShell {
     if ($program) { $program, $options } else { 'dotnet', (@(Join-Path $PSHOME 'pwsh.dll') + $options) }
 }
 
-Export-ModuleMember -Function Get-FreshPowerShell, Invoke-FreshPowerShell, Start-FreshPowerShell
+Export-ModuleMember -Function Get-FreshPowerShell, Invoke-FreshPowerShell
