@@ -47,11 +47,11 @@ Describe 'The view' {
         }
     }
 
-    It 'of a change with Format-List shows the old and the new value, also for copies' {
+    It 'of a change with Format-List shows the old and the new value and the result, also for copies' {
         Set-SandboxPreference $sandbox -Preference @{ modelCategories = @{ 'openai/gpt-5.5' = 'General' } }
         $change = Set-NanoGptModelVisibility openai/gpt-5.5 -Visible $true -Category Coding -PassThru -SessionCookie $subscriberCookie
         foreach ($copy in $change, (Get-Copy $change CliXml)) {
-            $copy | Format-List | Get-Screen | Should -Match 'visible: not saved -> true, category: General -> Coding'
+            $copy | Format-List | Get-Screen | Should -Match 'visible: not saved -> true, category: General -> Coding\r?\nResult : Saved'
         }
     }
 }
