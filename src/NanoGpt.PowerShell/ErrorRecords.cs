@@ -125,7 +125,7 @@ internal static class ErrorRecords
     }
 
     public static ErrorRecord VisibilityNotRemoved(IReadOnlyList<ModelVisibilityChange> changes) => new(
-        new InvalidOperationException($"{DescribeNotRemoved(changes)} To hide the models, set their visibility to $false; or try to remove the values on the website."),
+        new InvalidOperationException($"{DescribeNotRemoved(changes)} To show or hide the models, set their visibility to $true or $false; or try to remove the values on the website."),
         "VisibilityNotRemoved",
         ErrorCategory.NotImplemented,
         changes);
