@@ -8,6 +8,9 @@ public abstract class VisibilityPlanCmdlet : VisibilityCmdlet
     // The catalog only improves the plan, so a cmdlet does not wait longer for it.
     private static readonly TimeSpan MaxCatalogTimeout = TimeSpan.FromSeconds(10);
 
+    // The canonical list omits models that NanoGPT hides by default. The other two are requested only for ids that are still unknown.
+    private static readonly ModelScope[] CatalogScopes = [ModelScope.Canonical, ModelScope.Subscription, ModelScope.Paid];
+
     private protected VisibilityPlanCmdlet()
     {
     }
@@ -71,37 +74,43 @@ public abstract class VisibilityPlanCmdlet : VisibilityCmdlet
     /// </summary>
     private protected void WarnAboutUnknownIds(Session session, VisibilityPreferences saved, IEnumerable<ModelVisibilityChange> plan)
     {
-        var ids = plan.Select(change => change.Id).Where(id => !saved.Contains(id)).ToList();
-        if (ids.Count == 0 || GetCatalog(session) is not { } catalog) return;
+        var unknown = plan.Select(change => change.Id).Where(id => !saved.Contains(id)).ToList();
+        var catalog = new HashSet<string>();
+        foreach (var scope in CatalogScopes)
+        {
+            if (unknown.Count == 0 || !AddIds(session, scope, catalog)) return;
+            unknown.RemoveAll(catalog.Contains);
+        }
         var suggestions = new SuggestionSource();
         foreach (var id in catalog) suggestions.Add(id);
-        foreach (var id in ids.Where(id => !catalog.Contains(id)))
+        foreach (var id in unknown)
         {
             var hint = ErrorRecords.Suggest(suggestions.Find(id)) ?? "To list the ids, run Get-NanoGptModel.";
             WriteWarning($"There is no model '{TerminalSanitizer.Sanitize(id)}' in the catalog, and no preference is saved for it, so NanoGPT may ignore the change. {hint}");
         }
     }
 
-    /// <summary>Lists the ids of the catalog, without an API key, because the preferences of an account hide models.</summary>
-    /// <returns>The ids, or <see langword="null"/> if the catalog is not available.</returns>
-    private HashSet<string>? GetCatalog(Session session)
+    /// <summary>Adds the ids of a list, requested without an API key, because the preferences of an account hide models.</summary>
+    /// <returns><see langword="false"/> if the catalog is not available.</returns>
+    private bool AddIds(Session session, ModelScope scope, HashSet<string> catalog)
     {
         var options = session.Options;
         var isLimited = options.Timeout > TimeSpan.Zero && options.Timeout < MaxCatalogTimeout;
         var client = new NanoGptClient(options with { MaximumRetryCount = 0, Timeout = isLimited ? options.Timeout : MaxCatalogTimeout });
-        var (request, ids, failure) = Wait(ListIdsAsync(client, CancellationToken));
+        var (request, ids, failure) = Wait(ListIdsAsync(client, scope, CancellationToken));
         WriteRequestInfo(request, ids is null ? null : Quantity.Format(ids.Count, "model"));
-        if (ids is { Count: > 0 }) return ids;
+        catalog.UnionWith(ids ?? []);
+        if (ids is not null && catalog.Count > 0) return true;
         WriteVerbose($"Ids are not checked, because the catalog is not available. {failure ?? "It is empty."}");
-        return null;
+        return false;
     }
 
-    private static async Task<(RequestInfo Request, HashSet<string>? Ids, string? Failure)> ListIdsAsync(NanoGptClient client, CancellationToken cancellationToken)
+    private static async Task<(RequestInfo Request, List<string>? Ids, string? Failure)> ListIdsAsync(NanoGptClient client, ModelScope scope, CancellationToken cancellationToken)
     {
         try
         {
-            using var list = await client.ListModelsAsync(new ModelQuery { IsAnonymous = true }, cancellationToken).ConfigureAwait(false);
-            var ids = new HashSet<string>();
+            using var list = await client.ListModelsAsync(new ModelQuery { Scope = scope, IsAnonymous = true }, cancellationToken).ConfigureAwait(false);
+            var ids = new List<string>();
             await foreach (var model in list.WithCancellation(cancellationToken).ConfigureAwait(false)) ids.Add(model.Id);
             return (list.Request, ids, null);
         }

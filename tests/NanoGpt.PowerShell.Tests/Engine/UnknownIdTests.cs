@@ -46,8 +46,13 @@ public sealed class UnknownIdTests(SandboxFixture sandbox) : PlanTest(sandbox)
         Assert.StartsWith(Warning, Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("VisibilityIgnored", IdOf(Assert.Single(result.Errors)));
         // The catalog is requested after the first read and before the request to save.
-        Assert.Equal(["GET /api/user/model-visibility", "GET /api/v1/models", "GET /api/user/model-visibility", "POST /api/user/model-visibility"],
-            Server.Requests.Take(4).Select(request => $"{request.Method} {request.Path}"));
+        Assert.Equal(
+            [
+                "GET /api/user/model-visibility",
+                "GET /api/v1/models", "GET /api/subscription/v1/models", "GET /api/paid/v1/models",
+                "GET /api/user/model-visibility", "POST /api/user/model-visibility",
+            ],
+            Server.Requests.Take(6).Select(request => $"{request.Method} {request.Path}"));
     }
 
     [Fact]
@@ -57,6 +62,32 @@ public sealed class UnknownIdTests(SandboxFixture sandbox) : PlanTest(sandbox)
         Save("{}");
 
         Assert.Empty(Shell.Run($"Set-NanoGptModelVisibility {Known} -Visible $true -WhatIf").Warnings);
+    }
+
+    [Theory]
+    [InlineData("NousResearch/hermes-4-405b", "subscription")]
+    [InlineData("claude-opus-4-1-thinking:32768", "subscription", "paid")]
+    public void Models_that_the_service_hides_by_default_are_in_the_catalog(string id, params string[] scopes)
+    {
+        Assert.Empty(Shell.Run("Set-NanoGptModelVisibility $args[0] -Visible $true -WhatIf", id).Warnings);
+
+        Assert.Equal(
+            ["/api/v1/models", .. scopes.Select(scope => $"/api/{scope}/v1/models")],
+            Server.Requests.Skip(1).Select(request => request.Path));
+        Assert.All(Server.Requests.Skip(1), request => Assert.Empty(request.Credentials));
+    }
+
+    [Fact]
+    public void Ids_are_not_checked_if_a_list_of_hidden_models_is_unavailable()
+    {
+        // The first two requests read the preferences and the canonical list.
+        Connect(Shell, Fault("status=503,skip=2,times=1"));
+
+        var result = Shell.Run("Set-NanoGptModelVisibility opnai/gpt-5.5 -Visible $true -WhatIf -Verbose");
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Warnings);
+        Assert.Contains(result.Verbose, text => text.StartsWith("Ids are not checked", StringComparison.Ordinal));
     }
 
     [Theory]
