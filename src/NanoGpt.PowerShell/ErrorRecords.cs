@@ -162,7 +162,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails(message)
             {
-                RecommendedAction = "To see the saved values, run Get-NanoGptModelVisibility. To undo the changes anyway, use -Force.",
+                RecommendedAction = "To see the saved values, run Get-NanoGptModelVisibility. Specify several changes of an entry oldest first. To undo the changes anyway, use -Force.",
             },
         };
     }

@@ -69,9 +69,10 @@ public sealed class VisibilityPreferences
     {
         var pending = changes
             .GroupBy(change => RequireWellFormed(change.Before).Id)
+            .Where(group => group.Any(change => !change.HasSameValues(change.Before)))
             .Select(group => group.Last().Combine(group.First()).Reverse())
             .Select(undo => (Undo: undo, Current: GetEntry(undo.Id)))
-            .Where(pair => !pair.Current.HasSameValues(pair.Undo) && !pair.Undo.HasSameValues(pair.Undo.Before))
+            .Where(pair => !pair.Current.HasSameValues(pair.Undo))
             .ToList();
         return new(
             Sort(pending.Select(pair => pair.Undo.Rebase(pair.Current))),

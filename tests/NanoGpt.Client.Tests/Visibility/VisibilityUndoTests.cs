@@ -47,6 +47,19 @@ public sealed class VisibilityUndoTests(SandboxFixture sandbox) : VisibilityTest
     }
 
     [Fact]
+    public async Task Changes_of_an_entry_in_the_wrong_order_are_a_conflict()
+    {
+        Save(Document);
+        var first = (await MergeAsync(Entry(KnownId, false))).Saved;
+        var second = (await MergeAsync(Entry(KnownId, null, "Coding"))).Saved;
+
+        var undo = (await GetAsync()).PlanUndo([.. second, .. first]);
+
+        Assert.Equal([KnownId], undo.Conflicts);
+        Assert.Empty(undo.Changes);
+    }
+
+    [Fact]
     public async Task Entries_that_already_have_their_previous_values_are_omitted()
     {
         Save(Document);
