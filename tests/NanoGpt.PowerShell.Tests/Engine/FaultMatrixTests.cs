@@ -29,7 +29,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     public void Every_cmdlet_that_sends_requests_is_tested() =>
         Assert.Equal(
             CmdletType.All.Where(cmdlet => typeof(ApiCmdlet).IsAssignableFrom(cmdlet.Type)).Select(cmdlet => cmdlet.Name).Order(),
-            ServiceCmdlet.Names.Order());
+            ServiceCmdlet.Names.Select(name => name.Split(' ')[0]).Distinct().Order());
 
     [Fact]
     public void The_documented_tables_have_exactly_the_tested_cmdlets_and_faults()

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NanoGpt.Sandbox;
 
 namespace NanoGpt.Tests.Engine;
@@ -31,8 +32,9 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gets one command line for each cmdlet that sends requests. Its output is what a fault must not change. <c>$file</c> is a
-    /// visibility file that differs from the saved preferences, and <c>$target</c> a path without a file.
+    /// Gets a command line for each cmdlet that sends requests, and for a catalog of another type. Its output is what a fault must
+    /// not change. <c>$file</c> is a visibility file that differs from the saved preferences, <c>$target</c> a path without a file,
+    /// and <c>$change</c> a change to undo.
     /// </summary>
     public static IReadOnlyList<string> Scripts { get; } =
     [
@@ -44,6 +46,7 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         "Get-NanoGptUsage 2026-10-01 2026-10-31 | ForEach-Object { $_.Model; $_.NetCost }",
         "Get-NanoGptSubscription | ForEach-Object { $_.State; $_.DailyUsed; $_.MonthlyPercentUsed }",
         "Get-NanoGptBalance | ForEach-Object { $_.Usd; $_.Nano; $_.DepositAddress }",
+        "Get-NanoGptModel -Type Image -Detailed | ForEach-Object { $_.Id; $_.LowestImagePrice }",
         "Get-NanoGptModelProvider deepseek/deepseek-v4-flash | ForEach-Object { $_.Provider; $_.PromptPrice }",
         "Compare-NanoGptModelVisibility $file | ForEach-Object { $_.Id; $_.Description }",
         "Undo-NanoGptModelVisibility $change",
@@ -143,5 +146,6 @@ internal sealed class ServiceCmdlet : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static string GetName(string script) => script.Split(' ')[0];
+    /// <summary>Gets the name of the cmdlet, and its catalog if it is specified.</summary>
+    private static string GetName(string script) => Regex.Match(script, @"^\S+( -Type \w+)?").Value;
 }
