@@ -30,10 +30,11 @@ public sealed class SecretParameterTests(SandboxFixture sandbox) : EngineTest(sa
     [InlineData("Get-NanoGptModel nope -ApiKey $args[0] -Verbose -Debug", "ModelNotFound")]
     [InlineData("Get-NanoGptModel -Scope Personalized -ApiKey $args[0] -Verbose -Debug", "Unauthorized")]
     [InlineData("Get-NanoGptModelVisibility nope -SessionCookie $args[1] -Verbose -Debug", "VisibilityNotFound")]
-    [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category New -PassThru -SessionCookie $args[1] -Verbose -Debug", "VisibilityIgnored")]
+    [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5, nope -Category New -PassThru -SessionCookie $args[1] -Verbose -Debug -WarningAction Continue", "VisibilityIgnored")]
     [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5 -Category Other -WhatIf -SessionCookie $args[1] -Verbose -Debug", null)]
     [InlineData("Set-NanoGptModelVisibility openai/gpt-5.5 -Category Third -PassThru -SessionCookie $args[1] | Undo-NanoGptModelVisibility -PassThru -SessionCookie $args[1] -Verbose -Debug", null)]
-    [InlineData("@{ Id = 'nope'; Visible = $true } | Compare-NanoGptModelVisibility -SessionCookie $args[1] -Verbose -Debug", null)]
+    [InlineData("@{ Id = 'nope'; Visible = $true } | Compare-NanoGptModelVisibility -SessionCookie $args[1] -Verbose -Debug -WarningAction Continue", null)]
+    [InlineData("$args | Compare-NanoGptModelVisibility -SessionCookie $args[1] -Verbose -Debug -ErrorAction Ignore", null)]
     [InlineData("Get-NanoGptModel -Type Image -Detailed -ApiKey $args[0] -Verbose -Debug", null)]
     [InlineData("Import-NanoGptModelVisibility ./*.nope -SessionCookie $args[1] -Verbose -Debug", "PathNotFound")]
     public async Task A_valid_secret_is_in_no_stream_and_no_error(string script, string? errorId)
@@ -41,6 +42,23 @@ public sealed class SecretParameterTests(SandboxFixture sandbox) : EngineTest(sa
         var result = await RunAsync(script);
 
         Assert.Equal(errorId, (result.TerminatingError ?? result.Errors.SingleOrDefault()) is { } error ? IdOf(error) : null);
+    }
+
+    [Theory]
+    [InlineData("Set-NanoGptModelVisibility nope -Visible $true -WhatIf", "status=401")]
+    [InlineData("Set-NanoGptModelVisibility nope -Visible $true -WhatIf", "drop")]
+    [InlineData("@{ Id = 'nope'; Visible = $true } | Compare-NanoGptModelVisibility", "status=401")]
+    [InlineData("@{ Id = 'nope'; Visible = $true } | Compare-NanoGptModelVisibility", "html")]
+    public async Task A_valid_secret_is_in_no_stream_if_the_catalog_is_not_available(string script, string fault)
+    {
+        // The first request reads the preferences, and the second one the catalog.
+        Connect(Shell, Fault($"{fault},skip=1,times=1"));
+
+        var result = await RunAsync($"Connect-NanoGpt -ApiKey $args[0]; {script} -SessionCookie $args[1] -Verbose -Debug");
+
+        Assert.Null(result.TerminatingError);
+        Assert.Empty(result.Errors);
+        Assert.Contains(result.Verbose, message => message.Contains("the catalog is not available", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -49,9 +49,9 @@ public sealed class SecretTests(ServiceCmdlets cmdlets) : IClassFixture<ServiceC
             var unexpected = await cmdlet.RunAsync(cmdlet.Server.AddResponse($$"""{"{{secret}}":1}"""));
             var retried = await cmdlet.RunAsync(cmdlet.Server.AddResponse(error, status: 503), maximumRetryCount: 1);
 
-            Assert.Contains("No account has ****", unauthorized.TerminatingError!.ToString(), StringComparison.Ordinal);
-            Assert.Equal("InvalidResponse", invalid.TerminatingError!.FullyQualifiedErrorId.Split(',')[0]);
-            Assert.Equal("InvalidResponse", unexpected.TerminatingError!.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Contains("No account has ****", GetError(unauthorized).ToString(), StringComparison.Ordinal);
+            Assert.Equal("InvalidResponse", GetError(invalid).FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Equal("InvalidResponse", GetError(unexpected).FullyQualifiedErrorId.Split(',')[0]);
             Assert.Contains(retried.Verbose, message => message.StartsWith("Retrying", StringComparison.Ordinal) && message.Contains("No account has ****", StringComparison.Ordinal));
             Assert.Contains(retried.Progress, record => record.StatusDescription.Contains("No account has ****", StringComparison.Ordinal));
         }));
@@ -69,4 +69,7 @@ public sealed class SecretTests(ServiceCmdlets cmdlets) : IClassFixture<ServiceC
         Assert.Contains(result.Progress, record => record.Activity == WaitActivity);
         await cmdlet.AssertNoSecretAsync(result);
     }));
+
+    // An error about one model does not terminate Get-NanoGptModelProvider.
+    private static ErrorRecord GetError(EngineResult result) => result.TerminatingError ?? Assert.Single(result.Errors);
 }
