@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using NanoGpt.Tests.Engine;
 
-namespace NanoGpt.Tests.Engine;
+namespace NanoGpt.Tests;
 
 /// <summary>
 /// Tests that cmdlets send requests on their own thread. An asynchronous request compiles about a hundred more methods in the first
-/// call of a process.
+/// call of a process. The tests are not in the namespace Engine: .NET Framework, and therefore the Desktop build, has no synchronous
+/// requests.
 /// </summary>
 public sealed class SynchronousRequestTests(SandboxFixture sandbox) : EngineTest(sandbox)
 {
