@@ -35,14 +35,12 @@ public sealed class NanoGptClient(NanoGptClientOptions options)
     /// <exception cref="NanoGptException">The request failed, for example because there is no such model
     /// (<see cref="NanoGptErrorKind.NotFound"/>).</exception>
     /// <exception cref="OperationCanceledException">The operation was canceled.</exception>
-    public Task<ModelProviderList> GetProvidersAsync(string modelId, CancellationToken cancellationToken = default)
-    {
-        var request = new ServiceRequest(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(modelId)}/providers", Credential.ApiKey);
-        return SendAsync(
-            attempt => ReadAsync(
-                request, "providers", (body, info) => ModelProvidersJson.Read(body.Span, modelId, options.ApiKey, info), attempt, cancellationToken),
+    public Task<ServiceResponse<ModelProviderList>> GetProvidersAsync(string modelId, CancellationToken cancellationToken = default) =>
+        SendAsync<ModelProviderList>(
+            new ServiceRequest(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(modelId)}/providers", Credential.ApiKey),
+            "providers",
+            (ModelProviderList list, ref JsonObjectReader json) => ModelProvidersJson.Read(list, modelId, ref json),
             cancellationToken);
-    }
 
     /// <summary>Reports the usage of the API key. Requires an API key.</summary>
     /// <param name="query">The days to report, and how to group them.</param>

@@ -13,7 +13,8 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
     [Fact]
     public async Task Prices_are_per_million_tokens_and_default_to_the_price_of_the_model()
     {
-        var list = await GetAsync("deepseek/deepseek-v4-flash");
+        var response = await GetResponseAsync("deepseek/deepseek-v4-flash");
+        var list = response.Value;
 
         Assert.Equal(("deepseek/deepseek-v4-flash", "DeepSeek V4 Flash", true), (list.CanonicalId, list.DisplayName, list.SupportsProviderSelection));
         Assert.Equal(
@@ -28,7 +29,7 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
         Assert.Equal("allowed", list.Providers[0].DistillationPolicy!.Status);
         Assert.Equal("fp8", list.Providers[2].AdditionalProperties["quantization"]);
         Assert.Equal("novita", list.Providers[0].ToString());
-        Assert.False(list.HasInvalidValue);
+        Assert.False(response.HasInvalidValue);
     }
 
     [Fact]
@@ -56,12 +57,12 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
     {
         Server.ClearRequests();
 
-        var list = await GetAsync(id, Server.AddResponse("""{"providers":[]}"""));
+        var response = await GetResponseAsync(id, Server.AddResponse("""{"providers":[]}"""));
 
         var request = Assert.Single(Server.Requests);
         Assert.EndsWith($"/api/models/{escaped}/providers", request.Path, StringComparison.Ordinal);
         Assert.Equal("", request.Query);
-        Assert.Equal(200, list.Request.StatusCode);
+        Assert.Equal(200, response.Request.StatusCode);
     }
 
     [Theory]
@@ -88,9 +89,9 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
     {
         var options = TestClient.Options(Server.GetFaultUri("status=503,retry-after=0,times=1,tag=providers")) with { MaximumRetryCount = 1, TimeProvider = new AutoAdvanceTimeProvider() };
 
-        var list = await new NanoGptClient(options).GetProvidersAsync("deepseek/deepseek-v3.2", TestContext.Current.CancellationToken);
+        var response = await new NanoGptClient(options).GetProvidersAsync("deepseek/deepseek-v3.2", TestContext.Current.CancellationToken);
 
-        Assert.Equal((2, 2), (list.Request.Attempt, list.Providers.Count));
+        Assert.Equal((2, 2), (response.Request.Attempt, response.Value.Providers.Count));
     }
 
     [Theory]
@@ -129,10 +130,10 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
     [InlineData("\"pricing\":{\"outputPer1kTokens\":79228162514264337593543950335}", "pricing.outputPer1kTokens", "79228162514264337593543950335")]
     public async Task An_invalid_price_is_unknown_and_not_the_default_price(string field, string name, string kept)
     {
-        var list = await ReadAsync($$"""{"defaultPrice":{"inputPer1kTokens":0.001},"providers":[{"provider":"p",{{field}},"new":1}]}""", Key);
+        var response = await ReadResponseAsync($$"""{"defaultPrice":{"inputPer1kTokens":0.001},"providers":[{"provider":"p",{{field}},"new":1}]}""", Key);
 
-        var provider = Assert.Single(list.Providers);
-        Assert.True(list.HasInvalidValue);
+        var provider = Assert.Single(response.Value.Providers);
+        Assert.True(response.HasInvalidValue);
         Assert.Equal((null, null, false), (provider.PromptPrice, provider.CompletionPrice, provider.IsDefaultPrice));
         Assert.Equal(kept, JsonSerializer.Serialize(provider.AdditionalProperties[name]));
         Assert.Equal(1L, provider.AdditionalProperties["new"]);
@@ -181,9 +182,10 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
     {
         byte[] body = [.. "\uFEFF"u8, .. Encoding.Latin1.GetBytes("""{"providers":[{"provider":"café \ud83d"}]}""")];
 
-        var list = await GetAsync("a", Server.AddResponse(body));
+        var response = await GetResponseAsync("a", Server.AddResponse(body));
 
-        Assert.Equal("caf\uFFFD \uFFFD", Assert.Single(list.Providers).Provider);
+        Assert.Equal("caf\uFFFD \uFFFD", Assert.Single(response.Value.Providers).Provider);
+        Assert.True(response.HasInvalidValue);
     }
 
     [Fact]
@@ -217,16 +219,21 @@ public sealed class ModelProviderTests(SandboxFixture sandbox) : SandboxTest(san
 
     private async Task<ModelProvider> ReadProviderAsync(string entry)
     {
-        var list = await ReadAsync($$"""{"supportsProviderSelection":true,"providers":[{{entry}}],"defaultPrice":{"inputPer1kTokens":0.001,"outputPer1kTokens":"0.002"} }""", null);
-        Assert.False(list.HasInvalidValue);
-        return Assert.Single(list.Providers);
+        var response = await ReadResponseAsync($$"""{"supportsProviderSelection":true,"providers":[{{entry}}],"defaultPrice":{"inputPer1kTokens":0.001,"outputPer1kTokens":"0.002"} }""", null);
+        Assert.False(response.HasInvalidValue);
+        return Assert.Single(response.Value.Providers);
     }
 
-    private Task<ModelProviderList> ReadAsync(string body, string? key) => GetAsync("some/model", Server.AddResponse(body), key);
+    private async Task<ModelProviderList> ReadAsync(string body, string? key) => (await ReadResponseAsync(body, key)).Value;
 
-    private Task<ModelProviderList> GetAsync(string id, Uri? baseUri = null, string? key = null) =>
+    private Task<ServiceResponse<ModelProviderList>> ReadResponseAsync(string body, string? key) =>
+        GetResponseAsync("some/model", Server.AddResponse(body), key);
+
+    private async Task<ModelProviderList> GetAsync(string id, Uri? baseUri = null, string? key = null) => (await GetResponseAsync(id, baseUri, key)).Value;
+
+    private Task<ServiceResponse<ModelProviderList>> GetResponseAsync(string id, Uri? baseUri = null, string? key = null) =>
         new NanoGptClient(TestClient.Options(baseUri ?? Server.BaseUri, key)).GetProvidersAsync(id, TestContext.Current.CancellationToken);
 
     private Task<NanoGptException> FailAsync(string id, Uri? baseUri = null, string? key = null) =>
-        Assert.ThrowsAsync<NanoGptException>(() => GetAsync(id, baseUri, key));
+        Assert.ThrowsAsync<NanoGptException>(() => GetResponseAsync(id, baseUri, key));
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace NanoGpt.Json;
 
 /// <summary>
-/// Reads one entry of a model list, or the providers of a model. A value of an unexpected type is kept unchanged as an unknown
-/// property, under its name or, if it is nested, under a path such as <c>pricing.prompt</c>. All other values are read.
+/// Reads one entry of a model list. A value of an unexpected type is kept unchanged as an unknown property, under its name or, if
+/// it is nested, under a path such as <c>pricing.prompt</c>. All other values are read.
 /// </summary>
 /// <remarks>
 /// A generated serializer would take twice as long in the first call of a process, because hundreds of generic methods are compiled
@@ -12,7 +12,7 @@ namespace NanoGpt.Json;
 /// </remarks>
 /// <param name="entry">A complete JSON object without invalid Unicode.</param>
 /// <param name="strings">The strings that entries share.</param>
-internal ref partial struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings)
+internal ref struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool strings)
 {
     // The owner is the object that is read first.
     private JsonObjectReader json = new(entry, owner: null!, strings);
@@ -49,7 +49,7 @@ internal ref partial struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool
                 case "tags": model.Tags = json.ReadPooledStrings(); break;
                 case "cost_estimate": model.CostEstimate = json.ReadAny(); break;
                 case "subscription": model.Subscription = ReadSubscription(); break;
-                case "distillationPolicy": model.DistillationPolicy = ReadDistillationPolicy(); break;
+                case "distillationPolicy": model.DistillationPolicy = DistillationPolicyJson.Read(ref json); break;
                 case "icon_url": model.IconPath = json.ReadPooledString(); break;
                 default: json.KeepUnknown(model); break;
             }
@@ -145,24 +145,5 @@ internal ref partial struct ModelJsonReader(ReadOnlySpan<byte> entry, StringPool
             }
         }
         return subscription;
-    }
-
-    private DistillationPolicy? ReadDistillationPolicy()
-    {
-        if (!json.TryEnterObject()) return null;
-        var policy = new DistillationPolicy();
-        while (json.ReadProperty())
-        {
-            switch (json.Property)
-            {
-                case "status": policy.Status = json.ReadPooledString(); break;
-                case "label": policy.Label = json.ReadPooledString(); break;
-                case "basis": policy.Basis = json.ReadPooledString(); break;
-                case "sourceUrl": policy.SourceUrl = json.ReadPooledString(); break;
-                case "note": policy.Note = json.ReadPooledString(); break;
-                default: json.KeepUnknown(policy); break;
-            }
-        }
-        return policy;
     }
 }

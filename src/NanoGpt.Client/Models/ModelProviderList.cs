@@ -22,13 +22,4 @@ public sealed class ModelProviderList : ServiceObject
 
     /// <summary>Gets the number of entries that were skipped because they have no provider name.</summary>
     public int SkippedEntryCount { get; internal set; }
-
-    /// <summary>
-    /// Gets a value that indicates whether a value is invalid. It is kept in <see cref="ServiceObject.AdditionalProperties"/> of
-    /// the provider or of this list.
-    /// </summary>
-    public bool HasInvalidValue { get; internal set; }
-
-    /// <summary>Gets the request that returned the providers.</summary>
-    public RequestInfo Request { get; internal set; } = null!;
 }

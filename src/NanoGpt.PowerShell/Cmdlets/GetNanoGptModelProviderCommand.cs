@@ -16,7 +16,7 @@ public sealed class GetNanoGptModelProviderCommand : ApiCmdlet
     private const int MaxConcurrentRequests = 8;
 
     // In the order of the input. Only the first is written, so the output has the same order.
-    private readonly Queue<(string Id, Task<ModelProviderList> Providers)> pending = new();
+    private readonly Queue<(string Id, Task<ServiceResponse<ModelProviderList>> Response)> pending = new();
     private NanoGptClient? client;
     private int skippedEntries;
     private int invalidLists;
@@ -48,7 +48,7 @@ public sealed class GetNanoGptModelProviderCommand : ApiCmdlet
             }
             if (pending.Count == MaxConcurrentRequests) WriteNext();
             pending.Enqueue((id, client!.GetProvidersAsync(id, CancellationToken)));
-            while (pending.Count > 0 && pending.Peek().Providers.IsCompleted) WriteNext();
+            while (pending.Count > 0 && pending.Peek().Response.IsCompleted) WriteNext();
         }
     }
 
@@ -59,26 +59,27 @@ public sealed class GetNanoGptModelProviderCommand : ApiCmdlet
         if (skippedEntries > 0)
             WriteWarning($"{Quantity.Format(skippedEntries, "provider in a list has no name and was", "providers in the lists have no name and were")} skipped.");
         if (invalidLists > 0)
-            WriteWarning($"The providers of {Quantity.Format(invalidLists, "model")} include an invalid value, which counts as unknown. If it belongs to a provider, AdditionalProperties contains it unchanged.");
+            WriteWarning($"The providers of {Quantity.Format(invalidLists, "model")} include an invalid value, which counts as unknown, or invalid Unicode. If the value belongs to a provider, AdditionalProperties contains it unchanged.");
     }
 
     /// <summary>Waits for the first pending request, and writes its providers.</summary>
     private void WriteNext()
     {
-        var (id, providers) = pending.Dequeue();
-        ModelProviderList list;
+        var (id, pendingResponse) = pending.Dequeue();
+        ServiceResponse<ModelProviderList> response;
         try
         {
-            list = WaitOrThrow(new ValueTask<ModelProviderList>(providers));
+            response = WaitOrThrow(new ValueTask<ServiceResponse<ModelProviderList>>(pendingResponse));
         }
         catch (NanoGptException failure)
         {
             WriteError(ErrorRecords.From(failure, id));
             return;
         }
-        WriteRequestInfo(list.Request, Quantity.Format(list.Providers.Count, "provider"));
+        var list = response.Value;
+        WriteRequestInfo(response.Request, Quantity.Format(list.Providers.Count, "provider"));
         skippedEntries += list.SkippedEntryCount;
-        if (list.HasInvalidValue) invalidLists++;
+        if (response.HasInvalidValue) invalidLists++;
         if (!list.SupportsProviderSelection)
             WriteVerbose($"The model '{TerminalSanitizer.Sanitize(id)}' has no provider selection: NanoGPT selects the provider.");
         WriteObject(list.Providers, enumerateCollection: true);

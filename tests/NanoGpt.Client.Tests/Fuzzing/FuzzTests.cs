@@ -219,7 +219,8 @@ public sealed class FuzzTests
         ModelProviderList list;
         try
         {
-            list = ModelProvidersJson.Read(body, "some/model", key: null, new RequestInfo("GET", Host, 1));
+            list = ResponseJson.Read(
+                body, key: null, (ModelProviderList value, ref JsonObjectReader json) => ModelProvidersJson.Read(value, "some/model", ref json), out _);
         }
         catch (FormatException exception)
         {
