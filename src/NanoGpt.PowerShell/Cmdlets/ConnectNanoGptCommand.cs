@@ -30,6 +30,7 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
 
     /// <summary>Gets or sets the header that contains the API key.</summary>
     [Parameter]
+    [SingleValueArgument]
     public AuthenticationHeader AuthenticationHeader { get; set; }
 
     /// <summary>Gets or sets the timeout of each attempt, in seconds. 0 means no timeout.</summary>

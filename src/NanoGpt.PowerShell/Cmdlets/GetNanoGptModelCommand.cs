@@ -40,10 +40,12 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     /// <summary>Gets or sets the type of the models to return.</summary>
     [Parameter(ParameterSetName = TextSet)]
     [Parameter(Mandatory = true, ParameterSetName = TypeSet)]
+    [SingleValueArgument]
     public ModelType Type { get; set; }
 
     /// <summary>Gets or sets the list of text models to return.</summary>
     [Parameter(ParameterSetName = TextSet)]
+    [SingleValueArgument]
     public ModelScope Scope { get; set; }
 
     /// <summary>Gets or sets a value that indicates whether to return names, prices, limits, and capabilities too.</summary>
@@ -52,6 +54,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
 
     /// <summary>Gets or sets the order of text models, or <see langword="null"/> for the default order.</summary>
     [Parameter(ParameterSetName = TextSet)]
+    [SingleValueArgument]
     public ModelSort? Sort { get; set; }
 
     /// <summary>Gets or sets the owners of the models to return. Wildcards are allowed.</summary>
