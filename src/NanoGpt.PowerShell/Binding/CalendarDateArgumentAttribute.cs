@@ -13,11 +13,11 @@ public sealed class CalendarDateArgumentAttribute : ValidatedArgumentAttribute
 
     private protected override object? Convert(object? value) => value switch
     {
+        null => null,
         DateTime date => ToUtcDay(date),
         DateTimeOffset date => ToUtcDay(date.DateTime),
-        string text => ToUtcDay(Parse(text)),
-        // PowerShell converts it or reports the error.
-        _ => value,
+        // For PowerShell, the number 20261101 would be a count of ticks in the year 1.
+        _ => ToUtcDay(Parse(System.Convert.ToString(value, CultureInfo.CurrentCulture) ?? "")),
     };
 
     private static DateTime Parse(string text)

@@ -76,6 +76,7 @@ public sealed class AccountTests(SandboxFixture sandbox) : EngineTest(sandbox)
     [InlineData("'2026-10-05T00:00:00Z'")]
     [InlineData("([psobject] [datetime]::new(2026, 10, 5, 12, 0, 0, [DateTimeKind]::Local))")]
     [InlineData("'10/5/2026'")]
+    [InlineData("[dateonly] '2026-10-05'")]
     public void A_date_keeps_its_calendar_date(string date)
     {
         Output($"[cultureinfo]::CurrentCulture = 'en-US'; Get-NanoGptUsage -From ({date}) -To ({date})");
@@ -104,6 +105,9 @@ public sealed class AccountTests(SandboxFixture sandbox) : EngineTest(sandbox)
     [InlineData("-From 9999-12-30 -To 9999-12-29", "UsageInFuture", null)]
     [InlineData("-From soon", "ParameterArgumentTransformationError", "Cannot process argument transformation on parameter 'From'. 'soon' is not a date. Specify a date such as 2026-11-01.")]
     [InlineData("-From 2026-02-30", "ParameterArgumentTransformationError", null)]
+    [InlineData("-From 20261101", "ParameterArgumentTransformationError", "Cannot process argument transformation on parameter 'From'. '20261101' is not a date. Specify a date such as 2026-11-01.")]
+    [InlineData("-To 2026", "ParameterArgumentTransformationError", null)]
+    [InlineData("-From ([pscustomobject] @{ a = 1 })", "ParameterArgumentTransformationError", null)]
     [InlineData("-To $null", "ParameterArgumentValidationError", null)]
     [InlineData("-GroupBy @()", "ParameterArgumentValidationError", null)]
     [InlineData("-GroupBy Hour", "CannotConvertArgumentNoMessage", null)]
