@@ -55,10 +55,12 @@ public sealed class SubscriptionView : ObjectView<Subscription>
     private static string FormatAllowance(object? used, object? limit, object? percent, object? remaining, object? resetAt)
     {
         var (usedCount, limitCount) = (FormatCount(used), FormatCount(limit));
-        var ratio = ObjectView.ConvertTo<decimal>(percent) is { } value ? $" ({value.ToString("0.#", CultureInfo.CurrentCulture)}%)" : "";
+        var ratio = ObjectView.ConvertTo<decimal>(percent) is { } value ? value.ToString("0.#", CultureInfo.CurrentCulture) + "%" : null;
         string?[] parts =
         [
-            usedCount is null ? null : (limitCount is null ? $"{usedCount} used" : $"{usedCount} of {limitCount} used") + ratio,
+            usedCount is null
+                ? ratio is null ? null : $"{ratio} used"
+                : (limitCount is null ? $"{usedCount} used" : $"{usedCount} of {limitCount} used") + (ratio is null ? "" : $" ({ratio})"),
             usedCount is null && limitCount is not null ? $"limit {limitCount}" : null,
             FormatCount(remaining) is { } rest ? $"{rest} remaining" : null,
             resetAt is null ? null : $"resets at {Display.FormatDate(resetAt, TimeFormat)}",

@@ -18,7 +18,7 @@ public sealed class UsageView : ObjectView<Usage>
     /// does not contain the report.
     /// </summary>
     public static string FormatTotals(PSObject usage) => (usage.BaseObject as Usage)?.GetReport() is { Totals: { } totals } report
-        ? $"Total {FormatDay(report.From)} to {FormatDay(report.To)}: {Display.Cost(totals.NetCost)} USD, {FormatCount(totals.Requests)} requests, {FormatCount(totals.TotalTokens)} tokens"
+        ? $"Total{FormatPeriod(report)}: {Display.Cost(totals.NetCost)} USD, {FormatCount(totals.Requests, "request")}, {FormatCount(totals.TotalTokens, "token")}"
         : "";
 
     private protected override string? GetText(string name) => name switch
@@ -46,6 +46,11 @@ public sealed class UsageView : ObjectView<Usage>
     private string Count(string property, Func<Usage, object?> read) => FormatCount(ObjectView.ConvertTo<long>(Get(property, read)));
 
     private static string FormatCount(long? count) => count?.ToString("N0", CultureInfo.CurrentCulture) ?? "unknown";
+
+    private static string FormatCount(long? count, string noun) => $"{FormatCount(count)} {(count == 1 ? noun : noun + "s")}";
+
+    private static string FormatPeriod(UsageReport report) =>
+        report is { From: { } from, To: { } to } ? $" {FormatDay(from)} to {FormatDay(to)}" : "";
 
     private static string FormatDay(object? date) => Display.FormatDate(date, "yyyy-MM-dd");
 }

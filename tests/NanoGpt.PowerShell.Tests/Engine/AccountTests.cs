@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace NanoGpt.Tests.Engine;
@@ -258,6 +259,28 @@ public sealed class AccountTests(SandboxFixture sandbox) : EngineTest(sandbox)
 
         Assert.Single(result.Output);
         Assert.Equal([warning], result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("""{"from":"2026-11-01","to":"2026-11-02","byModel":[{"model":"a"}],"totals":{"requests":1,"netCostUsd":0.5,"totalTokens":1} }""", "Total 2026-11-01 to 2026-11-02: 0.500000 USD, 1 request, 1 token")]
+    [InlineData("""{"from":"2026-11-01","byModel":[{"model":"a"}],"totals":{"requests":0} }""", "Total: unknown USD, 0 requests, unknown tokens")]
+    public void Totals_have_the_known_period_and_the_number_of_their_nouns(string body, string totals)
+    {
+        Shell.Host.Culture = CultureInfo.GetCultureInfo("en-US");
+        Connect(Shell, Server.AddResponse(body));
+
+        Assert.StartsWith(totals + "\n", Shell.Show("Get-NanoGptUsage").Text.Trim().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"used":5,"remaining":15,"percentUsed":0.25}""", "5 of 20 used (25%), 15 remaining")]
+    [InlineData("""{"percentUsed":0.1234,"remaining":15}""", "12.3% used, limit 20, 15 remaining")]
+    public void The_list_of_a_subscription_has_the_known_parts_of_the_allowance(string daily, string text)
+    {
+        Shell.Host.Culture = CultureInfo.GetCultureInfo("en-US");
+        Connect(Shell, Server.AddResponse($$"""{"active":true,"limits":{"daily":20},"daily":{{daily}} }"""));
+
+        Assert.Matches($@"(?m)^Daily +: {System.Text.RegularExpressions.Regex.Escape(text)}\r?$", Shell.Show("Get-NanoGptSubscription").Text);
     }
 
     [Fact]
