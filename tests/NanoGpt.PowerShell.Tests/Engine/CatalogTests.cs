@@ -85,7 +85,7 @@ public sealed class CatalogTests(SandboxFixture sandbox) : EngineTest(sandbox)
     [InlineData(ModelType.Image, @"^Id +\$/image Sizes$", @"^seedream-v4\.5 +0\.0380 .*2048x2048")]
     [InlineData(ModelType.Video, "^Id +Price +Capabilities$", @"^hunyuan-clip +price: 0\.39 USD per video +text_to_video$")]
     [InlineData(ModelType.Audio, "^Id +Speech +Price$", @"^elevenlabs/scribe-v2 +speech to text per_minute: 0\.0066 USD$")]
-    [InlineData(ModelType.Embedding, @"^Id +In \$/M Dimensions +MaxInput$", @"^Qwen/Qwen3-Embedding-8B +0\.010 +4,096 +32,768$")]
+    [InlineData(ModelType.Embedding, @"^Id +In \$/M +Dims +MaxInput$", @"^Qwen/Qwen3-Embedding-8B +0\.010 +4,096 +32,768$")]
     [InlineData(ModelType.Moderation, @"^Id +In \$/M Out \$/M Capabilities$", @"^openai/omni-moderation +0\.000 +0\.000 text image batch$")]
     public void Each_type_has_a_table_also_for_copies(ModelType type, string heading, string row)
     {
