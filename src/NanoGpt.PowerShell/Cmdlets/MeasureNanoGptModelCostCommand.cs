@@ -58,13 +58,15 @@ public sealed class MeasureNanoGptModelCostCommand : PSCmdlet
         WriteWarning($"The cost on {unknown} of {Quantity.Format(models, "model")} is unknown, because {(unknown == 1 ? "its price is" : "their prices are")} unknown. In these results TotalCost is null: Sort-Object puts them first, and Where-Object {{ $null -ne $_.TotalCost }} removes them.{GetHint()}");
     }
 
-    /// <summary>Gets a sentence that explains why prices are unknown, or an empty string.</summary>
+    /// <summary>Gets the sentences that explain why prices are unknown, or an empty string.</summary>
     private string GetHint()
     {
+        var hint = "";
         if (unknownTypes.Overlaps([ModelType.Image, ModelType.Video, ModelType.Audio]))
-            return " Most image, video, and audio models have no price per token; for their prices, see the Pricing property.";
-        if (isCompletionUnknown) return " Embedding models have no completion price; omit -CompletionTokens.";
-        return unknown == models ? " Basic lists have no prices; use Get-NanoGptModel -Detailed." : "";
+            hint += " Most image, video, and audio models have no price per token; for their prices, see the Pricing property.";
+        if (isCompletionUnknown) hint += " Embedding models have no completion price; omit -CompletionTokens.";
+        if (hint.Length == 0 && unknown == models) hint = " Basic lists have no prices; use Get-NanoGptModel -Detailed.";
+        return hint;
     }
 
     private void Write(ModelSnapshot model, ModelWorkload workload)

@@ -141,6 +141,19 @@ public sealed class CatalogTests(SandboxFixture sandbox) : EngineTest(sandbox)
         Assert.Empty(result.Warnings);
     }
 
+    [Fact]
+    public void Measure_gives_the_reason_for_each_type_of_a_mixed_list()
+    {
+        var result = Shell.Run("""
+            @(Get-NanoGptModel -Type Image -Detailed) + @(Get-NanoGptModel -Type Embedding -Detailed) + @(Get-NanoGptModel -Detailed) |
+                Measure-NanoGptModelCost -PromptTokens 5 -CompletionTokens 7
+            """);
+
+        var warning = Assert.Single(result.Warnings);
+        Assert.Contains("no price per token", warning, StringComparison.Ordinal);
+        Assert.Contains("omit -CompletionTokens", warning, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Image", "-PromptTokens 5", "no price per token")]
     [InlineData("Video", "-PromptTokens 5 -CompletionTokens 7", "no price per token")]
