@@ -11,7 +11,7 @@ public sealed class SingleValueArgumentAttribute : ValidatedArgumentAttribute
     private protected override object? Convert(object? value)
     {
         var text = value is IEnumerable list and not string ? string.Join(", ", list.Cast<object?>()) : value as string;
-        if (text is not null && text.IndexOf(',') >= 0)
+        if (text?.Contains(',') == true)
             throw new ArgumentException($"'{TerminalSanitizer.Sanitize(text)}' has several values, but this parameter accepts one. Run the command once for each value.");
         return value;
     }
