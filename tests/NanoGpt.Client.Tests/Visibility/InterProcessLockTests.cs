@@ -123,7 +123,7 @@ public sealed class InterProcessLockTests(SandboxFixture sandbox) : VisibilityTe
     [Fact(Timeout = TestTimeout)]
     public async Task A_change_fails_as_locked_if_the_C_library_has_no_statx()
     {
-        Assert.SkipUnless(File.Exists(Program.DynamicLinker), "The test requires Linux with glibc on x64.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Program.DynamicLinker), "The test requires Linux with glibc on x64.");
         Server.ClearRequests();
 
         using var other = await ChildProcess.StartAsync(Program.ShowEntriesWithoutStatx, Server.BaseUri.AbsoluteUri, Account.Cookie, LockPath, KnownId);

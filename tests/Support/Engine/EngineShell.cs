@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
 
 namespace NanoGpt.Tests;
 
@@ -38,6 +39,8 @@ internal sealed class EngineShell : IDisposable
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(StagedModule.Path);
         state.ThrowOnRunspaceOpenError = true;
+        // On Windows, the default policy of a program that is not PowerShell prevents the import of a module with views.
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = ExecutionPolicy.Bypass;
         state.Variables.Add(new SessionStateVariableEntry("module", StagedModule.Path, "The module folder, for runspaces of a script."));
         return state;
     }
