@@ -7,7 +7,7 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    public static string PathOf(string path) => Path.Combine(Root, path);
+    public static string PathOf(string path) => Path.GetFullPath(path, Root);
 
     public static string Read(string path) => File.ReadAllText(PathOf(path));
 
