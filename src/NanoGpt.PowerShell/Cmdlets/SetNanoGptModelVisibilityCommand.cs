@@ -25,6 +25,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
 
     /// <summary>Gets or sets a value that indicates whether the models are visible; <see langword="null"/> to remove the saved visibility.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [VisibilityArgument]
     [ArgumentCompleter(typeof(VisibleCompleter))]
     public bool? Visible { get; set; }
 

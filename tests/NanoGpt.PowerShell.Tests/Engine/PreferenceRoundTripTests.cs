@@ -127,8 +127,14 @@ public sealed class PreferenceRoundTripTests(SandboxFixture sandbox) : PlanTest(
         Assert.Equal("AmbiguousParameterSet", IdOf(Error($"Set-NanoGptModelVisibility -InputObject @{{ Id = '{Known}'; Visible = $true }} -Visible $false")));
 
     [Fact]
-    public void A_text_is_not_a_visibility() =>
-        Assert.Equal("CannotConvertArgument", IdOf(Error($"Set-NanoGptModelVisibility {Known} -Visible 'false'")));
+    public void A_text_is_not_a_visibility()
+    {
+        var error = Error($"Set-NanoGptModelVisibility {Known} -Visible false");
+
+        Assert.Equal("ParameterArgumentTransformationError", IdOf(error));
+        Assert.EndsWith("'false' is not a visibility. Specify $true, $false, or $null.", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Server.Requests);
+    }
 
     [Theory]
     [InlineData("", "$true", "$false", "$null")]
