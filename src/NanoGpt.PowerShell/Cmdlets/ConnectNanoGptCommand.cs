@@ -69,12 +69,12 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
                 {
                     ApiKey = ApiKey is null ? kept.Options.ApiKey : Secret.ApiKey(ApiKey),
                     SessionCookie = SessionCookie is null ? kept.Options.SessionCookie : Secret.SessionCookie(SessionCookie),
-                    AuthenticationHeader = IsSpecified(nameof(AuthenticationHeader)) ? AuthenticationHeader : kept.Options.AuthenticationHeader,
-                    Timeout = IsSpecified(nameof(TimeoutSec)) ? SessionSettings.ToTimeout(TimeoutSec) : kept.Options.Timeout,
-                    MaximumRetryCount = IsSpecified(nameof(MaximumRetryCount)) ? MaximumRetryCount : kept.Options.MaximumRetryCount,
-                    MaximumResponseSize = IsSpecified(nameof(MaximumResponseSize)) ? MaximumResponseSize : kept.Options.MaximumResponseSize,
+                    AuthenticationHeader = this.IsSpecified(nameof(AuthenticationHeader)) ? AuthenticationHeader : kept.Options.AuthenticationHeader,
+                    Timeout = this.IsSpecified(nameof(TimeoutSec)) ? SessionSettings.ToTimeout(TimeoutSec) : kept.Options.Timeout,
+                    MaximumRetryCount = this.IsSpecified(nameof(MaximumRetryCount)) ? MaximumRetryCount : kept.Options.MaximumRetryCount,
+                    MaximumResponseSize = this.IsSpecified(nameof(MaximumResponseSize)) ? MaximumResponseSize : kept.Options.MaximumResponseSize,
                 },
-                AllowUnencryptedAuthentication = IsSpecified(nameof(AllowUnencryptedAuthentication))
+                AllowUnencryptedAuthentication = this.IsSpecified(nameof(AllowUnencryptedAuthentication))
                     ? AllowUnencryptedAuthentication
                     : kept.AllowUnencryptedAuthentication,
             };
@@ -90,8 +90,6 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
         }
     }
 
-    private bool IsSpecified(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     private void WarnAboutDropped(SessionSettings before, SessionSettings kept)
     {
         (string Parameter, bool IsDropped)[] settings =
@@ -100,7 +98,7 @@ public sealed class ConnectNanoGptCommand : PSCmdlet
             (nameof(SessionCookie), before.Options.SessionCookie != kept.Options.SessionCookie),
             (nameof(AllowUnencryptedAuthentication), before.AllowUnencryptedAuthentication != kept.AllowUnencryptedAuthentication),
         ];
-        var dropped = settings.Where(setting => setting.IsDropped && !IsSpecified(setting.Parameter)).Select(setting => $"-{setting.Parameter}").ToList();
+        var dropped = settings.Where(setting => setting.IsDropped && !this.IsSpecified(setting.Parameter)).Select(setting => $"-{setting.Parameter}").ToList();
         if (dropped.Count > 0)
             WriteWarning($"{BaseUri} is a different host. These settings were specified for the previous host and were dropped: {string.Join(", ", dropped)}. To use them for the new host, run Connect-NanoGpt with them again.");
     }

@@ -83,7 +83,7 @@ public sealed class GetNanoGptModelCommand : ApiCmdlet
     {
         if (Type != ModelType.Text)
             foreach (var parameter in (string[])[nameof(Scope), nameof(Sort)])
-                if (MyInvocation.BoundParameters.ContainsKey(parameter))
+                if (this.IsSpecified(parameter))
                     ThrowTerminatingError(ErrorRecords.TextOnlyParameter(parameter, Type));
         SerializationDepth.IncreaseForRemoting(this);
     }

@@ -52,8 +52,8 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     protected override void BeginProcessing()
     {
         var isSpecified = ParameterSetName == IdSet
-            ? HasParameter(nameof(Visible)) || HasParameter(nameof(Category))
-            : HasParameter(nameof(InputObject)) || MyInvocation.ExpectingInput;
+            ? this.IsSpecified(nameof(Visible)) || this.IsSpecified(nameof(Category))
+            : this.IsSpecified(nameof(InputObject)) || MyInvocation.ExpectingInput;
         if (!isSpecified) ThrowTerminatingError(ErrorRecords.VisibleOrCategoryMissing());
         if (Category is not null && !Utf16.IsWellFormed(Category)) ThrowTerminatingError(ErrorRecords.InvalidUnicode("category", Category));
     }
@@ -76,7 +76,7 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
     private void Add(string id)
     {
         if (ErrorRecords.InvalidId(id, MyInvocation.MyCommand.Name) is { } error) WriteError(error);
-        else assignments.Add(new(new ModelVisibility(id, Visible, Category?.Trim()), HasParameter(nameof(Visible)), HasParameter(nameof(Category))));
+        else assignments.Add(new(new ModelVisibility(id, Visible, Category?.Trim()), this.IsSpecified(nameof(Visible)), this.IsSpecified(nameof(Category))));
     }
 
     /// <summary>An id or a model needs a parameter, so the command cannot continue.</summary>
@@ -85,6 +85,4 @@ public sealed class SetNanoGptModelVisibilityCommand : VisibilityChangeCmdlet
         if (input is not null && PreferenceReader.IsModelOrId(input)) ThrowTerminatingError(ErrorRecords.VisibleOrCategoryMissing());
         return ErrorRecords.NotAPreference(input);
     }
-
-    private bool HasParameter(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 }
