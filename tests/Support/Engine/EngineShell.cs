@@ -12,6 +12,14 @@ internal sealed class EngineShell : IDisposable
 {
     private readonly Runspace runspace;
 
+    // The first runspace initializes static state of the engine, which is not thread-safe: runspaces that other threads open at the
+    // same time sometimes do not find the module.
+    static EngineShell()
+    {
+        using var first = RunspaceFactory.CreateRunspace(CreateState());
+        first.Open();
+    }
+
     /// <summary>Opens a runspace and imports the module.</summary>
     /// <param name="display">The writer that receives what is displayed; <see langword="null"/> to record it only.</param>
     public EngineShell(TextWriter? display = null)
@@ -20,7 +28,13 @@ internal sealed class EngineShell : IDisposable
         runspace = RunspaceFactory.CreateRunspace(Host, CreateState());
         // One thread, as in a console: what a script sets on its thread, such as the culture, remains in this session.
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        runspace.Open();
+        try { runspace.Open(); }
+        catch
+        {
+            // Its thread would keep the process alive.
+            runspace.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gets the host, which records what is displayed and answers questions.</summary>
