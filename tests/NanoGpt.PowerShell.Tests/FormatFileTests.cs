@@ -91,11 +91,11 @@ public sealed partial class FormatFileTests
     [MemberData(nameof(AllViews))]
     public void Every_text_in_a_view_is_a_member_of_its_type(string name)
     {
-        var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[HiddenProperty].Type).ToHashSet();
+        var views = TypeNames(Views[name]).Select(type => type.Split('#')[0]).Select(type => HiddenProperties(type)[HiddenProperty]).ToHashSet();
         var texts = GetDisplayedMembers(Views[name]).Where(property => property.Value == HiddenProperty)
             .Select(property => Assert.Single(TextName().Matches(property.Parent!.Element("FormatString")!.Value)).Value).ToList();
 
-        var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{Assert.Single(views).Split('.')[^1]}.cs");
+        var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{Assert.Single(views)}View.cs");
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.Contains($"        \"{text}\" =>", code));
     }
@@ -121,9 +121,8 @@ public sealed partial class FormatFileTests
         Assert.All(TypeFile.Descendants("CodeProperty"), property =>
         {
             Assert.Equal("true", property.Attribute("IsHidden")?.Value);
-            var type = property.Descendants("TypeName").Single().Value;
-            var code = Repository.Read($"src/NanoGpt.PowerShell/Formatting/{type.Split('.')[^1]}.cs");
-            Assert.Matches($@"public static \w+ {property.Descendants("MethodName").Single().Value}\(PSObject ", code);
+            Assert.Equal(typeof(ViewProperties).FullName, property.Descendants("TypeName").Single().Value);
+            Assert.NotNull(typeof(ViewProperties).GetMethod(property.Descendants("MethodName").Single().Value));
         });
     }
 
@@ -198,10 +197,10 @@ public sealed partial class FormatFileTests
     private static IEnumerable<XElement> GetDisplayedMembers(XElement view) =>
         view.Descendants("PropertyName").Where(property => property.Parent!.Name != "ItemSelectionCondition");
 
-    private static Dictionary<string, (string Type, string Method)> HiddenProperties(string type) =>
+    private static Dictionary<string, string> HiddenProperties(string type) =>
         TypeFile.Elements("Type").Single(known => known.Element("Name")!.Value == type).Descendants("CodeProperty").ToDictionary(
             property => property.Element("Name")!.Value,
-            property => (property.Descendants("TypeName").Single().Value, property.Descendants("MethodName").Single().Value));
+            property => property.Descendants("MethodName").Single().Value);
 
     [GeneratedRegex(@"(?<=^\{0:)\w+(?=\})")]
     private static partial Regex TextName();

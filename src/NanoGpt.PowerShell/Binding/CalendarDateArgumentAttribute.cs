@@ -7,7 +7,7 @@ namespace NanoGpt.Binding;
 /// Converts a date to midnight in UTC of the calendar date that the user specified, whatever its time zone. PowerShell would
 /// convert a date with an offset to the local time zone, where it can be another day.
 /// </summary>
-public sealed class CalendarDateArgumentAttribute : ValidatedArgumentAttribute
+internal sealed class CalendarDateArgumentAttribute : ValidatedArgumentAttribute
 {
     private static readonly Regex IsoDate = new(@"^\s*\d{4}-\d{2}-\d{2}", RegexOptions.CultureInvariant);
 

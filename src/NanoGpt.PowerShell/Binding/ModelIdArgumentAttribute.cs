@@ -6,7 +6,7 @@ namespace NanoGpt.Binding;
 /// <summary>
 /// Converts strings and objects with an Id to ids. PowerShell would convert any other object to a string and use it as an id.
 /// </summary>
-public sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
+internal sealed class ModelIdArgumentAttribute : ValidatedArgumentAttribute
 {
     /// <summary>Gets or sets a value that indicates whether models other than text models are errors.</summary>
     public bool TextOnly { get; set; }

@@ -6,7 +6,7 @@ namespace NanoGpt.Binding;
 /// Converts an object to a list with one element. PowerShell itself would do so later, and first bind the object to a parameter of
 /// another parameter set that does not require a conversion.
 /// </summary>
-public sealed class ObjectListArgumentAttribute : ValidatedArgumentAttribute
+internal sealed class ObjectListArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected override object? Convert(object? value)
     {

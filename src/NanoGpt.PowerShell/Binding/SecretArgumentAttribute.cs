@@ -4,7 +4,7 @@ using System.Security;
 namespace NanoGpt.Binding;
 
 /// <summary>Converts a <see cref="SecureString"/> or a string to a secret.</summary>
-public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
+internal abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected SecretArgumentAttribute()
     {
@@ -27,13 +27,13 @@ public abstract class SecretArgumentAttribute : ValidatedArgumentAttribute
 }
 
 /// <summary>Converts a <see cref="SecureString"/> or a string to an API key.</summary>
-public sealed class ApiKeyArgumentAttribute : SecretArgumentAttribute
+internal sealed class ApiKeyArgumentAttribute : SecretArgumentAttribute
 {
     private protected override Secret Read(SecureString secret) => Secret.ApiKey(secret);
 }
 
 /// <summary>Converts a <see cref="SecureString"/> or a string to a session cookie.</summary>
-public sealed class SessionCookieArgumentAttribute : SecretArgumentAttribute
+internal sealed class SessionCookieArgumentAttribute : SecretArgumentAttribute
 {
     private protected override Secret Read(SecureString secret) => Secret.SessionCookie(secret);
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace NanoGpt.Binding;
 
 /// <summary>Accepts a <see cref="Session"/>. For any other object, the error says what to do instead.</summary>
-public sealed class SessionArgumentAttribute : ValidatedArgumentAttribute
+internal sealed class SessionArgumentAttribute : ValidatedArgumentAttribute
 {
     private const string CopyTypeName = "Deserialized.NanoGpt.Session";
 

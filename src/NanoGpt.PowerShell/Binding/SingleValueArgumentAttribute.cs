@@ -6,7 +6,7 @@ namespace NanoGpt.Binding;
 /// Rejects several values for a parameter whose type is an enumeration. PowerShell would combine them with a bitwise OR, so that
 /// <c>Subscription, Paid</c> would silently select a third list.
 /// </summary>
-public sealed class SingleValueArgumentAttribute : ValidatedArgumentAttribute
+internal sealed class SingleValueArgumentAttribute : ValidatedArgumentAttribute
 {
     private protected override object? Convert(object? value)
     {

@@ -4,7 +4,7 @@ namespace NanoGpt.Binding;
 
 /// <summary>Validates and converts the value of a parameter during parameter binding.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public abstract class ValidatedArgumentAttribute : ArgumentTransformationAttribute
+internal abstract class ValidatedArgumentAttribute : ArgumentTransformationAttribute
 {
     private protected ValidatedArgumentAttribute()
     {

@@ -3,7 +3,7 @@ using System.Collections;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes capabilities of models.</summary>
-public sealed class CapabilityCompleter : SessionCompleter
+internal sealed class CapabilityCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetDetailedModels(session, parameters)

@@ -3,7 +3,7 @@ using System.Collections;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the categories that the account has assigned.</summary>
-public sealed class CategoryCompleter : SessionCompleter
+internal sealed class CategoryCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetPreferences(session)

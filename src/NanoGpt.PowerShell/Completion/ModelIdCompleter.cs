@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the ids of models. The tooltip shows the name and the prices.</summary>
-public sealed class ModelIdCompleter : SessionCompleter
+internal sealed class ModelIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters)
     {

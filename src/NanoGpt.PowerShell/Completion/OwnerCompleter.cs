@@ -3,7 +3,7 @@ using System.Collections;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the owners of models.</summary>
-public sealed class OwnerCompleter : SessionCompleter
+internal sealed class OwnerCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetModels(session, parameters)

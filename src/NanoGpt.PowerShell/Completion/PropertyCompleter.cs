@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the properties that Compare-NanoGptModel compares.</summary>
-public sealed class PropertyCompleter : IArgumentCompleter
+internal sealed class PropertyCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -3,7 +3,7 @@ using System.Collections;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the ids of models with a saved preference. The tooltip shows the preference.</summary>
-public sealed class SavedIdCompleter : SessionCompleter
+internal sealed class SavedIdCompleter : SessionCompleter
 {
     private protected override IEnumerable<Candidate> GetCandidates(Session session, IDictionary parameters) =>
         GetPreferences(session).SelectMany(entry => CreateCandidates(entry.Id, GetToolTip(entry)));

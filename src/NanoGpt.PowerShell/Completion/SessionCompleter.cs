@@ -10,7 +10,7 @@ namespace NanoGpt.Completion;
 /// Completes an argument from the completion cache, or from one request of at most two seconds if the cache is empty. Failures
 /// return no results, because an error would disturb the prompt.
 /// </summary>
-public abstract class SessionCompleter : IArgumentCompleter
+internal abstract class SessionCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 

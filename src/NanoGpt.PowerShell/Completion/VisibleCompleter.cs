@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 namespace NanoGpt.Completion;
 
 /// <summary>Completes the values of -Visible.</summary>
-public sealed class VisibleCompleter : IArgumentCompleter
+internal sealed class VisibleCompleter : IArgumentCompleter
 {
     private static readonly CompletionResult[] Values =
     [

@@ -4,15 +4,8 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="Balance"/> for the views.</summary>
-public sealed class BalanceView : ObjectView<Balance>
+internal sealed class BalanceView(PSObject balance) : ObjectView<Balance>(balance)
 {
-    private BalanceView(PSObject balance) : base(balance)
-    {
-    }
-
-    /// <summary>Creates the view of a balance.</summary>
-    public static BalanceView Create(PSObject balance) => new(balance);
-
     private protected override string? GetText(string name) => name switch
     {
         "Usd" => FormatAmount(Get(nameof(Balance.Usd), balance => balance.Usd)),

@@ -4,12 +4,8 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="ModelChange"/> for the views.</summary>
-public sealed class ModelChangeView : ObjectView<ModelChange>
+internal sealed class ModelChangeView(PSObject change) : ObjectView<ModelChange>(change)
 {
-    private ModelChangeView(PSObject change) : base(change)
-    {
-    }
-
     private ModelChangeKind? Kind => ObjectView.ConvertTo<ModelChangeKind>(Get(nameof(ModelChange.Change), change => change.Change));
 
     private decimal? Percent => ObjectView.ConvertTo<decimal>(Get(nameof(ModelChange.Percent), change => change.Percent));
@@ -20,11 +16,8 @@ public sealed class ModelChangeView : ObjectView<ModelChange>
 
     private object? After => Get(nameof(ModelChange.After), change => change.After);
 
-    /// <summary>Creates the view of a change.</summary>
-    public static ModelChangeView Create(PSObject change) => new(change);
-
-    /// <summary>Returns whether the change has a percentage.</summary>
-    public static bool HasPercent(PSObject change) => new ModelChangeView(change).Percent is not null;
+    /// <summary>Gets a value that indicates whether the change has a percentage.</summary>
+    public bool HasPercent => Percent is not null;
 
     private protected override string? GetText(string name) => name switch
     {

@@ -3,15 +3,8 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="ModelCost"/> for the views.</summary>
-public sealed class ModelCostView : ObjectView<ModelCost>
+internal sealed class ModelCostView(PSObject cost) : ObjectView<ModelCost>(cost)
 {
-    private ModelCostView(PSObject cost) : base(cost)
-    {
-    }
-
-    /// <summary>Creates the view of a cost.</summary>
-    public static ModelCostView Create(PSObject cost) => new(cost);
-
     private protected override string? GetText(string name) => name switch
     {
         "Id" => Text(nameof(ModelCost.Id), cost => cost.Id),

@@ -4,12 +4,8 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="Model"/> for the views.</summary>
-public sealed class ModelView : ObjectView<Model>
+internal sealed class ModelView(PSObject model) : ObjectView<Model>(model)
 {
-    private ModelView(PSObject model) : base(model)
-    {
-    }
-
     private decimal? PromptPrice => ObjectView.ConvertTo<decimal>(Get(nameof(Model.PromptPrice), model => model.PromptPrice));
 
     private decimal? CompletionPrice => ObjectView.ConvertTo<decimal>(Get(nameof(Model.CompletionPrice), model => model.CompletionPrice));
@@ -29,27 +25,23 @@ public sealed class ModelView : ObjectView<Model>
 
     private string AdditionalProperties => Text(nameof(Model.AdditionalProperties), model => model.AdditionalProperties);
 
-    /// <summary>Creates the view of a model.</summary>
-    public static ModelView Create(PSObject model) => new(model);
+    /// <summary>Gets a value that indicates whether the prompt price is known. It may be 0.</summary>
+    public bool HasPromptPrice => PromptPrice is not null;
 
-    /// <summary>Returns whether the prompt price is known. It may be 0.</summary>
-    public static bool HasPromptPrice(PSObject model) => new ModelView(model).PromptPrice is not null;
+    /// <summary>Gets a value that indicates whether the completion price is known. It may be 0.</summary>
+    public bool HasCompletionPrice => CompletionPrice is not null;
 
-    /// <summary>Returns whether the completion price is known. It may be 0.</summary>
-    public static bool HasCompletionPrice(PSObject model) => new ModelView(model).CompletionPrice is not null;
+    /// <summary>Gets a value that indicates whether the model has prices, but none per token that is known in USD.</summary>
+    public bool HasOtherPrices => PromptPrice is null && CompletionPrice is null && Pricing.Length > 0;
 
-    /// <summary>Returns whether the model has prices, but none per token that is known in USD.</summary>
-    public static bool HasOtherPrices(PSObject model) =>
-        new ModelView(model) is { PromptPrice: null, CompletionPrice: null } view && view.Pricing.Length > 0;
+    /// <summary>Gets a value that indicates whether the context length is known. It may be 0.</summary>
+    public bool HasContextLength => ContextLength is not null;
 
-    /// <summary>Returns whether the context length is known. It may be 0.</summary>
-    public static bool HasContextLength(PSObject model) => new ModelView(model).ContextLength is not null;
+    /// <summary>Gets a value that indicates whether the maximum number of output tokens is known. It may be 0.</summary>
+    public bool HasMaxOutputTokens => MaxOutputTokens is not null;
 
-    /// <summary>Returns whether the maximum number of output tokens is known. It may be 0.</summary>
-    public static bool HasMaxOutputTokens(PSObject model) => new ModelView(model).MaxOutputTokens is not null;
-
-    /// <summary>Returns whether the model has properties that this version does not know.</summary>
-    public static bool HasAdditionalProperties(PSObject model) => new ModelView(model).AdditionalProperties.Length > 0;
+    /// <summary>Gets a value that indicates whether the model has properties that this version does not know.</summary>
+    public bool HasAdditionalProperties => AdditionalProperties.Length > 0;
 
     private protected override string? GetText(string name) => name switch
     {

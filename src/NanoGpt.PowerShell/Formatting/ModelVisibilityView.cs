@@ -3,16 +3,9 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="ModelVisibility"/> or a <see cref="ModelVisibilityChange"/> for the views.</summary>
-public sealed class ModelVisibilityView : ObjectView<ModelVisibility>
+internal sealed class ModelVisibilityView(PSObject entry) : ObjectView<ModelVisibility>(entry)
 {
-    private ModelVisibilityView(PSObject entry) : base(entry)
-    {
-    }
-
     private bool? Visible => ObjectView.ConvertTo<bool>(Get(nameof(ModelVisibility.Visible), entry => entry.Visible));
-
-    /// <summary>Creates the view of an entry.</summary>
-    public static ModelVisibilityView Create(PSObject entry) => new(entry);
 
     private protected override string? GetText(string name) => name switch
     {

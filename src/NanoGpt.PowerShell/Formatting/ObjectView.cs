@@ -7,13 +7,9 @@ namespace NanoGpt.Views;
 /// <c>View</c>, and a format string such as <c>{0:Id}</c> selects a text. One property costs less than one for each column.
 /// </summary>
 /// <typeparam name="T">The type of the live object.</typeparam>
-public abstract class ObjectView<T> : IFormattable where T : class
+internal abstract class ObjectView<T>(PSObject source) : IFormattable where T : class
 {
-    private readonly PSObject source;
-
-    private protected ObjectView(PSObject source) => this.source = source;
-
-    /// <summary>Gets a text of the object.</summary>
+        /// <summary>Gets a text of the object.</summary>
     /// <param name="format">The name of the text, or <see langword="null"/> for the text of the object itself.</param>
     /// <param name="formatProvider">Not used. Texts use the current culture.</param>
     /// <returns>One line of sanitized text, or an empty string if there is none.</returns>

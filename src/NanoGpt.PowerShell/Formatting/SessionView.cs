@@ -3,18 +3,11 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="Session"/> for the views.</summary>
-public sealed class SessionView : ObjectView<Session>
+internal sealed class SessionView(PSObject session) : ObjectView<Session>(session)
 {
-    private SessionView(PSObject session) : base(session)
-    {
-    }
-
-    /// <summary>Creates the view of a session.</summary>
-    public static SessionView Create(PSObject session) => new(session);
-
-    /// <summary>Returns whether the maximum response size differs from the default.</summary>
-    public static bool HasOwnResponseSize(PSObject session) =>
-        ObjectView.ConvertTo<long>(ObjectView.Get<Session>(session, nameof(Session.MaximumResponseSize), live => live.MaximumResponseSize)) is { } size
+    /// <summary>Gets a value that indicates whether the maximum response size differs from the default.</summary>
+    public bool HasOwnResponseSize =>
+        ObjectView.ConvertTo<long>(Get(nameof(Session.MaximumResponseSize), session => session.MaximumResponseSize)) is { } size
         && size != new NanoGptClientOptions().MaximumResponseSize;
 
     private protected override string? GetText(string name) => name switch

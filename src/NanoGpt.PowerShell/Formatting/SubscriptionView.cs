@@ -4,22 +4,15 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="Subscription"/> for the views.</summary>
-public sealed class SubscriptionView : ObjectView<Subscription>
+internal sealed class SubscriptionView(PSObject subscription) : ObjectView<Subscription>(subscription)
 {
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss 'UTC'";
 
-    private SubscriptionView(PSObject subscription) : base(subscription)
-    {
-    }
+    /// <summary>Gets a value that indicates whether the daily usage is known.</summary>
+    public bool HasDaily => GetDaily().Length > 0;
 
-    /// <summary>Creates the view of a subscription.</summary>
-    public static SubscriptionView Create(PSObject subscription) => new(subscription);
-
-    /// <summary>Returns whether the daily usage is known.</summary>
-    public static bool HasDaily(PSObject subscription) => new SubscriptionView(subscription).GetDaily().Length > 0;
-
-    /// <summary>Returns whether the monthly usage is known.</summary>
-    public static bool HasMonthly(PSObject subscription) => new SubscriptionView(subscription).GetMonthly().Length > 0;
+    /// <summary>Gets a value that indicates whether the monthly usage is known.</summary>
+    public bool HasMonthly => GetMonthly().Length > 0;
 
     private protected override string? GetText(string name) => name switch
     {

@@ -4,15 +4,8 @@ using System.Management.Automation;
 namespace NanoGpt.Views;
 
 /// <summary>Formats a <see cref="Usage"/> for the views.</summary>
-public sealed class UsageView : ObjectView<Usage>
+internal sealed class UsageView(PSObject usage) : ObjectView<Usage>(usage)
 {
-    private UsageView(PSObject usage) : base(usage)
-    {
-    }
-
-    /// <summary>Creates the view of a usage.</summary>
-    public static UsageView Create(PSObject usage) => new(usage);
-
     /// <summary>
     /// Returns the totals of the report that contains a usage, as the header of the table. Empty for a deserialized copy, which
     /// does not contain the report.

@@ -27,7 +27,7 @@ internal static class ViewWarmUp
 
     private static void Format(Model model)
     {
-        var view = ModelView.Create(new PSObject(model));
+        var view = new ModelView(new PSObject(model));
         foreach (var text in Texts) view.ToString(text, formatProvider: null);
     }
 }
